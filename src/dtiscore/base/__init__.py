@@ -1,0 +1,1 @@
+"""Ground floor: exact points, text, dates, messages and diagnostics. Standard library only."""

@@ -1,0 +1,83 @@
+"""Dates as people in Vietnam write them, quarters and months, and due dates without a year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+Span: TypeAlias = Literal["quarter", "month"]
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_YEARLY = re.compile(r"(\d{1,2})/(\d{1,2})(?:/([+-]\d))?")
+
+
+def parse_date(text: str) -> date | None:
+    """A date written ``2023-02-15`` or ``15/02/2023``; None for anything else."""
+    iso = _ISO.fullmatch(text)
+    day_first = _DAY_FIRST.fullmatch(text)
+    try:
+        if iso:
+            return date(int(iso[1]), int(iso[2]), int(iso[3]))
+        if day_first:
+            return date(int(day_first[3]), int(day_first[2]), int(day_first[1]))
+    except ValueError:
+        return None
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class YearlyDate:
+    """A date of every period: ``31/03`` in the period's year, ``31/12/-1`` the year before."""
+
+    day: int
+    month: int
+    years_later: int = 0
+
+    def in_year(self, year: int) -> date:
+        """This date for the period ``year``; 29 February falls on the 28th in short years."""
+        year += self.years_later
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return date(year, self.month, 28)
+
+
+def parse_due(text: str) -> YearlyDate | date | None:
+    """A due date: a full date, or one of every year (``31/03``, ``31/12/-1``)."""
+    yearly = _YEARLY.fullmatch(text)
+    if yearly is None:
+        return parse_date(text)
+    day, month = int(yearly[1]), int(yearly[2])
+    try:
+        date(2024, month, day)
+    except ValueError:
+        return None
+    return YearlyDate(day, month, int(yearly[3] or 0))
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Days from ``first`` to ``last``, both included."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def spans(self, span: Span) -> tuple[tuple[int, int], ...]:
+        """The quarters or months touched, as (year, number), in order."""
+        first, last = span_of(self.first, span), span_of(self.last, span)
+        per_year = 4 if span == "quarter" else 12
+        return tuple(
+            (index // per_year, index % per_year + 1)
+            for index in range(first[0] * per_year + first[1] - 1, last[0] * per_year + last[1])
+        )
+
+
+def span_of(day: date, span: Span) -> tuple[int, int]:
+    """The quarter or month ``day`` lies in, as (year, number)."""
+    return (day.year, (day.month - 1) // 3 + 1) if span == "quarter" else (day.year, day.month)

@@ -1,0 +1,91 @@
+"""Problems in the user's files, as values: a place, a stable code, a sentence, the way out.
+
+User data never raises. Every stage returns all the diagnostics it can, and the command decides
+at the end whether there is an answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from dtiscore.base.messages import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dtiscore.base.messages import Field
+
+
+class Severity(StrEnum):
+    """What a diagnostic means for the command: an error leaves it without an answer."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A spot in a file of the workspace.
+
+    ``file`` is relative to the workspace with forward slashes; ``line`` and ``column`` count
+    from 1 in characters, 0 means the file as a whole.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem found in one place."""
+
+    code: str
+    severity: Severity
+    place: Place
+    message: Message
+    hint: Message | None = None
+
+    @property
+    def sort_key(self) -> tuple[Place, str, str]:
+        """By file, line, column, then code, so that two runs print the same."""
+        return (self.place, self.code, repr(self.message))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A kind of problem: its stable code, its sentence and its way out (see `problems`)."""
+
+    code: str
+    text: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def at(self, place: Place, **fields: Field) -> Diagnostic:
+        """This problem, found at ``place``; ``fields`` fill both sentence and hint."""
+        hint = Message(self.hint, **fields) if self.hint else None
+        return Diagnostic(self.code, self.severity, place, Message(self.text, **fields), hint)
+
+
+class RefusedError(ValueError):
+    """A text that cannot be read as what it should be.
+
+    Raised and caught within the reading of one value only; it becomes a `Diagnostic` there.
+    """
+
+    def __init__(self, problem: Problem, **fields: Field) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+        self.fields = fields
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sorted by place and code, each only once."""
+    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda found: found.sort_key))
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether any of these leaves the command without an answer."""
+    return any(found.severity is Severity.ERROR for found in diagnostics)
