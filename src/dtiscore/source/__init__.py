@@ -1,0 +1,1 @@
+"""Bytes in, nodes with places out: reading YAML, and writing files whole or not at all."""
