@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from dtiscore.base.messages import Field
 
+_LONGEST_TEXT = 300
+_LONGEST_LIST = 60
+
 
 class Severity(StrEnum):
     """What a diagnostic means for the command: an error leaves it without an answer."""
@@ -65,8 +68,21 @@ class Problem:
 
     def at(self, place: Place, **fields: Field) -> Diagnostic:
         """This problem, found at ``place``; ``fields`` fill both sentence and hint."""
+        fields = {name: _brief(value) for name, value in fields.items()}
         hint = Message(self.hint, **fields) if self.hint else None
         return Diagnostic(self.code, self.severity, place, Message(self.text, **fields), hint)
+
+
+def _brief(value: Field) -> Field:
+    """A field as it fits into a sentence: the ends of long texts and lists are left out."""
+    if isinstance(value, str) and len(value) > _LONGEST_TEXT:
+        return value[:_LONGEST_TEXT] + "…"
+    if isinstance(value, tuple):
+        kept = tuple(map(_brief, value[:_LONGEST_LIST]))
+        return kept if len(value) <= _LONGEST_LIST else (*kept, "…")
+    if isinstance(value, Message):
+        return Message(value.text, **{name: _brief(part) for name, part in value.fields.items()})
+    return value
 
 
 class RefusedError(ValueError):

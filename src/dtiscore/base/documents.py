@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dtiscore.base.text import nfc, without_accents
@@ -20,11 +21,13 @@ ABBREVIATIONS = (
 """The abbreviations of Phụ lục III; công văn and thư công have none there."""
 
 
+@lru_cache(maxsize=4096)
 def same_type(found: str, wanted: str) -> bool:
     """Whether two type abbreviations are the same, in any case and Unicode form."""
     return nfc(found).casefold() == nfc(wanted).casefold()
 
 
+@lru_cache(maxsize=4096)
 def canonical_type(written: str) -> str | None:
     """The abbreviation meant by ``written``; file names often drop the accents (``QD``).
 
@@ -38,6 +41,7 @@ def canonical_type(written: str) -> str | None:
     return near[0] if len(near) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def issuer_of_symbol(symbol: str) -> str | None:
     """The issuing body in a symbol: ``SGTVT`` of ``KH-SGTVT``, ``UBND`` of ``QĐ-UBND-HC``.
 
@@ -53,9 +57,10 @@ def issuer_of_symbol(symbol: str) -> str | None:
 
 def names_any(issuers: Iterable[str | None], wanted: Iterable[str]) -> bool:
     """Whether one of the issuers is one of those wanted, without case, accents and blanks."""
+    known = {_issuer_key(name) for name in wanted}
+    return any(_issuer_key(name) in known for name in issuers if name)
 
-    def key(name: str) -> str:
-        return "".join(without_accents(name).casefold().split())
 
-    known = {key(name) for name in wanted}
-    return any(key(name) in known for name in issuers if name)
+@lru_cache(maxsize=4096)
+def _issuer_key(name: str) -> str:
+    return "".join(without_accents(name).casefold().split())

@@ -53,13 +53,17 @@ def parse_share(text: str) -> Fraction:
     if text.endswith("%"):
         return _exact(text[:-1].strip()) / 100
     fraction = _FRACTION.fullmatch(text)
-    if fraction and len(text) <= _MOST_DIGITS and int(fraction[2]):
+    if fraction and _few_digits(text) and int(fraction[2]):
         return Fraction(int(fraction[1]), int(fraction[2]))
     return _exact(text)
 
 
+def _few_digits(text: str) -> bool:
+    return sum(character.isdigit() for character in text) <= _MOST_DIGITS
+
+
 def _exact(text: str) -> Fraction:
-    if len(text) <= _MOST_DIGITS and text.isascii():
+    if text.isascii() and _few_digits(text):
         if _PLAIN.fullmatch(text):
             return Fraction(int(text))
         if _DECIMAL.fullmatch(text):

@@ -253,7 +253,10 @@ CASE_FAILED = Problem(
 UNKNOWN_CRITERION = Problem(
     "unknown-criterion",
     N_("the set has no criterion “{id}”"),
-    N_("did you mean “{near}”? “dtiscore score” lists them"),
+    N_("correct the id; the set's files list the criteria"),
+)
+UNKNOWN_CRITERION_NEAR = Problem(
+    "unknown-criterion", N_("the set has no criterion “{id}”"), N_("did you mean “{near}”?")
 )
 PERIOD_MISMATCH = Problem(
     "period-mismatch",
@@ -339,6 +342,12 @@ UNKNOWN_SLOT = Problem(
     Severity.WARNING,
 )
 UNKNOWN_FOLDER = Problem(
+    "unknown-folder",
+    N_("the folder belongs to no criterion of the set"),
+    N_("give it the id of a criterion as its name"),
+    Severity.WARNING,
+)
+UNKNOWN_FOLDER_NEAR = Problem(
     "unknown-folder",
     N_("the folder belongs to no criterion of the set"),
     N_("did you mean “{near}”?"),

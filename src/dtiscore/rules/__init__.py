@@ -1,0 +1,1 @@
+"""How points are made of facts: one file per rule kind in `kinds`, exact fractions throughout."""

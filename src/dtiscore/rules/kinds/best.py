@@ -1,0 +1,83 @@
+"""``best``: of several alternatives the one that gives most (domain shape 8)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from dtiscore.base.messages import Message
+from dtiscore.base.points import ZERO
+from dtiscore.rules.core import (
+    Facts,
+    FactValue,
+    Improvement,
+    Line,
+    Outcome,
+    Setting,
+    Trace,
+    gaining,
+)
+from dtiscore.rules.follow import follow
+from dtiscore.rules.parts import Part, Parted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from fractions import Fraction
+
+
+class BestRule(Parted):
+    """The highest alternative that can be evaluated."""
+
+    kind: Literal["best"]
+    of: tuple[Part, ...]
+
+    def _parts(self) -> tuple[Part, ...]:
+        return self.of
+
+    @property
+    def _key(self) -> str:
+        return "of"
+
+    def ceiling(self, max_score: Fraction) -> Fraction:
+        """The highest alternative's maximum."""
+        return max((part.maximum(max_score) for part in self.of), default=ZERO)
+
+    def score(self, facts: Facts, setting: Setting) -> Outcome:
+        """The best of those that can be evaluated; the first of equals."""
+        chosen: tuple[Fraction, Part, Outcome] | None = None
+        missing: list[str] = []
+        traces: list[tuple[str, Trace]] = []
+        for part in self.of:
+            outcome = part.rule.score(facts, setting.of_part(part.maximum(setting.max_score)))
+            traces.append((part.title, outcome.trace))
+            missing.extend(outcome.missing)
+            if outcome.points is not None:
+                points = outcome.points * part.factor(setting)
+                if chosen is None or points > chosen[0]:
+                    chosen = (points, part, outcome)
+        if chosen is None:
+            return self._waiting(setting, missing, traces)
+        points, part, outcome = chosen
+        text = Message("the best alternative: {part}", part=part.title)
+        return Outcome(points, Trace(text, points, tuple(traces)), estimated=outcome.estimated)
+
+    def improve(self, facts: Facts, setting: Setting) -> Improvement:
+        """A step of one alternative counts once it overtakes: its steps are taken together."""
+        outcome = self.score(facts, setting)
+        if outcome.points == setting.max_score:
+            return Improvement()
+        candidates: list[Mapping[str, FactValue]] = []
+        blocks: list[Message] = []
+        for part in self.of:
+            inner = setting.of_part(part.maximum(setting.max_score))
+            found = part.rule.improve(facts, inner)
+            candidates.extend(step.changes for step in found.steps)
+            way = follow(part.rule, facts, inner)
+            candidates.append(way.changes)
+            blocks.extend(way.blocks)
+        steps = gaining(self, facts, setting, candidates)
+        return self._or_conflict(steps, tuple(blocks), setting)
+
+    def in_words(self, setting: Setting) -> Iterator[Line]:
+        """The alternatives, each with its rule."""
+        yield Line(0, Message("the best of these alternatives:"))
+        yield from self._part_lines(setting)

@@ -1,0 +1,119 @@
+"""``choice``: the points of the option that applies (domain shape 3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from dtiscore.base import problems
+from dtiscore.base.messages import Message, Points
+from dtiscore.base.points import ZERO
+from dtiscore.base.text import fold
+from dtiscore.fields import Id, Text
+from dtiscore.rules.award import Award
+from dtiscore.rules.core import (
+    NEVER,
+    Direction,
+    Facts,
+    FactType,
+    FactValue,
+    Found,
+    Improvement,
+    Line,
+    Outcome,
+    Rule,
+    Setting,
+    Trace,
+    Use,
+    gaining,
+    waiting,
+    waits,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+
+class Option(Award):
+    """One possible answer and what it earns."""
+
+    value: Text
+    label: Text | None = None
+
+    @property
+    def title(self) -> str:
+        """The answer as people read it."""
+        return self.label or self.value
+
+
+class ChoiceRule(Rule):
+    """The option's points or share; ``không`` (none of them) earns 0."""
+
+    kind: Literal["choice"]
+    fact: Id
+    options: tuple[Option, ...]
+
+    def uses(self) -> Iterator[Use]:
+        """The choice; a better option raises."""
+        yield Use(self.fact, frozenset({FactType.CHOICE}), Direction.RAISES, ("fact",))
+
+    def problems(self, max_score: Fraction) -> Iterator[Found]:
+        """Options named twice, or worth more than the maximum."""
+        seen: dict[str, int] = {}
+        if not self.options:
+            yield Found(("options",), problems.AT_LEAST_ONE, {})
+        for index, option in enumerate(self.options):
+            first = seen.setdefault(fold(option.value), index)
+            if first != index:
+                fields = {"id": option.value, "first": f"options[{first}]"}
+                yield Found(("options", index, "value"), problems.DUPLICATE_ID, {**fields})
+            yield from option.problems(max_score, ("options", index))
+
+    def ceiling(self, max_score: Fraction) -> Fraction:
+        """The best option's points."""
+        return max((option.worth(max_score) for option in self.options), default=ZERO)
+
+    def option(self, value: FactValue) -> Option | None:
+        """The option of this value, compared without case; None if there is none."""
+        if not isinstance(value, str):
+            return None
+        wanted = fold(value)
+        return next((option for option in self.options if fold(option.value) == wanted), None)
+
+    def worst(self, fact: str, setting: Setting) -> FactValue:
+        """The lowest option; "none of them" where even that one earns points."""
+        del fact
+        lowest = min(self.options, key=lambda option: option.worth(setting.max_score))
+        return NEVER if lowest.worth(setting.max_score) else lowest.value
+
+    def score(self, facts: Facts, setting: Setting) -> Outcome:
+        """The option's points; none of the options: 0."""
+        if self.fact not in facts:
+            return waiting(setting, self.fact)
+        option = self.option(facts[self.fact])
+        label = setting.label(self.fact)
+        if option is None:
+            text = Message("{fact}: none of the options, no points", fact=label)
+            return Outcome(ZERO, Trace(text, ZERO))
+        points = option.worth(setting.max_score)
+        text = Message("{fact}: {option}", fact=label, option=option.title)
+        return Outcome(points, Trace(text, points))
+
+    def improve(self, facts: Facts, setting: Setting) -> Improvement:
+        """The next better option, and the best."""
+        if self.fact not in facts:
+            return waits(setting, [self.fact])
+        now = self.score(facts, setting).points or ZERO
+        better = sorted(
+            (option for option in self.options if option.worth(setting.max_score) > now),
+            key=lambda option: option.worth(setting.max_score),
+        )
+        candidates = [{self.fact: option.value} for option in (*better[:1], *better[-1:])]
+        return Improvement(gaining(self, facts, setting, candidates))
+
+    def in_words(self, setting: Setting) -> Iterator[Line]:
+        """The options with their points."""
+        yield Line(0, Message("by “{fact}”:", fact=setting.label(self.fact)))
+        for option in self.options:
+            worth = Points(option.worth(setting.max_score))
+            yield Line(1, Message("{option}: {points} points", option=option.title, points=worth))

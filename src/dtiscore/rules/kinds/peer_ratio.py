@@ -1,0 +1,110 @@
+"""``peer_ratio``: measured against the best agency of the cohort (domain shape 9)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from dtiscore.base.messages import N_, Message, Percent, Points
+from dtiscore.base.points import ONE, ZERO
+from dtiscore.fields import Id, Quantity, YesNo
+from dtiscore.rules.core import (
+    NUMERIC,
+    SMALLEST_PERCENT,
+    Direction,
+    Facts,
+    FactType,
+    Improvement,
+    Line,
+    Outcome,
+    Rule,
+    Setting,
+    Trace,
+    Use,
+    ceil,
+    floor,
+    gaining,
+    number,
+    waiting,
+    waits,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+
+class PeerRatioRule(Rule):
+    """Maximum × own / max(best, own); inverse (fewer is better): best / own.
+
+    The best is the period's, from ``published/…bests``; until it is known, ``best`` of the set
+    stands in, and the points are an estimate.
+    """
+
+    kind: Literal["peer_ratio"]
+    fact: Id
+    best: Quantity | None = None
+    inverse: YesNo = False
+
+    def uses(self) -> Iterator[Use]:
+        """The department's own value."""
+        direction = Direction.LOWERS if self.inverse else Direction.RAISES
+        yield Use(self.fact, NUMERIC, direction, ("fact",))
+
+    def score(self, facts: Facts, setting: Setting) -> Outcome:
+        """Own against the best; nothing to compare with gives no answer."""
+        if self.fact not in facts:
+            return waiting(setting, self.fact)
+        best = self.best if setting.best is None else setting.best
+        if best is None:
+            text = Message("not evaluated; the best agency's value is not known")
+            return Outcome(None, Trace(text, None))
+        own = number(facts, self.fact)
+        high, low = (own, min(best, own)) if self.inverse else (max(best, own), own)
+        if self.inverse:
+            points = setting.max_score * (low / high if high else 1)
+        else:
+            points = setting.max_score * low / high if high else ZERO
+        text = Message(
+            "{max} × {low}/{high} (best agency: {best})",
+            max=Points(setting.max_score),
+            low=self._shown(low, setting),
+            high=self._shown(high, setting),
+            best=self._shown(best, setting),
+        )
+        return Outcome(points, Trace(text, points), estimated=setting.best is None)
+
+    def _shown(self, value: Fraction, setting: Setting) -> Fraction | Percent:
+        return Percent(value) if setting.types.get(self.fact) is FactType.PERCENT else value
+
+    def improve(self, facts: Facts, setting: Setting) -> Improvement:
+        """Up to the best agency's value."""
+        if self.fact not in facts:
+            return waits(setting, [self.fact])
+        best = self.best if setting.best is None else setting.best
+        if best is None:
+            return Improvement(blocks=(Message("the best agency's value is not known"),))
+        goals = [self._goal(best, setting)]
+        if setting.types[self.fact] is FactType.COUNT and not self.inverse:
+            goals.insert(0, number(facts, self.fact) + 1)
+        return Improvement(gaining(self, facts, setting, [{self.fact: goal} for goal in goals]))
+
+    def _goal(self, best: Fraction, setting: Setting) -> Fraction:
+        """The best agency's value as the fact can state it; something where the best is 0."""
+        kind = setting.types[self.fact]
+        if kind is FactType.PERCENT:
+            return min(best, ONE) if best or self.inverse else SMALLEST_PERCENT
+        if not (best or self.inverse):
+            return ONE
+        if kind is FactType.COUNT:
+            return floor(best) if self.inverse else ceil(best)
+        return best
+
+    def in_words(self, setting: Setting) -> Iterator[Line]:
+        """The formula."""
+        pattern = (
+            N_("{max} × the best agency's value / “{fact}”")
+            if self.inverse
+            else N_("{max} × “{fact}” / the best agency's value")
+        )
+        maximum, fact = Points(setting.max_score), setting.label(self.fact)
+        yield Line(0, Message(pattern, max=maximum, fact=fact))

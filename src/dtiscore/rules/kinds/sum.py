@@ -1,0 +1,102 @@
+"""``sum``: parts added up, each with its own rule (domain shapes 4 and 7)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from dtiscore.base import problems
+from dtiscore.base.messages import Message, Points
+from dtiscore.base.points import ZERO
+from dtiscore.rules.core import (
+    Facts,
+    FactValue,
+    Found,
+    Improvement,
+    Line,
+    Outcome,
+    Setting,
+    Trace,
+    gaining,
+)
+from dtiscore.rules.follow import follow
+from dtiscore.rules.parts import Part, Parted, total_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from fractions import Fraction
+
+
+class SumRule(Parted):
+    """Σ parts, at most the maximum."""
+
+    kind: Literal["sum"]
+    sum_parts: tuple[Part, ...] = Field(alias="parts")
+
+    def _parts(self) -> tuple[Part, ...]:
+        return self.sum_parts
+
+    @property
+    def _key(self) -> str:
+        return "parts"
+
+    def problems(self, max_score: Fraction) -> Iterator[Found]:
+        """The parts' problems, parts without a maximum, and too small a sum of maxima."""
+        yield from super().problems(max_score)
+        for index, part in enumerate(self.sum_parts):
+            if part.max_score is None and part.share is None:
+                yield Found(("parts", index), problems.EXACTLY_ONE, {"keys": "max_score, share"})
+
+    def ceiling(self, max_score: Fraction) -> Fraction:
+        """The parts' maxima together, capped."""
+        return min(total_of(self.sum_parts, max_score), max_score)
+
+    def score(self, facts: Facts, setting: Setting) -> Outcome:
+        """Every part must be evaluated; the sum is capped at the maximum."""
+        total, estimated = ZERO, False
+        missing: list[str] = []
+        traces: list[tuple[str, Trace]] = []
+        unknown = False
+        for part in self.sum_parts:
+            outcome = part.rule.score(facts, setting.of_part(part.maximum(setting.max_score)))
+            traces.append((part.title, outcome.trace))
+            missing.extend(outcome.missing)
+            estimated = estimated or outcome.estimated
+            if outcome.points is None:
+                unknown = True
+            else:
+                total += outcome.points * part.factor(setting)
+        if unknown:
+            return self._waiting(setting, missing, traces)
+        points = min(total, setting.max_score)
+        text = Message("the sum of the parts, at most {max}", max=Points(setting.max_score))
+        return Outcome(points, Trace(text, points, tuple(traces)), estimated=estimated)
+
+    def improve(self, facts: Facts, setting: Setting) -> Improvement:
+        """The parts' own steps, worth what they add to the sum."""
+        if self.score(facts, setting).points == setting.max_score:
+            return Improvement()
+        inner = [
+            part.rule.improve(facts, setting.of_part(part.maximum(setting.max_score)))
+            for part in self.sum_parts
+        ]
+        candidates = [step.changes for found in inner for step in found.steps]
+        blocks = tuple(block for found in inner for block in found.blocks)
+        steps = gaining(self, facts, setting, candidates)
+        if not steps:
+            steps = gaining(self, facts, setting, [self._in_turn(facts, setting)])
+        return self._or_conflict(steps, blocks, setting)
+
+    def _in_turn(self, facts: Facts, setting: Setting) -> Mapping[str, FactValue]:
+        """Every part brought up, again and again: parts that share facts may only gain together."""
+        changes: dict[str, FactValue] = {}
+        for part in self.sum_parts * len(self.sum_parts):
+            inner = setting.of_part(part.maximum(setting.max_score))
+            changes |= follow(part.rule, {**facts, **changes}, inner).changes
+        return changes
+
+    def in_words(self, setting: Setting) -> Iterator[Line]:
+        """The parts, each with its rule."""
+        yield Line(0, Message("the sum of, at most {max}:", max=Points(setting.max_score)))
+        yield from self._part_lines(setting)

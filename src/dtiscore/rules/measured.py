@@ -1,0 +1,133 @@
+"""A measured share: one part of a whole, or a percentage stated directly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+
+from dtiscore.base import problems
+from dtiscore.base.messages import Message
+from dtiscore.base.points import ONE
+from dtiscore.fields import Id, words
+from dtiscore.rules.core import (
+    COUNTED,
+    NUMERIC,
+    Direction,
+    FactProblem,
+    Facts,
+    FactType,
+    FactValue,
+    Found,
+    Outcome,
+    Rule,
+    Setting,
+    Trace,
+    Use,
+    ceil,
+    floor,
+    number,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from fractions import Fraction
+
+    from dtiscore.base.messages import Field
+
+ZeroPolicy: TypeAlias = Annotated[
+    Literal["full", "zero", "not_applicable"], *words("full", "zero", "not_applicable")
+]
+"""What a whole of 0 is worth: it needs a stated policy, never a division error."""
+
+
+class Measured(Rule):
+    """What ``ratio`` and ``tiers`` share: a fact, or a part of a whole.
+
+    ``x`` below is the measured value: the fact itself, or part / whole.
+    """
+
+    fact: Id | None = None
+    part: Id | None = None
+    whole: Id | None = None
+    when_whole_is_zero: ZeroPolicy | None = None
+
+    def _direction(self) -> Direction:
+        """What more of ``x`` does to the points."""
+        raise NotImplementedError
+
+    def _fact_types(self) -> frozenset[FactType]:
+        return NUMERIC
+
+    def uses(self) -> Iterator[Use]:
+        """The fact, or part and whole: proof never stands for a whole, whatever it does."""
+        up = self._direction()
+        against = Direction.LOWERS if up is Direction.RAISES else Direction.LIMITS
+        if self.fact is not None:
+            yield Use(self.fact, self._fact_types(), up, ("fact",))
+        if self.part is not None:
+            yield Use(self.part, COUNTED, up, ("part",))
+        if self.whole is not None:
+            yield Use(self.whole, COUNTED, against, ("whole",))
+
+    def problems(self, max_score: Fraction) -> Iterator[Found]:
+        """Neither or both ways of measuring, or no policy for a whole of 0."""
+        del max_score
+        pair = (self.part is not None, self.whole is not None)
+        if (self.fact is not None) == any(pair) or any(pair) != all(pair):
+            yield Found((), problems.EXACTLY_ONE, {"keys": "fact, part + whole"})
+        elif self.whole is not None and self.when_whole_is_zero is None:
+            fields = {"fact": self.whole, "key": "when_whole_is_zero"}
+            yield Found(("whole",), problems.NO_POLICY, {**fields})
+
+    def fact_problems(self, facts: Facts, setting: Setting) -> Iterator[FactProblem]:
+        """A part above its whole."""
+        if self.part in facts and self.whole in facts and self.part and self.whole:
+            part, whole = number(facts, self.part), number(facts, self.whole)
+            if part > whole:
+                fields: dict[str, Field] = {
+                    "part": setting.label(self.part),
+                    "part_value": part,
+                    "whole": setting.label(self.whole),
+                    "whole_value": whole,
+                }
+                yield FactProblem(self.part, problems.PART_ABOVE_WHOLE, fields)
+
+    def _named(self) -> list[str]:
+        return [fact for fact in (self.fact, self.part, self.whole) if fact is not None]
+
+    def _missing(self, facts: Facts) -> list[str]:
+        return [fact for fact in self._named() if fact not in facts]
+
+    def _x(self, facts: Facts) -> Fraction | None:
+        """The measured value; None where the whole is 0."""
+        if self.fact is not None:
+            return number(facts, self.fact)
+        whole = number(facts, self.whole or "")
+        return number(facts, self.part or "") / whole if whole else None
+
+    def _whole_is_zero(self, setting: Setting) -> Outcome:
+        """The outcome the policy gives where the whole is 0."""
+        label = setting.label(self.whole or "")
+        if self.when_whole_is_zero == "not_applicable":
+            text = Message("“{whole}” is 0: not applicable", whole=label)
+            return Outcome(None, Trace(text, None), not_applicable=True)
+        if self.when_whole_is_zero == "full":
+            text = Message("“{whole}” is 0: the full points", whole=label)
+            return Outcome(setting.max_score, Trace(text, setting.max_score))
+        text = Message("“{whole}” is 0: no points", whole=label)
+        return Outcome(setting.max_score * 0, Trace(text, setting.max_score * 0))
+
+    def _zero_block(self, setting: Setting) -> Message:
+        label = setting.label(self.whole or "")
+        return Message("“{whole}” is 0, and the rule gives no points for that", whole=label)
+
+    def _reaching(
+        self, x: Fraction, facts: Facts, setting: Setting, *, upward: bool
+    ) -> Mapping[str, FactValue]:
+        """The change that brings the measured value to ``x`` or just beyond it."""
+        name = self.fact or self.part or ""
+        value = x if self.fact is not None else min(x, ONE) * number(facts, self.whole or "")
+        if setting.types[name] is FactType.COUNT:
+            value = ceil(value) if upward else floor(value)
+        if setting.types[name] is FactType.PERCENT:
+            value = min(value, ONE)
+        return {name: value}
