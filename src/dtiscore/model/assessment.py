@@ -1,0 +1,125 @@
+"""``assessments/<period>.yaml``: what the department states, explains, and was confirmed."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+
+from dtiscore.base.dates import DateRange
+from dtiscore.fields import (
+    NUMBER_SCHEMA,
+    TEXT_SCHEMA,
+    Amount,
+    Day,
+    Id,
+    Period,
+    Strict,
+    Text,
+    wrong_type,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def _raw(value: object) -> object:
+    """A fact's value is typed later, by the criterion that asks for it."""
+    if isinstance(value, (str, bool, int, Decimal, Fraction, date)):
+        return value
+    raise wrong_type("value")
+
+
+Raw = Annotated[Any, PlainValidator(_raw), WithJsonSchema(TEXT_SCHEMA)]
+
+
+def _statement(value: object) -> object:
+    return value if isinstance(value, (dict, FactStatement)) else {"value": value}
+
+
+class FactStatement(Strict):
+    """A stated fact and where the department took it from."""
+
+    value: Raw | None = None
+    source: Text | None = None
+
+
+class Confirmation(Strict):
+    """The appraiser's points; without ``on`` they hold for good."""
+
+    points: Amount
+    on: Day | None = None
+    reason: Text | None = None
+    source: Text | None = None
+
+
+def _confirmations(value: object) -> object:
+    # Keys without a list are left to be refused: which version would they be?
+    return value if isinstance(value, (list, tuple, dict)) else ({"points": value},)
+
+
+class CriterionStatement(Strict):
+    """What is stated for one criterion."""
+
+    facts: dict[
+        Id,
+        Annotated[
+            FactStatement | None,
+            BeforeValidator(lambda value: value if value is None else _statement(value)),
+            WithJsonSchema(
+                {"anyOf": [TEXT_SCHEMA, {"$ref": "#/$defs/FactStatement"}, {"type": "null"}]}
+            ),
+        ],
+    ] = {}
+    points: Amount | None = None
+    explanation: Text | None = None
+    not_applicable: Text | None = None
+    confirmed: Annotated[
+        tuple[Confirmation, ...],
+        BeforeValidator(_confirmations),
+        WithJsonSchema(
+            {
+                "anyOf": [
+                    NUMBER_SCHEMA,
+                    {"type": "array", "items": {"$ref": "#/$defs/Confirmation"}},
+                ]
+            }
+        ),
+    ] = ()
+
+    def confirmed_on(self, as_of: date | None) -> Confirmation | None:
+        """The version that counts: the latest on or before ``as_of``, the last of equals."""
+        known = [c for c in self.confirmed if c.on is None or as_of is None or c.on <= as_of]
+        return max(reversed(known), key=lambda c: c.on or date.min, default=None)
+
+
+class AssessmentDates(Strict):
+    """The assessed days, and by when proof is collected and handed in."""
+
+    from_: Day | None = Field(default=None, alias="from")
+    to: Day | None = None
+    collect_by: Day | None = None
+    submit_by: Day | None = None
+
+
+class Assessment(Strict):
+    """One period's statements, by criterion."""
+
+    period: Period
+    criteria_set: Id | None = None
+    dates: AssessmentDates = AssessmentDates()
+    criteria: dict[Id, CriterionStatement | None] = {}
+
+    @property
+    def range(self) -> DateRange:
+        """The assessed days: the calendar year unless the file says otherwise."""
+        first = self.dates.from_ or date(self.period, 1, 1)
+        return DateRange(first, self.dates.to or date(self.period, 12, 31))
+
+    @property
+    def statements(self) -> Mapping[str, CriterionStatement]:
+        """The criteria something is stated for."""
+        return {cid: said for cid, said in self.criteria.items() if said is not None}

@@ -1,0 +1,168 @@
+"""Nodes into models, and every pydantic error back to its place in the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, RootModel, ValidationError
+
+from dtiscore.base import problems
+from dtiscore.base.messages import N_, Message
+from dtiscore.base.text import nearest
+from dtiscore.rules.core import Rule
+from dtiscore.rules.registry import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic_core import ErrorDetails
+
+    from dtiscore.base.diagnostics import Diagnostic, Place
+    from dtiscore.source.yaml_tree import Document
+
+T = TypeVar("T")
+M = TypeVar("M", bound=BaseModel)
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[T]):
+    """A model together with the file it came from."""
+
+    value: T
+    document: Document
+
+    def place(self, *path: str | int, key: bool = False) -> Place:
+        """The place of the value (or, with ``key``, of the key) at ``path``."""
+        return self.document.place(path, key=key)
+
+
+def bind(model: type[M], document: Document) -> tuple[Loaded[M] | None, tuple[Diagnostic, ...]]:
+    """The file as a model, or everything that is wrong with its shape."""
+    try:
+        return Loaded(model.model_validate(document.data()), document), ()
+    except ValidationError as error:
+        found = [_diagnostic(details, model, document) for details in error.errors()]
+        return None, tuple(found)
+
+
+_EXPECTED = {
+    "text": N_("a text"),
+    "id": N_("an id"),
+    "number": N_("a number"),
+    "whole number": N_("a whole number"),
+    "share": N_("a share such as 1/2 or 50%"),
+    "yes or no": N_("yes or no (có or không)"),
+    "date": N_("a date such as 2023-02-15"),
+    "year": N_("a year such as 2023"),
+    "value": N_("a single value"),
+    "keys": N_("keys with values, one per line"),
+    "list": N_("a list, each entry beginning with “-”"),
+}
+_BY_ERROR = {
+    "dict_type": "keys",
+    "model_type": "keys",
+    "model_attributes_type": "keys",
+    "list_type": "list",
+    "tuple_type": "list",
+}
+
+
+def _diagnostic(error: ErrorDetails, model: type[BaseModel], document: Document) -> Diagnostic:
+    path: Path = error["loc"]
+    context = error.get("ctx") or {}
+    kind = error["type"]
+    if kind == "missing":
+        return problems.MISSING_KEY.at(document.place(path[:-1]), key=str(path[-1]))
+    if kind == "extra_forbidden":
+        return _unknown_key(path, model, document)
+    if kind == "union_tag_invalid":
+        return _not_one_of(str(context["tag"]), tuple(KINDS), document.place((*path, "kind")))
+    if kind == "union_tag_not_found":
+        return problems.MISSING_KEY.at(document.place(path), key="kind")
+    if "problem" in context:
+        place = document.place(path, key=path[-1:] == ("[key]",))
+        fields = {name: value for name, value in context.items() if name != "problem"}
+        if context["problem"] is problems.NOT_ONE_OF:
+            return _not_one_of(fields["value"], fields["known"], place)
+        return context["problem"].at(place, **fields)  # type: ignore[no-any-return]
+    wanted = context.get("expected") or _BY_ERROR.get(kind, "value")
+    expected = Message(_EXPECTED[wanted]) if wanted in _EXPECTED else str(wanted)
+    return problems.WRONG_TYPE.at(
+        document.place(path), found=_found(error["input"]), expected=expected
+    )
+
+
+def _found(value: object) -> Message:
+    if value is None:
+        return Message("nothing")
+    if isinstance(value, dict):
+        return Message("a group of keys")
+    if isinstance(value, list):
+        return Message("a list")
+    return Message("the text “{value}”", value=str(value))
+
+
+def _not_one_of(value: str, known: tuple[str, ...], place: Place) -> Diagnostic:
+    near = nearest(value, known)
+    if near is not None:
+        return problems.NOT_ONE_OF_NEAR.at(place, value=value, near=near)
+    return problems.NOT_ONE_OF.at(place, value=value, known=known)
+
+
+def _unknown_key(path: Path, model: type[BaseModel], document: Document) -> Diagnostic:
+    owner = _model_at(model, path[:-1])
+    key, place = str(path[-1]), document.place(path, key=True)
+    known = sorted(keys_of(owner)) if owner else []
+    near = nearest(key, known)
+    if near is not None:
+        return problems.UNKNOWN_KEY_NEAR.at(place, key=key, near=near)
+    return problems.UNKNOWN_KEY.at(place, key=key, keys=tuple(known))
+
+
+def keys_of(model: type[BaseModel]) -> Iterator[str]:
+    """The keys a file may use for this model."""
+    return (field.alias or name for name, field in model.model_fields.items())
+
+
+def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    """The model whose keys stand at ``path``; it mixes file keys, indices and union tags."""
+    at: Any = model
+    for part in path:
+        if isinstance(at, type) and issubclass(at, BaseModel):
+            if issubclass(at, RootModel):
+                at = at.model_fields["root"].annotation
+            elif at is not Rule:
+                by_key = {f.alias or name: f.annotation for name, f in at.model_fields.items()}
+                at = by_key.get(str(part))
+                at = _unwrapped(at)
+                continue
+        if at is Rule or (isinstance(at, type) and issubclass(at, Rule)):
+            at = KINDS.get(str(part), at)
+            continue
+        at = _unwrapped(_element(_unwrapped(at)))
+    return at if isinstance(at, type) and issubclass(at, BaseModel) else None
+
+
+def _unwrapped(annotation: Any) -> Any:
+    """The annotation without Annotated and None; a union of rules is `Rule`."""
+    while get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    if get_origin(annotation) in (Union, UnionType):
+        inner = [arg for arg in get_args(annotation) if arg is not type(None)]
+        unwrapped = [_unwrapped(arg) for arg in inner]
+        if all(isinstance(arg, type) and issubclass(arg, Rule) for arg in unwrapped):
+            return Rule
+        return unwrapped[0]
+    return annotation
+
+
+def _element(annotation: Any) -> Any:
+    """What a list or mapping holds."""
+    arguments = get_args(annotation)
+    if not arguments:
+        return None
+    return arguments[1] if get_origin(annotation) is dict else arguments[0]

@@ -1,0 +1,56 @@
+"""``criteria/<set>/cases/*.yaml``: worked examples of the rules, which ``dtiscore test`` runs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import PlainValidator, RootModel, WithJsonSchema, model_validator
+
+from dtiscore.base import problems
+from dtiscore.base.dates import parse_date
+from dtiscore.fields import TEXT_SCHEMA, Amount, Id, Strict, Text, refuse
+from dtiscore.model.assessment import CriterionStatement
+
+
+def _supply(value: object) -> int | date:
+    """What is handed in for a slot: so many papers, or one of a given date."""
+    if isinstance(value, (int, date)) and not isinstance(value, bool):
+        return value
+    text = str(value)
+    if text.isascii() and text.isdigit():
+        return int(text)
+    day = parse_date(text)
+    if day is None:
+        raise refuse(problems.NOT_WHOLE, value=text)
+    return day
+
+
+Supply = Annotated[Any, PlainValidator(_supply), WithJsonSchema(TEXT_SCHEMA)]
+
+
+class Expected(Strict):
+    """The points a case expects; an empty value expects "not evaluated"."""
+
+    claimed: Amount | None = None
+    provable: Amount | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_absent(cls, data: object) -> object:
+        # Here an empty value means something: no points, because the rule cannot be evaluated.
+        return data
+
+
+class Case(CriterionStatement):
+    """Facts and proof, and the points they must give."""
+
+    criterion: Id
+    name: Text
+    cohort: Id | None = None
+    proof: dict[Id, Supply] = {}
+    expect: Expected
+
+
+class CaseFile(RootModel[tuple[Case, ...]]):
+    """One file of cases."""

@@ -1,0 +1,66 @@
+"""JSON Schemas of every file kind, for editors: the models are their only source."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from dtiscore.model.assessment import Assessment
+from dtiscore.model.cases import CaseFile
+from dtiscore.model.criteria import Group, SetHeader
+from dtiscore.model.evidence_file import EvidenceFile
+from dtiscore.model.published import Published
+from dtiscore.model.settings import Settings
+from dtiscore.model.units import Units
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic import BaseModel
+
+FILE_KINDS: Mapping[str, tuple[type[BaseModel], str]] = MappingProxyType(
+    {
+        "dtiscore": (Settings, "dtiscore.yaml"),
+        "set": (SetHeader, "criteria/<set>/set.yaml"),
+        "group": (Group, "criteria/<set>/<group>.yaml"),
+        "cases": (CaseFile, "criteria/<set>/cases/*.yaml"),
+        "assessment": (Assessment, "assessments/<period>.yaml"),
+        "evidence": (EvidenceFile, "evidence/<period>/<criterion>/evidence.yaml"),
+        "published": (Published, "published/<period>.yaml"),
+        "units": (Units, "units.yaml"),
+    }
+)
+"""Each file kind: its model, and where such files lie."""
+
+
+def schema_name(kind: str) -> str:
+    """The file name under which editors find the schema of ``kind``."""
+    return f"{kind}.schema.json"
+
+
+def json_schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one file kind.
+
+    Raises:
+        KeyError: there is no such kind.
+    """
+    model, where = FILE_KINDS[kind]
+    schema = model.model_json_schema(by_alias=True)
+    for definition in (schema, *schema.get("$defs", {}).values()):
+        _empty_is_absent(definition)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "title": f"dtiscore: {where}",
+    }
+
+
+def _empty_is_absent(definition: dict[str, Any]) -> None:
+    """A key without a value reads as if it were not there, except where one is required."""
+    required = definition.get("required", ())
+    for name, said in definition.get("properties", {}).items():
+        options = said.get("anyOf")
+        if name in required or (options and {"type": "null"} in options):
+            continue
+        kept = {key: said.pop(key) for key in ("default", "description", "title") if key in said}
+        definition["properties"][name] = {"anyOf": [dict(said), {"type": "null"}], **kept}

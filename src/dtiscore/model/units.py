@@ -1,0 +1,113 @@
+"""``units.yaml``: the units, who leads and supports what from when until when, who coordinates."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from pydantic import Field
+
+from dtiscore.base.text import fold_accents
+from dtiscore.fields import Day, Id, Strict, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Unit(Strict):
+    """An office, division or board of the department."""
+
+    id: Id
+    name: Text
+    short: Text | None = None
+    aliases: tuple[Text, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name the unit answers to."""
+        return (self.id, self.name, *((self.short,) if self.short else ()), *self.aliases)
+
+
+class Interval(Strict):
+    """From when until when, both included; open where nothing is said."""
+
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+
+    @property
+    def first(self) -> date:
+        """The first day it holds."""
+        return self.from_ or date.min
+
+    @property
+    def last(self) -> date:
+        """The last day it holds."""
+        return self.until or date.max
+
+    def holds(self, day: date) -> bool:
+        """Whether ``day`` lies within."""
+        return self.first <= day <= self.last
+
+
+class Assignment(Interval):
+    """Who leads and supports these criteria (or groups)."""
+
+    criteria: tuple[Id, ...]
+    lead: Text
+    support: tuple[Text, ...] = ()
+
+
+class Coordinator(Interval):
+    """The unit to which everything unassigned falls."""
+
+    unit: Text
+
+
+class Duty(NamedTuple):
+    """Who leads and supports a criterion on a given day; ids, or None where nobody does."""
+
+    lead: str | None
+    support: tuple[str, ...]
+
+
+class Units(Strict):
+    """All units with their duties over time."""
+
+    units: tuple[Unit, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    coordinator: tuple[Coordinator, ...] = ()
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Unit]:
+        """Every unit under each of its names, without case and accents."""
+        return {fold_accents(name): unit for unit in self.units for name in unit.names}
+
+    def find(self, name: str) -> Unit | None:
+        """The unit called ``name``, in any of its spellings."""
+        return self.by_name.get(fold_accents(name))
+
+    def name_of(self, unit: str) -> str:
+        """The unit's full name; the id where it is unknown."""
+        found = self.find(unit)
+        return found.name if found else unit
+
+    def duty(self, criterion: str, group: str, day: date) -> Duty:
+        """Who leads and supports ``criterion`` on ``day``.
+
+        An assignment that names the criterion beats one that names its group; what nobody is
+        assigned falls to the coordinator.
+        """
+        holding = [entry for entry in self.assignments if entry.holds(day)]
+        for wanted in (criterion, group):
+            for entry in holding:
+                if wanted in entry.criteria:
+                    return Duty(self._id(entry.lead), tuple(map(self._id, entry.support)))
+        for coordinator in self.coordinator:
+            if coordinator.holds(day):
+                return Duty(self._id(coordinator.unit), ())
+        return Duty(None, ())
+
+    def _id(self, name: str) -> str:
+        found = self.find(name)
+        return found.id if found else name
