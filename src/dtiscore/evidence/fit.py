@@ -1,0 +1,114 @@
+"""Whether a paper fits a proof slot, and what it then contributes there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dtiscore.base.dates import DateRange, span_of
+from dtiscore.base.documents import canonical_type, names_any, same_type
+from dtiscore.evidence.paper import Verdict
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dtiscore.evidence.paper import Paper
+    from dtiscore.model.criteria import ProofSlot
+
+
+class Fit(NamedTuple):
+    """What a paper is worth in a slot.
+
+    Attributes:
+        proves: counted things it proves (1, or what a summary paper covers).
+        span: the quarter or month its date covers, for slots that want each of them.
+        shown: the date or number it shows, for slots whose paper is itself the fact.
+        doubtful: it counts, but an appraiser may cut it.
+    """
+
+    proves: int = 1
+    span: tuple[int, int] | None = None
+    shown: date | int | None = None
+    doubtful: bool = False
+
+
+class Window(NamedTuple):
+    """The assessed days, and the day until which proof may still be handed in."""
+
+    days: DateRange
+    submit_by: date | None = None
+
+
+def fit(paper: Paper, slot: ProofSlot, window: Window) -> Fit | None:
+    """What ``paper`` contributes to ``slot``; None where the slot does not take it."""
+    if paper.verdict is Verdict.REJECTED or not _taken(paper, slot):
+        return None
+    in_time = _in_time(paper.date, slot, window)
+    if in_time is None:
+        return None
+    shown: date | int | None = None
+    if slot.shows is not None:
+        shown = paper.date if slot.shows.by == "date" else _as_number(paper.number)
+        if shown is None:
+            return None
+    span = _span(paper.date, slot, window)
+    if slot.each is not None and span is None:
+        return None
+    doubtful = paper.verdict is Verdict.DOUBTFUL or not in_time
+    return Fit(_proves(paper, slot), span, shown, doubtful)
+
+
+def span_days(slot: ProofSlot, window: Window) -> DateRange:
+    """The days whose quarters or months a slot wants covered."""
+    within, days = slot.within, window.days
+    return DateRange(within.from_ or days.first, within.to or days.last)
+
+
+def _taken(paper: Paper, slot: ProofSlot) -> bool:
+    types = (*slot.types, *slot.summary) if slot.types else ()
+    if types and not any(_is_of(paper, wanted) for wanted in types):
+        return False
+    return not slot.issuers or not paper.issuers or names_any(paper.issuers, slot.issuers)
+
+
+def _is_of(paper: Paper, wanted: str) -> bool:
+    """Whether the paper is of a type, which the set may have written without accents."""
+    return paper.type is not None and same_type(paper.type, canonical_type(wanted) or wanted)
+
+
+def _in_time(day: date | None, slot: ProofSlot, window: Window) -> bool | None:
+    """True: in time; False: late, but before the hand-in; None: not taken.
+
+    An undated paper is taken: that its date is unknown is not that it is wrong.
+    """
+    if day is None:
+        return True
+    if slot.within.from_ is not None or slot.within.to is not None:
+        return True if day in span_days(slot, window) else None
+    if slot.within.word == "in_force":
+        return True if day <= window.days.last else None
+    if day in window.days:
+        return True
+    # A paper of the year after, made before the hand-in, may pass: the council decides.
+    late = window.days.last < day and window.submit_by is not None and day <= window.submit_by
+    return False if late else None
+
+
+def _span(day: date | None, slot: ProofSlot, window: Window) -> tuple[int, int] | None:
+    """The wanted quarter or month a paper stands for; one made after them, for the last."""
+    if slot.each is None or day is None:
+        return None
+    days = span_days(slot, window)
+    span = span_of(min(day, days.last), slot.each)
+    return span if span in days.spans(slot.each) else None
+
+
+def _proves(paper: Paper, slot: ProofSlot) -> int:
+    if slot.count_of is None:
+        return 1
+    if any(_is_of(paper, summary) for summary in slot.summary):
+        return paper.covers.get(slot.count_of, 1)
+    return 1
+
+
+def _as_number(number: str | None) -> int | None:
+    return int(number) if number and number.isascii() and number.isdigit() else None

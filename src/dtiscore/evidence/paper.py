@@ -1,0 +1,55 @@
+"""One file handed in as proof, and what is known of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from dtiscore.base.documents import issuer_of_symbol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+
+class Verdict(StrEnum):
+    """Whether a paper counts; a doubtful one does, but its points are at risk."""
+
+    ACCEPTED = "accepted"
+    DOUBTFUL = "doubtful"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file in an evidence folder.
+
+    Attributes:
+        path: from the workspace, with forward slashes, as it lies on disk.
+        criterion: the id of the folder's criterion.
+        slot: the slot it was put into by hand (subfolder or evidence.yaml); None: free.
+        also: further criteria it serves.
+        covers: how many counted things a summary paper proves, by fact.
+        type, number, symbol, issuer, date, subject: of the document, where known.
+    """
+
+    path: str
+    criterion: str
+    slot: str | None = None
+    also: tuple[str, ...] = ()
+    type: str | None = None
+    number: str | None = None
+    symbol: str | None = None
+    issuer: str | None = None
+    date: date | None = None
+    subject: str | None = None
+    covers: Mapping[str, int] = field(default_factory=dict)
+    verdict: Verdict = Verdict.ACCEPTED
+    reason: str | None = None
+
+    @property
+    def issuers(self) -> tuple[str, ...]:
+        """The names of who issued it: as stated, and as its symbol says."""
+        of_symbol = issuer_of_symbol(self.symbol) if self.symbol else None
+        return tuple(name for name in (self.issuer, of_symbol) if name)

@@ -1,0 +1,293 @@
+"""Which papers a scan of ``evidence/2023`` finds, and what it says of the rest."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import unicodedata
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from scorekit import a_set, criterion, group, judged
+
+from dtiscore.evidence.paper import Paper, Verdict
+from dtiscore.evidence.scan import Evidence, scan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from dtiscore.base.diagnostics import Diagnostic
+
+FOLDER = "evidence/2023"
+SET = a_set(
+    group(
+        "g",
+        criterion(
+            "1.1",
+            """
+            facts: {n: {label: N, type: count}}
+            rule: {kind: count, fact: n, each: 1}
+            proof:
+              - {id: minutes, label: Biên bản, types: [TB, BB], count_of: n}
+              - {id: Plan, label: Kế hoạch, types: [KH], optional: yes}
+            """,
+        ),
+        judged("2.x", 10),
+    )
+)
+TB = "118-TB-SGTVT_2023-11-07_hop.pdf"
+
+
+def lay(root: Path, files: Mapping[str, bytes | str]) -> None:
+    """Write files below the period's folder."""
+    for name, content in files.items():
+        path = root / FOLDER / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def scanned(root: Path) -> tuple[Evidence, tuple[Diagnostic, ...]]:
+    return scan(root, FOLDER, SET)
+
+
+def only(root: Path) -> Paper:
+    """The one paper there is, without any complaint."""
+    evidence, found = scanned(root)
+    assert found == ()
+    (one,) = evidence.papers
+    return one
+
+
+def codes(found: tuple[Diagnostic, ...]) -> list[tuple[str, str]]:
+    return [(diagnostic.code, diagnostic.place.file) for diagnostic in found]
+
+
+def linked(link: Path, target: Path) -> None:
+    """A symbolic link, where the system lets us make one."""
+    try:
+        link.symlink_to(target, target_is_directory=target.is_dir())
+    except OSError:
+        pytest.skip("symbolic links need a privilege here")
+
+
+# --- what is found ----------------------------------------------------------------------------
+
+
+def test_no_evidence_at_all(tmp_path: Path) -> None:
+    assert scanned(tmp_path) == (Evidence(), ())
+
+
+def test_a_file_with_what_its_name_says(tmp_path: Path) -> None:
+    lay(tmp_path, {f"1.1/{TB}": b"x"})
+    assert only(tmp_path) == Paper(
+        f"{FOLDER}/1.1/{TB}",
+        "1.1",
+        type="TB",
+        number="118",
+        symbol="TB-SGTVT",
+        date=date(2023, 11, 7),
+    )
+
+
+@pytest.mark.parametrize(("folder", "slot"), [("minutes", "minutes"), ("plan", "Plan")])
+def test_a_subfolder_names_the_slot(tmp_path: Path, folder: str, slot: str) -> None:
+    lay(tmp_path, {f"1.1/{folder}/{TB}": b"x"})
+    assert only(tmp_path).slot == slot
+
+
+def test_folders_are_compared_without_case(tmp_path: Path) -> None:
+    lay(tmp_path, {f"2.X/{TB}": b"x"})
+    assert only(tmp_path).criterion == "2.x"
+
+
+def test_names_in_nfd_are_the_same_names(tmp_path: Path) -> None:
+    name = "Biên bản họp.pdf"
+    notes = f"files: [{{file: '{name}', type: BB, date: 2023-02-03}}]"
+    lay(tmp_path, {f"1.1/{unicodedata.normalize('NFD', name)}": b"x", "1.1/evidence.yaml": notes})
+    one = only(tmp_path)
+    assert one.path == f"{FOLDER}/1.1/{name}"
+    assert (one.type, one.date) == ("BB", date(2023, 2, 3))
+
+
+def test_the_order_is_that_of_the_names(tmp_path: Path) -> None:
+    lay(tmp_path, {f"{cid}/{name}.pdf": b"x" for cid in ("2.x", "1.1") for name in "bđda"})
+    paths = [one.path.removeprefix(f"{FOLDER}/") for one in scanned(tmp_path)[0].papers]
+    assert paths == [f"{cid}/{name}.pdf" for cid in ("1.1", "2.x") for name in "abdđ"]
+
+
+# --- evidence.yaml ----------------------------------------------------------------------------
+
+
+def test_notes_outweigh_the_name(tmp_path: Path) -> None:
+    notes = f"""
+        files:
+          - file: {TB}
+            slot: MINUTES
+            also: ["2.x"]
+            number: "119"
+            symbol: BC-UBND
+            type: bc
+            date: 08/11/2023
+            issuer: Ủy ban nhân dân tỉnh
+            subject: Về cuộc họp
+            covers: {{n: 3}}
+        """
+    lay(tmp_path, {f"1.1/{TB}": b"x", "1.1/evidence.yaml": notes})
+    assert only(tmp_path) == Paper(
+        f"{FOLDER}/1.1/{TB}",
+        "1.1",
+        slot="minutes",
+        also=("2.x",),
+        type="BC",
+        number="119",
+        symbol="BC-UBND",
+        date=date(2023, 11, 8),
+        issuer="Ủy ban nhân dân tỉnh",
+        subject="Về cuộc họp",
+        covers={"n": 3},
+    )
+    evidence, _ = scanned(tmp_path)
+    assert set(evidence.by_criterion()) == {"1.1", "2.x"}
+    assert evidence.serving("2.x") == evidence.papers
+
+
+def test_notes_leave_alone_what_they_do_not_say(tmp_path: Path) -> None:
+    lay(tmp_path, {f"1.1/{TB}": b"x", "1.1/evidence.yaml": f"files: [{{file: {TB}, type: BB}}]"})
+    one = only(tmp_path)
+    assert (one.number, one.symbol, one.type) == ("118", "TB-SGTVT", "BB")
+
+
+def test_notes_reach_into_the_slots_subfolders(tmp_path: Path) -> None:
+    notes = f"files: [{{file: minutes/{TB}, covers: {{n: 2}}}}]"
+    lay(tmp_path, {f"1.1/minutes/{TB}": b"x", "1.1/evidence.yaml": notes})
+    one = only(tmp_path)
+    assert (one.slot, one.covers) == ("minutes", {"n": 2})
+
+
+def test_notes_that_lead_nowhere_are_warnings(tmp_path: Path) -> None:
+    notes = f"""
+        files:
+          - {{file: {TB}, slot: minute, also: ["1.2"]}}
+          - {{file: khong-co.pdf}}
+        """
+    lay(tmp_path, {f"1.1/{TB}": b"x", "1.1/evidence.yaml": notes})
+    evidence, found = scanned(tmp_path)
+    assert len(evidence.papers) == 1
+    assert [(d.code, d.place.line) for d in found] == [
+        ("unknown-slot", 3),
+        ("unknown-criterion", 3),
+        ("evidence-file", 4),
+    ]
+
+
+def test_notes_that_cannot_be_read_do_not_hide_the_papers(tmp_path: Path) -> None:
+    lay(tmp_path, {f"1.1/{TB}": b"x", "1.1/evidence.yaml": "files: [{"})
+    evidence, found = scanned(tmp_path)
+    assert [one.type for one in evidence.papers] == ["TB"]
+    assert codes(found) == [("yaml-syntax", f"{FOLDER}/1.1/evidence.yaml")]
+
+
+# --- override ---------------------------------------------------------------------------------
+
+
+def override(sha256: str | None) -> str:
+    bound = f", sha256: {sha256}" if sha256 else ""
+    verdict = f"{{verdict: rejected, reason: Dự thảo{bound}}}"
+    return f"files: [{{file: {TB}, override: {verdict}}}]"
+
+
+@pytest.mark.parametrize("change", [str, str.upper])
+def test_an_override_holds_for_the_bytes_it_was_given_for(
+    tmp_path: Path, change: type[str]
+) -> None:
+    digest = change(hashlib.sha256(b"one").hexdigest())
+    lay(tmp_path, {f"1.1/{TB}": b"one", "1.1/evidence.yaml": override(digest)})
+    one = only(tmp_path)
+    assert (one.verdict, one.reason) == (Verdict.REJECTED, "Dự thảo")
+
+
+def test_an_override_without_a_hash_holds_for_good(tmp_path: Path) -> None:
+    lay(tmp_path, {f"1.1/{TB}": b"anything", "1.1/evidence.yaml": override(None)})
+    assert only(tmp_path).verdict is Verdict.REJECTED
+
+
+def test_an_override_lapses_with_a_change_of_the_file(tmp_path: Path) -> None:
+    digest = hashlib.sha256(b"one").hexdigest()
+    lay(tmp_path, {f"1.1/{TB}": b"two", "1.1/evidence.yaml": override(digest)})
+    evidence, found = scanned(tmp_path)
+    assert [(one.verdict, one.reason) for one in evidence.papers] == [(Verdict.ACCEPTED, None)]
+    (lapsed,) = found
+    assert (lapsed.code, lapsed.severity) == ("override-lapsed", "warning")
+    assert lapsed.message.fields["file"] == TB
+    assert lapsed.hint is not None
+    assert lapsed.hint.fields["sha256"] == hashlib.sha256(b"two").hexdigest()
+
+
+# --- what does not count ----------------------------------------------------------------------
+
+
+def test_hidden_temporary_and_note_files_are_passed_over(tmp_path: Path) -> None:
+    names = [".DS_Store", "~$118-TB-SGTVT.docx", "Thumbs.db", "minutes/.hidden", "minutes/~$a.doc"]
+    lay(tmp_path, {f"1.1/{name}": b"x" for name in names} | {".git/x": b"", "~$a/x.pdf": b"x"})
+    assert scanned(tmp_path) == (Evidence(), ())
+
+
+def test_an_empty_file_is_rejected(tmp_path: Path) -> None:
+    lay(tmp_path, {f"1.1/{TB}": b""})
+    assert only(tmp_path).verdict is Verdict.REJECTED
+
+
+def test_unknown_folders_are_named(tmp_path: Path) -> None:
+    lay(tmp_path, {f"1.2/{TB}": b"x", f"1.1/minute/{TB}": b"x"})
+    evidence, found = scanned(tmp_path)
+    assert codes(found) == [
+        ("unknown-slot", f"{FOLDER}/1.1/minute"),
+        ("unknown-folder", f"{FOLDER}/1.2"),
+    ]
+    assert [(one.criterion, one.slot) for one in evidence.papers] == [("1.1", None)]
+
+
+def test_links_are_not_followed(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / TB).write_bytes(b"secret")
+    lay(tmp_path, {f"1.1/{TB}": b"x", "1.1/minutes/a.pdf": b"x"})
+    folder = tmp_path / FOLDER
+    linked(folder / "1.1" / "leads-out.pdf", outside / TB)
+    linked(folder / "1.1" / "inside.pdf", folder / "1.1" / TB)
+    linked(folder / "1.1" / "minutes" / "deep.pdf", outside / TB)
+    linked(folder / "1.1" / "plan", outside)
+    linked(folder / "2.x", outside)
+    evidence, found = scanned(tmp_path)
+    assert [one.path.removeprefix(f"{FOLDER}/") for one in evidence.papers] == [
+        "1.1/minutes/a.pdf",
+        f"1.1/{TB}",
+    ]
+    assert {code for code, _ in codes(found)} == {"outside-workspace"}
+    assert sorted(file.removeprefix(f"{FOLDER}/") for _, file in codes(found)) == [
+        "1.1/inside.pdf",
+        "1.1/leads-out.pdf",
+        "1.1/minutes/deep.pdf",
+        "1.1/plan",
+        "2.x",
+    ]
+
+
+def test_notes_that_are_a_link_are_refused_aloud(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "notes.yaml"
+    elsewhere.write_text(f"files: [{{file: {TB}, type: BB}}]", encoding="utf-8")
+    lay(tmp_path, {f"1.1/{TB}": b"x"})
+    linked(tmp_path / FOLDER / "1.1" / "evidence.yaml", elsewhere)
+    evidence, found = scanned(tmp_path)
+    assert [one.type for one in evidence.papers] == ["TB"]
+    assert codes(found) == [("outside-workspace", f"{FOLDER}/1.1/evidence.yaml")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes in folders there")
+def test_what_is_no_file_is_left_alone(tmp_path: Path) -> None:
+    lay(tmp_path, {"1.1/evidence.yaml": "files: []"})
+    os.mkfifo(tmp_path / FOLDER / "1.1" / "pipe.pdf")
+    assert scanned(tmp_path)[0].papers == ()
