@@ -1,0 +1,1 @@
+"""From a set, facts, proof and confirmations to a tree of scores; every total is made here."""

@@ -1,0 +1,61 @@
+"""Ratings: the band a total falls into, and how far the next one is."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from dtiscore.base.points import Rounding, round_points, smallest_step
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from dtiscore.model.criteria import Band
+
+
+class NextBand(NamedTuple):
+    """The next better band, its bound in points, and the points still missing to it."""
+
+    name: str
+    from_: Decimal
+    missing: Decimal
+
+
+def bound_points(band: Band, max_score: Decimal) -> Fraction:
+    """The band's lower bound in points under the applicable maximum, exact."""
+    bound = band.from_ if band.from_ is not None else band.above
+    return bound.in_points(Fraction(max_score)) if bound is not None else Fraction(0)
+
+
+def _meets(total: Decimal, band: Band, max_score: Decimal) -> bool:
+    bound = bound_points(band, max_score)
+    return Fraction(total) >= bound if band.above is None else Fraction(total) > bound
+
+
+def rating(total: Decimal, max_score: Decimal, bands: tuple[Band, ...]) -> str | None:
+    """The name of the band ``total`` falls into; bounds are compared exactly.
+
+    A total below every bound (after penalties) has the lowest band.
+    """
+    for band in bands:
+        if _meets(total, band, max_score):
+            return band.name
+    return bands[-1].name if bands else None
+
+
+def next_band(
+    total: Decimal, max_score: Decimal, bands: tuple[Band, ...], rounding: Rounding
+) -> NextBand | None:
+    """The next better band; None for the best."""
+    better = None
+    for band in bands:
+        if _meets(total, band, max_score):
+            break
+        better = band
+    if better is None:
+        return None
+    bound = bound_points(better, max_score)
+    needed = round_points(bound, rounding)
+    while not _meets(needed, better, max_score):
+        needed += smallest_step(rounding)
+    return NextBand(better.name, round_points(bound, rounding), needed - total)

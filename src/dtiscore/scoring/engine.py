@@ -1,0 +1,193 @@
+"""Score one assessment: (set, facts, papers, confirmations) → `ScoreTree`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dtiscore.base.points import round_points
+from dtiscore.evidence.fit import Window
+from dtiscore.model.criteria import EVERYONE
+from dtiscore.model.facts import StatedFacts, with_points
+from dtiscore.scoring import totals
+from dtiscore.scoring.assign import place, slots_for
+from dtiscore.scoring.proof import NOT_APPLICABLE_SLOT, Fill, prove
+from dtiscore.scoring.tree import CriterionScore, GroupScore, ScoreTree, SlotState, State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from decimal import Decimal
+    from fractions import Fraction
+
+    from dtiscore.evidence.paper import Paper
+    from dtiscore.model.assessment import Assessment, CriterionStatement
+    from dtiscore.model.criteria import Criterion, Group
+    from dtiscore.model.criteria_set import CriteriaSet
+    from dtiscore.rules.core import Facts, Outcome, Rule, Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """Everything one scoring rests on.
+
+    Attributes:
+        agency, cohort: whose points; they decide scope and maxima.
+        papers: by criterion id, those of other folders that serve it included.
+        bests: the best agency's value of a ``peer_ratio`` criterion, where known.
+        as_of: the day on which confirmations must have been given; None takes all.
+    """
+
+    criteria_set: CriteriaSet
+    assessment: Assessment
+    facts: StatedFacts
+    agency: str = ""
+    cohort: str = EVERYONE
+    papers: Mapping[str, Sequence[Paper]] = field(default_factory=dict)
+    bests: Mapping[str, Fraction] = field(default_factory=dict)
+    as_of: date | None = None
+
+
+def score(scoring: Scoring) -> ScoreTree:
+    """The whole assessment, scored."""
+    groups = tuple(score_group(scoring, group) for group in scoring.criteria_set.groups)
+    return totals.tree(scoring, groups)
+
+
+def score_group(scoring: Scoring, group: Group) -> GroupScore:
+    """One group of it, its criteria in scope."""
+    assessment = scoring.assessment
+    window = Window(assessment.range, assessment.dates.submit_by)
+    criteria = tuple(
+        _criterion(scoring, group, criterion, window)
+        for criterion in group.criteria
+        if criterion.applies(scoring.agency, scoring.cohort)
+    )
+    return totals.group_score(group, criteria, scoring.criteria_set, scoring.cohort)
+
+
+def _criterion(
+    scoring: Scoring, group: Group, criterion: Criterion, window: Window
+) -> CriterionScore:
+    said = scoring.assessment.criteria.get(criterion.id)
+    if group.kind == "unscored" or criterion.rule is None:
+        return CriterionScore(
+            criterion,
+            group,
+            State.UNSCORED,
+            _round(scoring, 0),
+            facts=scoring.facts.of(scoring.criteria_set, criterion.id),
+        )
+    facts = scoring.facts.of(scoring.criteria_set, criterion.id)
+    with_points(facts, said)
+    setting = scoring.criteria_set.setting(
+        criterion,
+        cohort=scoring.cohort,
+        year=scoring.assessment.period,
+        best=scoring.bests.get(criterion.id),
+    )
+    outcome = criterion.rule.score(facts, setting)
+    confirmation = said.confirmed_on(scoring.as_of) if said is not None else None
+    excused = outcome.not_applicable or (said is not None and said.not_applicable is not None)
+    if excused and confirmation is None:
+        return _not_applicable(scoring, group, criterion, said, window)
+    penalty = criterion.sign == "penalty"
+    result = CriterionScore(
+        criterion,
+        group,
+        State.SCORED,
+        _round(scoring, 0 if penalty else setting.max_score),
+        facts=facts,
+        setting=setting,
+        outcome=outcome,
+        explanation=said.explanation if said is not None else None,
+    )
+    _fill_in(scoring, result, criterion.rule, window)
+    if confirmation is not None:
+        result.confirmation = confirmation
+        result.confirmed = _round(scoring, -confirmation.points if penalty else confirmation.points)
+    if result.final is None:
+        result.state = State.NOT_EVALUATED
+        result.reason = outcome.trace.text
+    return result
+
+
+def _fill_in(scoring: Scoring, result: CriterionScore, rule: Rule, window: Window) -> None:
+    """Claimed and provable points, and the papers in their slots."""
+    outcome, setting = result.outcome, result.setting
+    if outcome is None or setting is None:  # pragma: no cover
+        return
+    papers = scoring.papers.get(result.id, ())
+    fills = _place_papers(result, rule, outcome, setting, papers, window)
+    if outcome.points is None:
+        return
+    penalty = result.criterion.sign == "penalty"
+    result.claimed = _round(scoring, -outcome.points if penalty else outcome.points)
+    if penalty:
+        # What counts against the department needs no proof.
+        result.provable = result.claimed
+        return
+    result.proved = prove(rule, result.criterion.proof, result.facts, setting, fills, outcome)
+    result.provable = _round(scoring, result.proved.points)
+
+
+def _place_papers(
+    result: CriterionScore,
+    rule: Rule,
+    outcome: Outcome,
+    setting: Setting,
+    papers: Sequence[Paper],
+    window: Window,
+) -> Mapping[str, Fill]:
+    slots = slots_for(result.criterion.proof, result.facts, window)
+
+    def worth(fills: Mapping[str, Fill]) -> Fraction:
+        return prove(rule, slots.slots, result.facts, setting, fills, outcome).points
+
+    placement = place(result.id, slots, papers, worth)
+    fills = slots.fills(placement)
+    result.slots = tuple(
+        SlotState(slot, fills[slot.id], tuple(placement[slot.id])) for slot in slots.slots
+    )
+    return fills
+
+
+def _not_applicable(
+    scoring: Scoring,
+    group: Group,
+    criterion: Criterion,
+    said: CriterionStatement | None,
+    window: Window,
+) -> CriterionScore:
+    """A criterion left out: the set's policy decides what that is worth."""
+    policy = scoring.criteria_set.header.not_applicable
+    maximum = scoring.criteria_set.max_of(criterion, scoring.cohort)
+    # Bonus and penalty points that do not apply are none, whatever the policy.
+    kept = policy in ("full", "zero") and group.kind != "adjustment"
+    counted = maximum if kept else maximum * 0
+    result = CriterionScore(criterion, group, State.NOT_APPLICABLE, _round(scoring, counted))
+    result.reason = said.not_applicable if said is not None else None
+    reasons = tuple(s for s in criterion.proof if s.for_ == NOT_APPLICABLE_SLOT)
+    slots = slots_for(reasons, {}, window)
+    papers = scoring.papers.get(criterion.id, ())
+    placement = place(criterion.id, slots, papers, lambda _: maximum * 0)
+    fills = slots.fills(placement)
+    result.slots = tuple(SlotState(s, fills[s.id], tuple(placement[s.id])) for s in reasons)
+    result.claimed = result.provable = _round(scoring, 0)
+    if policy == "full":
+        proved = all(fill.filled for fill in fills.values())
+        result.claimed = result.max
+        result.provable = result.max if proved else result.max * 0
+    return result
+
+
+def _round(scoring: Scoring, points: Fraction | int) -> Decimal:
+    return round_points(points, scoring.criteria_set.rounding)
+
+
+def evaluate(
+    rule: Rule, facts: Facts, setting: Setting, criteria_set: CriteriaSet
+) -> Decimal | None:
+    """The rounded points of one rule; None where it cannot be evaluated."""
+    points = rule.score(facts, setting).points
+    return None if points is None else round_points(points, criteria_set.rounding)

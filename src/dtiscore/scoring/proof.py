@@ -1,0 +1,178 @@
+"""What papers prove: facts cut to what is shown, gates, shares (design §3 and §4).
+
+The order is fixed: ``count_of``, ``shows`` and ``for`` replace facts by what papers prove, never
+for the better; then the rule; then gates and shares multiply the unrounded points.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from dtiscore.base.points import ONE, ZERO
+from dtiscore.rules.core import NEVER, Outcome, Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dtiscore.model.criteria import ProofSlot
+    from dtiscore.rules.core import Facts, FactValue, Rule
+
+NOT_APPLICABLE_SLOT = "not_applicable"
+"""The name a slot stands ``for`` when it proves the reason why a criterion does not apply."""
+
+
+class Fill(NamedTuple):
+    """What was handed in for a slot.
+
+    Attributes:
+        need: papers, counted things or quarters wanted; 0 where there is nothing to prove.
+        have: those that are there; at most what counts, never cut to ``need``.
+        shown: dates or numbers the papers show, for a ``shows`` slot.
+    """
+
+    need: int
+    have: int
+    shown: tuple[date | int, ...] = ()
+
+    @property
+    def filled(self) -> bool:
+        """Whether nothing is missing."""
+        return self.have >= self.need
+
+    def share(self, *, partial: bool) -> Fraction:
+        """The share (0-1) filled; without ``partial`` it is all or nothing."""
+        if self.filled:
+            return ONE
+        return Fraction(self.have, self.need) if partial else ZERO
+
+
+class Proved(NamedTuple):
+    """What survives: the facts and part shares proved, the multiplier, the outcome.
+
+    ``points`` is unrounded; ``outcome`` is the rule's on the proved facts, before ``multiplier``
+    (gates and shares of the whole criterion).
+    """
+
+    points: Fraction
+    facts: Facts
+    factors: Mapping[str, Fraction]
+    multiplier: Fraction
+    outcome: Outcome
+
+
+def prove(
+    rule: Rule,
+    slots: Sequence[ProofSlot],
+    facts: Facts,
+    setting: Setting,
+    fills: Mapping[str, Fill],
+    claimed: Outcome,
+) -> Proved:
+    """The same rule on what the fills prove of ``facts``; ``claimed`` is its outcome on all."""
+    proved = _proved_facts(rule, slots, facts, setting, fills)
+    factors, multiplier = _factors(slots, facts, fills)
+    if proved is facts and not factors:
+        outcome = claimed
+    else:
+        outcome = rule.score(proved, setting.proved(factors))
+    points = (outcome.points or ZERO) * multiplier
+    return Proved(points, proved, factors, multiplier, outcome)
+
+
+def required(slots: Sequence[ProofSlot]) -> list[ProofSlot]:
+    """The slots that decide points: not the optional ones, nor a reason's."""
+    return [slot for slot in slots if not slot.optional and slot.for_ != NOT_APPLICABLE_SLOT]
+
+
+def _proved_facts(
+    rule: Rule,
+    slots: Sequence[ProofSlot],
+    facts: Facts,
+    setting: Setting,
+    fills: Mapping[str, Fill],
+) -> Facts:
+    cut: dict[str, FactValue] = {}
+    for slot in required(slots):
+        fill = fills[slot.id]
+        if slot.count_of is not None and slot.count_of in facts:
+            stated = cut.get(slot.count_of, facts[slot.count_of])
+            if isinstance(stated, Fraction) and fill.have < stated:
+                cut[slot.count_of] = Fraction(fill.have)
+        if slot.shows is not None and slot.shows.fact in facts:
+            name = slot.shows.fact
+            # Of two slots that show or count one fact, both must hold.
+            shown = _shown(rule, name, {**facts, **cut}, setting, fill)
+            if shown != facts[name]:
+                cut[name] = shown
+        if slot.for_ is not None and slot.for_ in facts and not fill.filled:
+            cut[slot.for_] = rule.worst(slot.for_, setting)
+    return {**facts, **cut} if cut else facts
+
+
+def _shown(rule: Rule, name: str, facts: Facts, setting: Setting, fill: Fill) -> FactValue:
+    """The value the papers show, never better than stated; of several papers the best."""
+    stated = facts[name]
+    if stated is NEVER:
+        return stated
+    best: tuple[Fraction, FactValue] | None = None
+    ours = _worth_of(rule, name, facts, setting)
+    for value in fill.shown:
+        paper: FactValue = value if isinstance(value, date) else Fraction(value)
+        theirs = _worth_of(rule, name, {**facts, name: paper}, setting)
+        counted = (ours, stated) if theirs >= ours else (theirs, paper)
+        if best is None or counted[0] > best[0]:
+            best = counted
+    return rule.worst(name, setting) if best is None else best[1]
+
+
+def _worth_of(rule: Rule, name: str, facts: Facts, setting: Setting) -> Fraction:
+    """What a fact earns where it is used: no better alternative may hide that it is late."""
+    plain = [part for _, _, part in rule.parts() if not any(part.parts())] or [rule]
+    users = [part for part in plain if any(use.fact == name for use in part.uses())]
+    return sum((user.score(facts, setting).points or ZERO for user in users), ZERO)
+
+
+def lacking(rule: Rule, slot: ProofSlot, facts: Facts, setting: Setting, fill: Fill) -> bool:
+    """Whether a paper is missing, or shows less than what was stated."""
+    if slot.shows is None or slot.shows.fact not in facts:
+        return not fill.filled
+    return _shown(rule, slot.shows.fact, facts, setting, fill) != facts[slot.shows.fact]
+
+
+def _factors(
+    slots: Sequence[ProofSlot], facts: Facts, fills: Mapping[str, Fill]
+) -> tuple[dict[str, Fraction], Fraction]:
+    """The proved share of each named part, and the multiplier of the whole criterion."""
+    gates: dict[str, Fraction] = {}
+    shares: dict[str, Fraction] = {}
+    whole = ""
+    for slot in required(slots):
+        if slot.count_of is not None or slot.shows is not None or slot.for_ in facts:
+            continue
+        target = slot.for_ or whole
+        share = fills[slot.id].share(partial=slot.partial)
+        if slot.share is not None:
+            shares[target] = shares.get(target, ZERO) + slot.share * share
+        elif share != ONE:
+            gates[target] = gates.get(target, ONE) * share
+    factors = {name: gates.get(name, ONE) * shares.get(name, ONE) for name in {**gates, **shares}}
+    multiplier = factors.pop(whole, ONE)
+    return {name: factor for name, factor in factors.items() if factor != ONE}, multiplier
+
+
+def needs(slot: ProofSlot, facts: Facts, spans: int) -> int:
+    """How many papers, counted things or quarters the slot wants for these facts.
+
+    What was stated not to have happened needs no proof.
+    """
+    for name in (slot.count_of, slot.shows.fact if slot.shows else None, slot.for_):
+        if name is not None and name in facts:
+            value = facts[name]
+            if value is False or value is NEVER or value == 0:
+                return 0
+    if slot.count_of is not None:
+        stated = facts.get(slot.count_of)
+        return int(stated) if isinstance(stated, Fraction) else 0
+    return spans if slot.each is not None else slot.count
