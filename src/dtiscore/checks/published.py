@@ -1,0 +1,94 @@
+"""Problems of published results: groups the set does not have, values beyond the scale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dtiscore.base import problems
+from dtiscore.model.criteria import EVERYONE, of_cohort
+from dtiscore.model.criteria_set import unknown_criterion
+from dtiscore.model.scale import most
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from fractions import Fraction
+
+    from dtiscore.base.diagnostics import Diagnostic, Place
+    from dtiscore.model.bind import Loaded
+    from dtiscore.model.criteria_set import CriteriaSet
+    from dtiscore.model.published import AgencyResult, Published
+
+
+def check_published(loaded: Loaded[Published], criteria_set: CriteriaSet) -> Iterator[Diagnostic]:
+    """Every problem of the file against the set."""
+    published = loaded.value
+    for cohort, values in published.averages.items():
+        path = ("averages", cohort)
+        yield from _cohort(loaded.place(*path, key=True), cohort, criteria_set)
+        yield from _values(loaded, path, cohort, values.total, values.groups, criteria_set)
+    seen: dict[str, Place] = {}
+    for index, agency in enumerate(published.agencies):
+        place = loaded.place("agencies", index, "id")
+        first = seen.setdefault(agency.id.casefold(), place)
+        if first is not place:
+            at = f"{first.file}:{first.line}"
+            yield problems.DUPLICATE_ID.at(place, id=agency.id, first=at)
+        yield from _agency(loaded, ("agencies", index), agency, criteria_set)
+    for number, correction in enumerate(published.corrections):
+        for index, agency in enumerate(correction.agencies):
+            here = ("corrections", number, "agencies", index)
+            yield from _agency(loaded, here, agency, criteria_set)
+    for cid in published.bests:
+        if cid not in criteria_set.criteria:
+            place = loaded.place("bests", cid, key=True)
+            yield unknown_criterion(cid, criteria_set.criteria, place)
+
+
+def _agency(
+    loaded: Loaded[Published],
+    here: tuple[str | int, ...],
+    agency: AgencyResult,
+    criteria_set: CriteriaSet,
+) -> Iterator[Diagnostic]:
+    groups = {group: result.value for group, result in agency.groups.items()}
+    cohort = agency.cohort or EVERYONE
+    yield from _cohort(loaded.place(*here, "cohort"), cohort, criteria_set)
+    yield from _values(loaded, here, cohort, agency.total, groups, criteria_set)
+
+
+def _cohort(place: Place, cohort: str, criteria_set: CriteriaSet) -> Iterator[Diagnostic]:
+    """A cohort that a set with cohorts does not have; a set without them asks for none."""
+    known = tuple(name for name in criteria_set.cohorts if name != EVERYONE)
+    if known and cohort not in (EVERYONE, *known):
+        yield problems.COHORT_UNKNOWN.at(place, cohort=cohort, known=known)
+
+
+def _values(
+    loaded: Loaded[Published],
+    here: tuple[str | int, ...],
+    cohort: str,
+    total: Fraction | None,
+    groups: Mapping[str, Fraction],
+    criteria_set: CriteriaSet,
+) -> Iterator[Diagnostic]:
+    scale = loaded.value.scale or criteria_set.header.published_as.scale
+    known = {group.id: group for group in criteria_set.groups}
+    highest = _highest(criteria_set.header.max_score, cohort)
+    if total is not None and total > most(scale, highest):
+        limit = most(scale, highest)
+        place = loaded.place(*here, "total")
+        yield problems.PUBLISHED_RANGE.at(place, value=total, max=limit)
+    for name, value in groups.items():
+        if name not in known:
+            place = loaded.place(*here, "groups", name, key=True)
+            yield problems.UNKNOWN_GROUP.at(place, id=name, known=tuple(known))
+            continue
+        limit = most(scale, _highest(known[name].max_score, cohort))
+        if value > limit and known[name].kind == "scored":
+            place = loaded.place(*here, "groups", name, "value")
+            yield problems.PUBLISHED_RANGE.at(place, value=value, max=limit)
+
+
+def _highest(maximum: Mapping[str, Fraction], cohort: str) -> Fraction:
+    """The maximum of the cohort, or of any cohort where it is not known."""
+    return of_cohort(maximum, cohort) or max(maximum.values())

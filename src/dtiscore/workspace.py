@@ -1,0 +1,328 @@
+"""The one place where a folder becomes a workspace: files read, bound, checked; no arithmetic."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel
+
+from dtiscore.base import problems
+from dtiscore.base.diagnostics import Diagnostic, Place, has_errors, in_order
+from dtiscore.checks.assessment import check_assessment, check_cohort, check_confirmed
+from dtiscore.checks.criteria_set import check_set
+from dtiscore.checks.published import check_published
+from dtiscore.checks.set_shape import check_shape
+from dtiscore.checks.units import check_suggestions, check_units
+from dtiscore.evidence.scan import Evidence, scan
+from dtiscore.model.assessment import Assessment
+from dtiscore.model.bind import Loaded, bind, keys_of
+from dtiscore.model.criteria import EVERYONE, Group, SetHeader
+from dtiscore.model.criteria_set import SetFiles
+from dtiscore.model.facts import StatedFacts
+from dtiscore.model.published import Published
+from dtiscore.model.settings import Settings
+from dtiscore.model.units import Units
+from dtiscore.scoring.engine import Scoring, score
+from dtiscore.source.yaml_tree import read_yaml
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from dtiscore.model.cases import CaseFile
+    from dtiscore.model.criteria_set import FactKey
+    from dtiscore.scoring.tree import ScoreTree
+
+M = TypeVar("M", bound=BaseModel)
+
+SETTINGS = "dtiscore.yaml"
+
+_YEAR = re.compile("(19|2[0-9])[0-9]{2}")
+
+
+def find_root(start: Path) -> Path | None:
+    """The workspace ``start`` lies in: the nearest folder upwards that has ``dtiscore.yaml``."""
+    here = start.resolve()
+    return next((folder for folder in (here, *here.parents) if (folder / SETTINGS).is_file()), None)
+
+
+@dataclass
+class Workspace:
+    """One period of a workspace, as far as its files could be read.
+
+    What could not be read is None; why stands in ``diagnostics``.
+    """
+
+    root: Path
+    settings: Loaded[Settings] | None = None
+    period: int | None = None
+    set_files: SetFiles | None = None
+    assessment: Loaded[Assessment] | None = None
+    facts: StatedFacts = field(default_factory=StatedFacts)
+    units: Loaded[Units] | None = None
+    published: Loaded[Published] | None = None
+    evidence: Evidence = field(default_factory=Evidence)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def cohort(self) -> str:
+        """The agency's cohort; `EVERYONE` in a set without cohorts."""
+        if self.settings is None or self.settings.value.agency.cohort is None:
+            return EVERYONE
+        return self.settings.value.agency.cohort
+
+    def fact_places(self) -> dict[FactKey, Place]:
+        """Where each stated fact stands, by the place where it is defined."""
+        if self.assessment is None:
+            return {}
+        return {
+            key: self.assessment.place("criteria", origin.criterion, "facts", origin.fact, "value")
+            for key, origin in self.facts.origins.items()
+        }
+
+
+def set_names(root: Path) -> tuple[str, ...]:
+    """The criteria sets that lie in the workspace, by the names of their folders."""
+    return tuple(sorted(path.parent.name for path in (root / "criteria").glob("*/set.yaml")))
+
+
+def read_sets(
+    root: Path, names: tuple[str, ...]
+) -> tuple[tuple[SetFiles, ...], tuple[Diagnostic, ...]]:
+    """These criteria sets, and everything that is wrong with them."""
+    reader = _Reader(root)
+    read = (reader.set_files(name, Place("criteria"), with_cases=True) for name in names)
+    sets = [files for files in read if files is not None]
+    return tuple(sets), in_order(reader.found)
+
+
+def periods(root: Path) -> tuple[int, ...]:
+    """The periods that have an assessment."""
+    return _periods_of(root, "assessments")
+
+
+def _periods_of(root: Path, folder: str) -> tuple[int, ...]:
+    stems = (path.stem for path in (root / folder).glob("*.yaml"))
+    return tuple(sorted(int(stem) for stem in stems if _YEAR.fullmatch(stem)))
+
+
+def check_everything(root: Path, as_of: date | None = None) -> tuple[Diagnostic, ...]:
+    """Every problem of every period and set, the sets' own cases included."""
+    from dtiscore.checks.cases import run_cases  # noqa: PLC0415 - only here and in `test`
+
+    opened = open_workspace(root)
+    found = list(opened.diagnostics)
+    workspaces = [opened]
+    for period in periods(root):
+        if period != opened.period:
+            other = open_workspace(root, period)
+            workspaces.append(other)
+            found.extend(other.diagnostics)
+    sets, wrong = read_sets(root, set_names(root))
+    found.extend(wrong)
+    if not has_errors(wrong):
+        found.extend(f for files in sets for case in run_cases(files) for f in case.found)
+    for workspace in workspaces:
+        found.extend(_scored_warnings(workspace, as_of))
+    found.extend(_other_results(root, {workspace.period for workspace in workspaces}))
+    return in_order(found)
+
+
+def _other_results(root: Path, done: set[int | None]) -> tuple[Diagnostic, ...]:
+    """What is wrong with published results of periods that have no assessment."""
+    reader = _Reader(root)
+    for period in _periods_of(root, "published"):
+        if period not in done:
+            reader.published(period)
+    return tuple(reader.found)
+
+
+def _scored_warnings(workspace: Workspace, as_of: date | None) -> tuple[Diagnostic, ...]:
+    """What only shows once the period is scored."""
+    tree = score_workspace(workspace, as_of)
+    if tree is None or workspace.assessment is None:
+        return ()
+    return tuple(check_confirmed(workspace.assessment, tree))
+
+
+def score_workspace(workspace: Workspace, as_of: date | None) -> ScoreTree | None:
+    """The period scored; None where a file has an error."""
+    files, assessment, settings = workspace.set_files, workspace.assessment, workspace.settings
+    if has_errors(workspace.diagnostics) or not (files and assessment and settings):
+        return None
+    bests = workspace.published.value.bests if workspace.published is not None else {}
+    return score(
+        Scoring(
+            criteria_set=files.criteria_set,
+            assessment=assessment.value,
+            facts=workspace.facts,
+            agency=settings.value.agency.id,
+            cohort=workspace.cohort,
+            papers=workspace.evidence.by_criterion(),
+            bests={criterion: best.value for criterion, best in bests.items()},
+            as_of=as_of,
+        )
+    )
+
+
+def open_workspace(
+    root: Path, period: int | None = None, criteria_set: str | None = None
+) -> Workspace:
+    """Read everything one period needs.
+
+    Args:
+        root: the folder with ``dtiscore.yaml``.
+        period: the assessed year; default: the one in ``dtiscore.yaml``.
+        criteria_set: default: the assessment's, else the one in ``dtiscore.yaml``.
+    """
+    reader = _Reader(root)
+    workspace = Workspace(root)
+    workspace.settings = reader.read(SETTINGS, Settings)
+    workspace.period = period
+    if period is None and workspace.settings is not None:
+        workspace.period = workspace.settings.value.period
+    if workspace.period is not None:
+        workspace.assessment = reader.assessment(workspace.period)
+        workspace.published = reader.published(workspace.period)
+    name, place = _set_named(workspace, criteria_set)
+    if name is not None:
+        workspace.set_files = reader.set_files(name, place)
+    workspace.units = reader.read("units.yaml", Units, optional=True)
+    _check(workspace, reader)
+    workspace.diagnostics = in_order(reader.found)
+    return workspace
+
+
+def _set_named(workspace: Workspace, asked: str | None) -> tuple[str | None, Place]:
+    """The criteria set to read, and where it is named."""
+    assessment, settings = workspace.assessment, workspace.settings
+    if asked is not None:
+        return asked, Place("criteria")
+    if assessment is not None and assessment.value.criteria_set is not None:
+        return assessment.value.criteria_set, assessment.place("criteria_set")
+    if settings is not None:
+        return settings.value.criteria, settings.place("criteria")
+    return None, Place(SETTINGS)
+
+
+def _check(workspace: Workspace, reader: _Reader) -> None:
+    """What the files say of each other."""
+    files, settings = workspace.set_files, workspace.settings
+    complete = files is not None and files.complete
+    if workspace.units is not None:
+        known = files.criteria_set if files is not None and complete else None
+        reader.found.extend(check_units(workspace.units, known))
+        if files is not None:
+            reader.found.extend(check_suggestions(files, workspace.units.value))
+    if files is None or settings is None or not complete:
+        return
+    criteria_set, agency = files.criteria_set, settings.value.agency
+    reader.found.extend(check_cohort(agency, criteria_set, settings.place("agency", "cohort")))
+    if workspace.published is not None:
+        reader.found.extend(check_published(workspace.published, criteria_set))
+    folder = f"evidence/{workspace.period}"
+    workspace.evidence, found = scan(reader.root, folder, criteria_set)
+    reader.found.extend(found)
+    if workspace.assessment is not None:
+        workspace.facts, found = check_assessment(
+            workspace.assessment, criteria_set, agency.id, workspace.cohort
+        )
+        reader.found.extend(found)
+
+
+class _Reader:
+    """Reads files of one workspace and gathers what is wrong with them."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.found: list[Diagnostic] = []
+
+    def read(self, file: str, model: type[M], *, optional: bool = False) -> Loaded[M] | None:
+        """The file as ``model``; None where it is missing or wrong."""
+        path = self.root / file
+        if optional and not path.exists():
+            return None
+        fields = () if not hasattr(model, "model_fields") else tuple(keys_of(model))[:4]
+        document, found = read_yaml(path, file, expected_keys=", ".join(fields))
+        self.found.extend(found)
+        if document is None:
+            return None
+        loaded, found = bind(model, document)
+        self.found.extend(found)
+        return loaded
+
+    def assessment(self, period: int) -> Loaded[Assessment] | None:
+        """The period's assessment."""
+        loaded = self.read(f"assessments/{period}.yaml", Assessment)
+        if loaded is not None:
+            self.check_period(loaded, period)
+        return loaded
+
+    def published(self, period: int) -> Loaded[Published] | None:
+        """The period's published results; None also where there are none."""
+        loaded = self.read(f"published/{period}.yaml", Published, optional=True)
+        if loaded is not None:
+            self.check_period(loaded, period)
+        return loaded
+
+    def check_period(self, loaded: Loaded[Assessment] | Loaded[Published], period: int) -> None:
+        """The period inside a file against the one in its name."""
+        if loaded.value.period != period:
+            fields = {"found": str(loaded.value.period), "expected": str(period)}
+            self.found.append(problems.PERIOD_MISMATCH.at(loaded.place("period"), **fields))
+
+    def set_files(self, name: str, named_at: Place, *, with_cases: bool = False) -> SetFiles | None:
+        """A criteria set with its groups, checked on its own; its cases where they are to run."""
+        folder, known = f"criteria/{name}", set_names(self.root)
+        if name not in known:
+            # Compared with the names on disk, so that case counts on every system.
+            file = f"{folder}/set.yaml"
+            if known and not (self.root / folder).is_dir():
+                self.found.append(problems.UNKNOWN_SET.at(named_at, id=name, known=known))
+            else:
+                self.found.append(problems.MISSING_FILE.at(named_at, file=file))
+            return None
+        header = self.read(f"{folder}/set.yaml", SetHeader)
+        if header is None:
+            return None
+        groups = self._groups(header, folder)
+        cases = self._cases(folder) if with_cases else ()
+        complete = len(groups) == len(header.value.groups)
+        files = SetFiles(folder, header, groups, cases, complete)
+        unclear = tuple(check_shape(files))
+        if unclear:
+            files = replace(files, complete=False)
+        self.found.extend((*unclear, *check_set(files)))
+        return files
+
+    def _groups(self, header: Loaded[SetHeader], folder: str) -> tuple[Loaded[Group], ...]:
+        """The groups the set lists, as far as they can be read; files it does not list."""
+        present = {path.name for path in (self.root / folder).glob("*.yaml")}
+        groups: list[Loaded[Group]] = []
+        listed: dict[str, Place] = {}
+        for index, stem in enumerate(header.value.groups):
+            place, file = header.place("groups", index), f"{folder}/{stem}.yaml"
+            first = listed.setdefault(stem.casefold(), place)
+            if first is not place:
+                at = f"{first.file}:{first.line}"
+                self.found.append(problems.DUPLICATE_ID.at(place, id=stem, first=at))
+            elif f"{stem}.yaml" not in present:
+                self.found.append(problems.MISSING_FILE.at(place, file=file))
+            elif (group := self.read(file, Group)) is not None:
+                groups.append(group)
+        for name in sorted(present - {"set.yaml"}):
+            stem = name.removesuffix(".yaml")
+            if stem.casefold() not in listed:
+                place = Place(f"{folder}/{name}")
+                self.found.append(problems.UNLISTED_FILE.at(place, stem=stem))
+        return tuple(groups)
+
+    def _cases(self, folder: str) -> tuple[Loaded[CaseFile], ...]:
+        # A score needs no worked examples, and they are a third of a set's text.
+        from dtiscore.model.cases import CaseFile  # noqa: PLC0415
+
+        files = sorted((self.root / folder / "cases").glob("*.yaml"))
+        read = [self.read(f"{folder}/cases/{path.name}", CaseFile) for path in files]
+        return tuple(loaded for loaded in read if loaded is not None)
