@@ -1,0 +1,91 @@
+"""Who must do it: the units' shares of the work, and of what was lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dtiscore.model.units import Duty, Units
+from dtiscore.scoring.tree import NOTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from decimal import Decimal
+
+    from dtiscore.analysis.worklist import Item
+    from dtiscore.scoring.tree import CriterionScore, ScoreTree
+
+UNASSIGNED = "unassigned"
+"""The id under which work stands that no unit is answerable for."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWork:
+    """One unit's items: those it leads, which carry the points, and those it supports."""
+
+    id: str
+    name: str | None
+    lead: tuple[Item, ...]
+    support: tuple[Item, ...]
+
+    @property
+    def winnable(self) -> Decimal:
+        """Points the unit can still win as the one in the lead."""
+        return sum((item.winnable for item in self.lead), NOTHING)
+
+
+def duty_of(units: Units | None, criterion: CriterionScore, day: date) -> Duty:
+    """Who leads and supports a criterion; without units.yaml the set's suggestion stands."""
+    if units is None:
+        return Duty(criterion.criterion.lead, criterion.criterion.support)
+    return units.duty(criterion.id, criterion.group.id, day)
+
+
+def by_unit(items: Iterable[Item], units: Units | None, day: date) -> tuple[UnitWork, ...]:
+    """The work of each unit on ``day``, in the order of units.yaml, most points first."""
+    lead: dict[str, list[Item]] = {}
+    support: dict[str, list[Item]] = {}
+    for item in items:
+        duty = duty_of(units, item.criterion, day)
+        lead.setdefault(duty.lead or UNASSIGNED, []).append(item)
+        for unit in duty.support:
+            if unit != duty.lead:
+                support.setdefault(unit, []).append(item)
+    listed = [unit.id for unit in units.units] if units is not None else []
+    order = dict.fromkeys([*listed, *lead, *support])
+    names = {unit.id: unit.name for unit in units.units} if units is not None else {}
+    return tuple(
+        UnitWork(
+            unit,
+            names.get(unit),
+            tuple(sorted(lead.get(unit, ()), key=_urgency)),
+            tuple(sorted(support.get(unit, ()), key=_urgency)),
+        )
+        for unit in order
+    )
+
+
+def _urgency(item: Item) -> tuple[Decimal, Decimal, str]:
+    return (-item.winnable, -item.at_stake, str(item.due or ""))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLoss:
+    """Points lost in the criteria a unit answered for at the period's end."""
+
+    id: str
+    lost: Decimal
+
+
+def losses(tree: ScoreTree, units: Units | None) -> tuple[UnitLoss, ...]:
+    """Lost points by the unit that was in the lead when the period ended, largest first."""
+    day = tree.assessment.range.last
+    lost: dict[str, Decimal] = {}
+    for criterion in tree.criteria:
+        if criterion.counts:
+            unit = duty_of(units, criterion, day).lead or UNASSIGNED
+            missing = criterion.max - (criterion.final or NOTHING)
+            lost[unit] = lost.get(unit, NOTHING) + missing
+    ordered = sorted(lost.items(), key=lambda entry: -entry[1])
+    return tuple(UnitLoss(unit, points) for unit, points in ordered)

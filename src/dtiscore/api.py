@@ -1,0 +1,125 @@
+"""dtiscore for Python users: load a workspace, score it, compare, list the work, explain.
+
+    from dtiscore import api
+
+    workspace = api.load("path/to/workspace")
+    tree = api.score(workspace)
+    print(tree.total.final, tree.total.lost.proof)
+
+Nothing here reads the clock or prints: dates come in as arguments, problems of the files stand
+in ``workspace.diagnostics``.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dtiscore.analysis import versus
+from dtiscore.analysis.duties import UnitWork, by_unit
+from dtiscore.analysis.frames import criteria_frame as to_frame
+from dtiscore.analysis.worklist import worklist
+from dtiscore.base.diagnostics import Diagnostic, Place
+from dtiscore.model.assessment import Assessment
+from dtiscore.model.facts import type_facts
+from dtiscore.scoring.engine import Scoring
+from dtiscore.scoring.engine import score as score_all
+from dtiscore.workspace import Workspace, open_workspace, score_workspace
+
+if TYPE_CHECKING:
+    from dtiscore.analysis.versus import Gaps, Reference, Results
+    from dtiscore.model.criteria_set import CriteriaSet
+    from dtiscore.scoring.tree import CriterionScore, ScoreTree
+
+__all__ = [
+    "DataError",
+    "checklist",
+    "explain",
+    "gaps",
+    "load",
+    "results",
+    "score",
+    "score_assessment",
+    "to_frame",
+    "worklist",
+]
+
+
+class DataError(ValueError):
+    """The files leave the question without an answer; ``diagnostics`` say why."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("; ".join(f"{d.place.file}:{d.place.line} {d.code}" for d in diagnostics))
+        self.diagnostics = diagnostics
+
+
+def load(
+    folder: str | Path, period: int | None = None, criteria_set: str | None = None
+) -> Workspace:
+    """Read one period of a workspace (default: the one in ``dtiscore.yaml``).
+
+    Problems of the files do not raise: they stand in ``diagnostics``.
+    """
+    return open_workspace(Path(folder), period, criteria_set)
+
+
+def score(workspace: Workspace, as_of: date | None = None) -> ScoreTree:
+    """Score what was loaded; confirmations after ``as_of`` do not count yet.
+
+    Raises:
+        DataError: a file has an error.
+    """
+    tree = score_workspace(workspace, as_of)
+    if tree is None:
+        raise DataError(workspace.diagnostics)
+    return tree
+
+
+def score_assessment(
+    criteria_set: CriteriaSet, assessment: Assessment, *, agency: str = "", cohort: str = ""
+) -> ScoreTree:
+    """Score facts without a workspace and without papers: claimed points only.
+
+    Raises:
+        DataError: a fact is not of its type; the diagnostics have no place.
+    """
+    facts, wrong = type_facts(criteria_set, assessment)
+    if wrong:
+        raise DataError(tuple(w.problem.at(Place("assessment"), **w.fields) for w in wrong))
+    return score_all(Scoring(criteria_set, assessment, facts, agency, cohort))
+
+
+def results(workspace: Workspace, tree: ScoreTree, as_of: date | None = None) -> Results | None:
+    """What was published for the period, read in our cohort's points; None without the file."""
+    if workspace.published is None:
+        return None
+    published = workspace.published
+    return versus.Results(
+        published.value,
+        published.document.file,
+        tree.criteria_set,
+        tree.cohort,
+        tree.agency,
+        published.value.results(as_of),
+    )
+
+
+def gaps(tree: ScoreTree, reference: Reference) -> Gaps:
+    """Our final points beside a reference of `analysis.versus`, group by group."""
+    return versus.compare(tree, reference)
+
+
+def checklist(workspace: Workspace, tree: ScoreTree, as_of: date) -> tuple[UnitWork, ...]:
+    """The work of every unit as of a day; the points of the leads' items never overlap."""
+    units = workspace.units.value if workspace.units is not None else None
+    return by_unit(worklist(tree, as_of), units, as_of)
+
+
+def explain(tree: ScoreTree, criterion: str) -> CriterionScore:
+    """One criterion with its facts, papers and trace.
+
+    Raises:
+        KeyError: the set has no such criterion in scope.
+    """
+    return tree.by_id[criterion]

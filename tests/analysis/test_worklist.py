@@ -1,0 +1,329 @@
+"""The work still to be done: its points add up to what is missing, for every day one asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from randomsets import cases, quick
+from scorekit import (
+    a_set,
+    criterion,
+    data_of,
+    group,
+    judged,
+    one_scored,
+    paper,
+    score_of,
+    yes_no,
+)
+
+from dtiscore.analysis.duties import UNASSIGNED, by_unit, losses
+from dtiscore.analysis.missing import missing_papers
+from dtiscore.analysis.steps import missed_steps, next_steps
+from dtiscore.analysis.worklist import Action, Item, ItemKind, worklist
+from dtiscore.model.facts import StatedFacts
+from dtiscore.model.units import Units
+from dtiscore.scoring.engine import score
+from dtiscore.scoring.tree import NOTHING, ScoreTree, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from randomsets import Case
+
+D = Decimal
+
+BEFORE, AFTER, TOO_LATE = date(2023, 9, 1), date(2024, 1, 5), date(2024, 2, 1)
+"""Within the assessed year; after it, while papers can be handed in; after the hand-in."""
+
+days = st.sampled_from([date(2022, 12, 1), BEFORE, date(2023, 12, 31), AFTER, TOO_LATE])
+
+
+def missing(tree: ScoreTree) -> Decimal:
+    """All points between the maxima and the final ones."""
+    scored = [c for c in tree.criteria if c.state is not State.UNSCORED]
+    return total(c.max - (c.final or NOTHING) for c in scored)
+
+
+def total(points: Iterable[Decimal]) -> Decimal:
+    return sum(points, NOTHING)
+
+
+def lost_for_good(items: Iterable[Item]) -> Decimal:
+    return total(item.at_stake for item in items if item.action is Action.LOST)
+
+
+# --- for every set ----------------------------------------------------------------------------
+
+
+@quick
+@given(cases(), days)
+def test_the_work_adds_up_to_what_is_missing(case: Case, day: date) -> None:
+    tree = case.tree
+    items = worklist(tree, day)
+    explained = total(c.explained for c in tree.criteria)
+    won = total(item.winnable for item in items)
+    assert won + lost_for_good(items) + explained == missing(tree)
+    assert tree.explained == explained
+
+
+@quick
+@given(cases(), days)
+def test_the_work_of_each_criterion_adds_up_too(case: Case, day: date) -> None:
+    tree = case.tree
+    items = worklist(tree, day)
+    for one in tree.criteria:
+        mine = [item for item in items if item.criterion is one]
+        if one.state is State.UNSCORED:
+            assert mine == []
+            continue
+        won = total(item.winnable for item in mine)
+        assert won + lost_for_good(mine) + one.explained == one.max - (one.final or NOTHING)
+        for item in mine:
+            assert 0 <= item.winnable <= item.at_stake
+            assert item.action is not Action.LOST or item.winnable == 0
+
+
+@quick
+@given(cases(), days, st.booleans())
+def test_the_leads_share_all_that_can_be_won(case: Case, day: date, assigned: bool) -> None:  # noqa: FBT001
+    tree = case.tree
+    items = worklist(tree, day)
+    units = Units.model_validate(
+        data_of(
+            """
+            units: [{id: van-phong, name: Văn phòng}, {id: phong-khtc, name: Phòng KHTC}]
+            assignments:
+              - {criteria: ["1.1"], lead: Van phong, support: [phong-khtc], until: 2023-12-31}
+              - {criteria: ["1"], lead: phong-khtc, support: [phong-khtc, van-phong]}
+            coordinator: [{unit: van-phong, from: 2023-06-01}]
+            """
+        )
+    )
+    shared = by_unit(items, units if assigned else None, day)
+    assert total(unit.winnable for unit in shared) == total(item.winnable for item in items)
+    assert sum(len(unit.lead) for unit in shared) == len(items)
+    assert len({unit.id for unit in shared}) == len(shared)
+    owed = losses(tree, units if assigned else None)
+    counted = [c for c in tree.criteria if c.counts]
+    assert total(loss.lost for loss in owed) == total(c.max - (c.final or NOTHING) for c in counted)
+
+
+@quick
+@given(cases(), days)
+def test_a_step_adds_what_it_promised(case: Case, day: date) -> None:
+    tree = case.tree
+    for item in worklist(tree, day):
+        if item.step is None:
+            continue
+        (promised, *more) = next_steps(tree, [item]) or (None,)
+        names = case.criteria_set.facts[item.criterion.id]
+        changes = {names[fact].key: value for fact, value in item.step.changes.items()}
+        facts = StatedFacts({**case.values, **changes})
+        after = score(replace(case.scoring, facts=facts))
+        gained = after.total.claimed - tree.total.claimed
+        assert more == []
+        if promised is None:
+            assert gained <= 0
+        else:
+            assert promised.points == gained
+            assert promised.criterion is item.criterion
+
+
+@quick
+@given(cases(), days)
+def test_the_missing_papers_share_exactly_what_proof_lost(case: Case, day: date) -> None:
+    tree = case.tree
+    for one in tree.criteria:
+        papers = missing_papers(one, case.criteria_set.rounding) if one.lost.proof else []
+        assert total(p.winnable for p in papers) == one.lost.proof
+        assert not any(p.state.slot.optional for p in papers)
+        assert len(papers) == len({p.state.slot.id for p in papers})
+
+
+# --- examples ---------------------------------------------------------------------------------
+
+
+def described(items: Iterable[Item]) -> list[tuple[str, str, Decimal, Decimal]]:
+    """Kind, action, winnable and at stake."""
+    return [(i.kind.value, i.action.value, i.winnable, i.at_stake) for i in items]
+
+
+MEETINGS = """
+facts: {meetings: {label: Số cuộc họp, type: count, unit: cuộc họp}}
+rule:
+  kind: tiers
+  fact: meetings
+  tiers: [{at_least: 4, points: 10}, {at_least: 3, points: 7}, {at_least: 1, points: 2}]
+proof: [{id: minutes, label: Biên bản, types: [TB], count_of: meetings}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (BEFORE, [("step", "do", D(3), D(3)), ("paper", "find", D(5), D(5))]),
+        (AFTER, [("step", "lost", D(0), D(3)), ("paper", "find", D(5), D(5))]),
+        (TOO_LATE, [("step", "lost", D(0), D(3)), ("paper", "find", D(5), D(5))]),
+    ],
+)
+def test_what_is_not_done_is_lost_with_the_period(
+    day: date, expected: list[tuple[str, str, Decimal, Decimal]]
+) -> None:
+    criteria_set = a_set(group("g", criterion("1", MEETINGS)))
+    tree = score_of(criteria_set, "'1': {facts: {meetings: 3}}", [paper("TB", "2023-02-02")])
+    assert described(worklist(tree, day)) == expected
+    assert [step.points for step in next_steps(tree, worklist(tree, day))] == (
+        [5, 3] if day is BEFORE else [5]
+    )
+    assert [step.points for step in missed_steps(tree)] == [3]
+
+
+def test_an_explained_criterion_wins_nothing_by_its_papers() -> None:
+    criteria_set = a_set(group("g", criterion("1", MEETINGS)))
+    tree = score_of(criteria_set, "'1': {facts: {meetings: 4}, explanation: Mất sổ}")
+    assert described(worklist(tree, BEFORE)) == [("explanation", "explain", D(0), D(10))]
+    assert tree.explained == 10
+    assert tree.total.lost.proof == 10, "an explanation moves no points"
+
+
+def test_what_the_appraiser_decided_is_lost_even_in_the_period() -> None:
+    criteria_set = a_set(group("g", criterion("1", MEETINGS)))
+    tree = score_of(criteria_set, "'1': {facts: {meetings: 4}, explanation: X, confirmed: 7}")
+    assert described(worklist(tree, BEFORE)) == [("appraisal", "lost", D(0), D(3))]
+    assert tree.explained == 0
+
+
+def test_what_waits_for_figures_can_still_be_won() -> None:
+    criteria_set = a_set(group("g", criterion("1", MEETINGS), judged("2", 5)))
+    tree = score_of(criteria_set, "")
+    assert described(worklist(tree, TOO_LATE)) == [
+        ("fact", "measure", D(10), D(10)),
+        ("explanation", "explain", D(5), D(5)),
+    ]
+
+
+def test_penalty_points_are_no_work_and_cannot_be_won_back() -> None:
+    late = criterion(
+        "9",
+        """
+        sign: penalty
+        facts: {late: {label: Báo cáo chậm, type: count}}
+        rule: {kind: count, fact: late, each: 1}
+        """,
+        5,
+    )
+    criteria_set = a_set(group("g", judged("1", 10)), group("p", late, kind="adjustment"))
+    judged_all = "'1': {points: 10, explanation: Đủ}"
+    tree = score_of(criteria_set, f"{{{judged_all}, '9': {{facts: {{late: 2}}}}}}")
+    for day in (BEFORE, AFTER):
+        assert described(worklist(tree, day)) == [("step", "lost", D(0), D(2))]
+        assert next_steps(tree, worklist(tree, day)) == ()
+    assert missed_steps(tree) == ()
+    waiting = score_of(criteria_set, f"{{{judged_all}}}")
+    assert [item.winnable for item in worklist(waiting, BEFORE)] == [0]
+
+
+def test_each_indispensable_paper_has_all_the_points_at_stake() -> None:
+    text = """
+        facts: {done: {label: Đã làm, type: yes_no}}
+        rule: {kind: yes_no, fact: done}
+        proof:
+          - {id: a, label: A, types: [QĐ]}
+          - {id: b, label: B, types: [KH]}
+          - {id: c, label: C, types: [BC]}
+          - {id: d, label: D, types: [TB], optional: yes}
+        """
+    one = one_scored(text, "done: yes", [paper("BC", "2023-02-02")])
+    found = missing_papers(one, a_set(group("g", criterion("1", text))).rounding)
+    assert [(p.state.slot.id, p.winnable, p.at_stake) for p in found] == [
+        ("a", D(5), D(10)),
+        ("b", D(5), D(10)),
+    ]
+
+
+TWO_DATES = """
+facts: {a: {label: A, type: date}, b: {label: B, type: date}}
+rule:
+  kind: best
+  of:
+    - {name: first, rule: {kind: deadline, fact: a, due: 31/03}}
+    - {name: second, rule: {kind: deadline, fact: b, due: 31/03}}
+proof:
+  - {id: for-a, label: A, types: [QĐ], shows: {fact: a}}
+  - {id: for-b, label: B, types: [KH], shows: {fact: b}}
+"""
+
+
+def test_of_papers_that_would_each_do_all_that_are_no_good_are_named() -> None:
+    """Both papers are there, and both are late: a better one of either is enough."""
+    late = [paper("QĐ", "2023-05-05"), paper("KH", "2023-05-05")]
+    one = one_scored(TWO_DATES, "{a: 2023-03-01, b: 2023-03-01}", late)
+    assert (one.claimed, one.provable) == (10, 0), "an alternative must not hide a late paper"
+    rounding = a_set(group("g", criterion("1", TWO_DATES))).rounding
+    found = missing_papers(one, rounding)
+    assert [(p.state.slot.id, p.winnable) for p in found] == [("for-a", D(5)), ("for-b", D(5))]
+
+
+def test_a_step_counts_every_criterion_that_shares_the_fact() -> None:
+    """One more meeting is worth 3 here, and less there: the head chaired three of three."""
+    chaired = criterion(
+        "2",
+        """
+        facts: {chaired: {label: Chủ trì, type: count}, meetings: {same_as: 1.meetings}}
+        rule: {kind: ratio, part: chaired, whole: meetings, when_whole_is_zero: zero}
+        measured_by: Sổ họp
+        """,
+        20,
+    )
+    criteria_set = a_set(group("g", criterion("1", MEETINGS)), group("h", chaired))
+    said = "{'1': {facts: {meetings: 3}}, '2': {facts: {chaired: 3}}}"
+    tree = score_of(criteria_set, said)
+    assert missed_steps(tree) == (), "3 points won, 20 × 1/4 lost"
+    fewer = score_of(criteria_set, said.replace("chaired: 3", "chaired: 1"))
+    steps = {step.criterion.id: step.points for step in missed_steps(fewer)}
+    assert steps == {"1": D("1.33"), "2": D("6.66")}
+
+
+def test_a_step_that_makes_another_criterion_apply_counts_that() -> None:
+    """The first meeting: 2 points here; there nothing is excused any more."""
+    chaired = criterion(
+        "2",
+        """
+        facts: {chaired: {label: Chủ trì, type: count}, meetings: {same_as: 1.meetings}}
+        rule: {kind: ratio, part: chaired, whole: meetings, when_whole_is_zero: not_applicable}
+        measured_by: Sổ họp
+        may_be_not_applicable: yes
+        """,
+        1,
+    )
+    criteria_set = a_set(group("g", criterion("1", MEETINGS), chaired), not_applicable="full")
+    tree = score_of(criteria_set, "{'1': {facts: {meetings: 0}}, '2': {facts: {chaired: 0}}}")
+    assert tree.by_id["2"].claimed == 1
+    assert [step.points for step in missed_steps(tree)] == [1]
+
+
+def test_a_step_adds_no_more_than_the_caps_let_through() -> None:
+    bonus = yes_no("9", 10, sign="bonus")
+    capped = group("b", bonus, kind="adjustment", at_most=4)
+    criteria_set = a_set(group("g", judged("1", 100)), capped)
+    said = "{'1': {points: 50, explanation: X}, '9': {facts: {done: no}}}"
+    tree = score_of(criteria_set, said)
+    (step,) = next_steps(tree, [i for i in worklist(tree, BEFORE) if i.kind is ItemKind.STEP])
+    assert (step.points, step.action) == (4, Action.DO)
+    nearly = score_of(criteria_set, said.replace("50", "99"))
+    (step,) = next_steps(nearly, [i for i in worklist(nearly, BEFORE) if i.kind is ItemKind.STEP])
+    assert step.points == 1
+
+
+def test_without_units_the_set_s_suggestions_hold_and_the_rest_is_unassigned() -> None:
+    listed = [criterion("1", MEETINGS, lead="van-phong"), judged("2", 5)]
+    tree = score_of(a_set(group("g", *listed)), "'1': {facts: {meetings: 4}}")
+    shared = by_unit(worklist(tree, BEFORE), None, BEFORE)
+    assert [(unit.id, unit.winnable) for unit in shared] == [("van-phong", 10), (UNASSIGNED, 5)]
