@@ -1,0 +1,49 @@
+"""``dtiscore check``: everything that is wrong in the workspace, all periods and sets."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from dtiscore.base.messages import N_
+from dtiscore.cli.options import OutputOption
+from dtiscore.cli.session import Session
+
+
+class CheckFormat(StrEnum):
+    """For people, for editors, for programs."""
+
+    TABLE = "table"
+    LINES = "lines"
+    JSON = "json"
+
+
+def check(
+    ctx: typer.Context,
+    format_: Annotated[
+        CheckFormat, typer.Option("--format", "-f", help=N_("How to print the answer."))
+    ] = CheckFormat.TABLE,
+    output: OutputOption = None,
+) -> None:
+    session: Session = ctx.obj.speaks(format_, output)
+    session.open()
+    from dtiscore.base.diagnostics import has_errors
+    from dtiscore.report import check as report
+    from dtiscore.report import diagnostics
+    from dtiscore.report.machine import to_json
+    from dtiscore.workspace import check_everything
+
+    root = session.find()
+    found = check_everything(root, session.as_of)
+    language = session.language
+    if format_ is CheckFormat.JSON:
+        session.write(to_json(report.document(found, language)))
+    elif format_ is CheckFormat.LINES:
+        session.write(diagnostics.as_lines(found, language))
+    else:
+        summary = language.text(report.summary(found))
+        session.write(diagnostics.as_text(found, language, root) + summary + "\n")
+    if has_errors(found):
+        raise typer.Exit(2)

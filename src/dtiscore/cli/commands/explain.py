@@ -1,0 +1,51 @@
+"""``dtiscore explain``: one criterion or group, every step from facts to final points."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from dtiscore.base.messages import N_
+from dtiscore.cli import completion
+from dtiscore.cli.options import OutputOption, PeriodOption
+from dtiscore.cli.session import Session
+
+
+class ExplainFormat(StrEnum):
+    """The forms of an explanation; it is no table, so there is no CSV."""
+
+    TABLE = "table"
+    JSON = "json"
+    MD = "md"
+
+
+def explain(
+    ctx: typer.Context,
+    identifier: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help=N_("A criterion, or a group for all its criteria."),
+            autocompletion=completion.criteria,
+        ),
+    ],
+    period: PeriodOption = None,
+    format_: Annotated[
+        ExplainFormat, typer.Option("--format", "-f", help=N_("How to print the answer."))
+    ] = ExplainFormat.TABLE,
+    output: OutputOption = None,
+) -> None:
+    session: Session = ctx.obj.speaks(format_, output)
+    answer, workspace = session.answer(period)
+    from dtiscore.cli.filters import criteria_named
+    from dtiscore.report import explain as report
+
+    chosen = criteria_named(identifier, answer.tree)
+    places = workspace.fact_places()
+    session.give(
+        lambda: report.page(answer, chosen, places),
+        lambda: report.document(answer, chosen, places, session.language),
+        diagnostics=answer.diagnostics,
+    )

@@ -1,0 +1,182 @@
+"""``dtiscore gaps``: our points beside the average, the best, the maximum, a year, an agency."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dtiscore.base.messages import N_
+from dtiscore.cli.options import (
+    FormatOption,
+    GroupOption,
+    OutputOption,
+    PeriodOption,
+    UnitOption,
+)
+from dtiscore.cli.session import Format, Session, Stop
+
+if TYPE_CHECKING:
+    from dtiscore.analysis.versus import Reference
+    from dtiscore.base.diagnostics import Diagnostic
+    from dtiscore.scoring.tree import ScoreTree
+    from dtiscore.workspace import Workspace
+
+
+class FailOn(StrEnum):
+    """What makes the command exit with 1."""
+
+    BELOW = "below"
+
+
+def gaps(
+    ctx: typer.Context,
+    vs_average: Annotated[
+        bool, typer.Option("--vs-average", help=N_("Against the province's average."))
+    ] = False,
+    vs_best: Annotated[
+        bool, typer.Option("--vs-best", help=N_("Against the best agency."))
+    ] = False,
+    vs_max: Annotated[bool, typer.Option("--vs-max", help=N_("Against the maximum."))] = False,
+    vs_period: Annotated[
+        int | None,
+        typer.Option("--vs-period", metavar="YEAR", help=N_("Against our own other year.")),
+    ] = None,
+    vs: Annotated[
+        str | None, typer.Option("--vs", metavar="AGENCY", help=N_("Against one agency."))
+    ] = None,
+    vs_target: Annotated[
+        str | None,
+        typer.Option("--vs-target", metavar="POINTS", help=N_("Against a total to reach.")),
+    ] = None,
+    group: GroupOption = None,
+    unit: UnitOption = None,
+    period: PeriodOption = None,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option("--fail-on", help=N_("Exit with 1 if a group or the total is below.")),
+    ] = None,
+    format_: FormatOption = Format.TABLE,
+    output: OutputOption = None,
+) -> None:
+    session: Session = ctx.obj.speaks(format_, output)
+    chosen = {
+        "average": vs_average or None,
+        "best": vs_best or None,
+        "max": vs_max or None,
+        "period": vs_period,
+        "agency": vs,
+        "target": vs_target,
+    }
+    asked = {name: value for name, value in chosen.items() if value is not None}
+    if len(asked) > 1:
+        raise Stop(_one_only())
+    answer, workspace = session.answer(period, group, unit)
+    kind, value = next(iter(asked.items()), ("average", True))
+    reference = _reference(session, workspace, answer.tree, kind, value)
+    from dtiscore import api
+    from dtiscore.analysis.steps import missed_steps, next_steps
+    from dtiscore.analysis.worklist import calendar, worklist
+    from dtiscore.report import gaps as report
+
+    compared = api.gaps(answer.tree, reference)
+    items = worklist(answer.tree, session.as_of)
+    days = calendar(answer.tree, session.as_of)
+    shown = [item for item in items if answer.shows(item.criterion)]
+    found = report.GapsAnswer(
+        answer=answer,
+        gaps=compared,
+        items=items,
+        units=api.checklist(workspace, answer.tree, session.as_of),
+        steps=next_steps(answer.tree, shown),
+        missed=missed_steps(answer.tree) if days.period_over else (),
+        days=days,
+    )
+    session.give(
+        lambda: report.page(found),
+        lambda: report.document(found, session.language),
+        lambda: report.records(found, session.language),
+        answer.diagnostics,
+    )
+    below = [compared.total.below, *(gap.below for gap in compared.groups)]
+    if fail_on is not None and any(below):
+        raise typer.Exit(1)
+
+
+def _one_only() -> Diagnostic:
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+
+    keys = "--vs-average, --vs-best, --vs-max, --vs-period, --vs, --vs-target"
+    return problems.EXACTLY_ONE.at(Place("gaps"), keys=keys)
+
+
+def _reference(
+    session: Session, workspace: Workspace, tree: ScoreTree, kind: str, value: object
+) -> Reference:
+    """What to compare with.
+
+    Raises:
+        Stop: the data for it is missing; the file to fill is named.
+    """
+    from dtiscore import api
+    from dtiscore.analysis import versus
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+    from dtiscore.base.messages import Message
+
+    found: Reference | Diagnostic
+    if kind == "max":
+        found = versus.against_max(tree)
+    elif kind == "target":
+        found = _target(tree, str(value))
+    elif kind == "period":
+        found = _period(session, int(str(value)), tree)
+    else:
+        results = api.results(workspace, tree, session.as_of)
+        file = f"published/{tree.assessment.period}.yaml"
+        if results is None:
+            what, key = Message("the published results"), "averages, agencies"
+            raise Stop(problems.NO_DATA.at(Place(file), what=what, key=key, file=file))
+        if kind == "average":
+            found = versus.against_average(results)
+        elif kind == "best":
+            found = versus.against_best(results)
+        else:
+            found = versus.against_agency(results, str(value))
+    if not isinstance(found, versus.Reference):
+        raise Stop(found)
+    return found
+
+
+def _target(tree: ScoreTree, value: str) -> Reference | Diagnostic:
+    from dtiscore.analysis.versus import against_target
+    from dtiscore.base.diagnostics import Place, RefusedError
+    from dtiscore.base.numbers import parse_number
+
+    try:
+        return against_target(tree, parse_number(value))
+    except RefusedError as refused:
+        return refused.problem.at(Place("--vs-target"), **refused.fields)
+
+
+def _period(session: Session, period: int, tree: ScoreTree) -> Reference | Diagnostic:
+    """Our own assessment of that year; without one, what was published of us."""
+    from dtiscore import api
+    from dtiscore.analysis import versus
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+    from dtiscore.base.messages import Message
+    from dtiscore.workspace import open_workspace
+
+    root = session.find()
+    file = f"assessments/{period}.yaml"
+    if (root / file).is_file():
+        _, other = session.scored(period)
+        return versus.against_period(tree, other)
+    results = api.results(open_workspace(root, period), tree, session.as_of)
+    if results is None:
+        what = Message("our own result of {period}", period=str(period))
+        return problems.NO_DATA.at(Place(file), what=what, key="criteria", file=file)
+    return versus.against_published_self(results, period)

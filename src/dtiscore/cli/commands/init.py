@@ -1,0 +1,130 @@
+"""``dtiscore init``: lay down a new workspace from a packaged criteria set."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dtiscore.base.messages import N_
+from dtiscore.cli.session import Session, Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dtiscore.model.criteria_set import CriteriaSet
+
+
+def init(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help=N_("The new folder; it must not hold files."))
+    ],
+    criteria_set: Annotated[
+        str | None, typer.Option("--set", metavar="SET", help=N_("The criteria set to use."))
+    ] = None,
+    agency: Annotated[
+        str, typer.Option("--agency", metavar="ID", help=N_("The department's id."))
+    ] = "co-quan",
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help=N_("The department's name."))
+    ] = None,
+    province: Annotated[
+        str | None, typer.Option("--province", metavar="NAME", help=N_("Its province."))
+    ] = None,
+    cohort: Annotated[
+        str | None,
+        typer.Option("--cohort", metavar="ID", help=N_("Its cohort, where the set has cohorts.")),
+    ] = None,
+    period: Annotated[
+        int | None, typer.Option("--period", metavar="YEAR", help=N_("The assessed year."))
+    ] = None,
+) -> None:
+    session: Session = ctx.obj
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+    from dtiscore.base.messages import Message
+    from dtiscore.base.text import is_id
+    from dtiscore.starter import Plan, lay_down
+
+    language = session.language
+    if not is_id(agency):
+        raise Stop(problems.BAD_ID.at(Place("--agency"), value=agency))
+    plan = Plan(
+        agency=agency,
+        name=name or language.text(Message("(the department's name)")),
+        province=province,
+        cohort=_cohort(cohort, chosen := _chosen(criteria_set)),
+        period=period or session.as_of.year,
+        language=language.code,
+        criteria_set=chosen,
+    )
+    _write_beside(folder, lambda new: lay_down(new, plan, language.text))
+    text = Message(
+        "New workspace in {folder}. Next: state the figures in {file}, put papers into {papers},"
+        " then run: dtiscore -C {folder} score",
+        folder=str(folder),
+        file=f"assessments/{plan.period}.yaml",
+        papers=f"evidence/{plan.period}/",
+    )
+    session.write(language.text(text) + "\n")
+
+
+def _chosen(name: str | None) -> CriteriaSet:
+    """The packaged set called ``name``; without a name, the only or first one."""
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+    from dtiscore.starter import packaged_criteria, packaged_sets
+    from dtiscore.workspace import read_sets
+
+    known = packaged_sets()
+    if not known or (name is not None and name not in known):
+        raise Stop(problems.UNKNOWN_SET.at(Place("--set"), id=name or "–", known=known))
+    sets, found = read_sets(packaged_criteria().parent, (name or known[0],))
+    if not sets:
+        raise Stop(*found)
+    return sets[0].criteria_set
+
+
+def _cohort(cohort: str | None, criteria_set: CriteriaSet) -> str | None:
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+
+    known = tuple(name for name in criteria_set.cohorts if name)
+    if known and cohort not in known:
+        problem = problems.COHORT_MISSING if cohort is None else problems.COHORT_UNKNOWN
+        raise Stop(problem.at(Place("--cohort"), cohort=cohort, known=known))
+    return cohort
+
+
+def _write_beside(folder: Path, fill: Callable[[Path], None]) -> None:
+    """Make the whole folder beside its place, then move it there: all of it, or nothing.
+
+    Raises:
+        Stop: the folder holds something already, or cannot be written.
+    """
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+
+    place = Place(str(folder))
+    new: Path | None = None
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise Stop(problems.NOT_EMPTY.at(place, folder=str(folder)))
+        parent = folder.resolve().parent
+        parent.mkdir(parents=True, exist_ok=True)
+        new = Path(tempfile.mkdtemp(prefix=".dtiscore-", dir=parent))
+        new.chmod(0o755)
+        fill(new)
+        if folder.exists():
+            folder.rmdir()
+        new.rename(folder)
+    except OSError as error:
+        fields = {"file": str(folder), "reason": error.strerror or type(error).__name__}
+        raise Stop(problems.CANNOT_WRITE.at(place, **fields)) from None
+    finally:
+        if new is not None:
+            shutil.rmtree(new, ignore_errors=True)

@@ -1,0 +1,63 @@
+"""``dtiscore schema``: the JSON Schemas that let an editor help with the files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dtiscore.base.messages import N_
+from dtiscore.cli.session import Session, Stop
+
+
+def _kinds() -> list[str]:
+    from dtiscore.model.schema import FILE_KINDS
+
+    return list(FILE_KINDS)
+
+
+def schema(
+    ctx: typer.Context,
+    kind: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[KIND]",
+            help=N_("The kind of file; without it, all kinds are listed."),
+            autocompletion=_kinds,
+        ),
+    ] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="DIR", help=N_("Write every schema into this folder.")),
+    ] = None,
+) -> None:
+    session: Session = ctx.obj
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+    from dtiscore.model.schema import FILE_KINDS, json_schema, schema_name
+    from dtiscore.report.machine import to_json
+
+    if kind is not None and kind not in FILE_KINDS:
+        known = tuple(FILE_KINDS)
+        raise Stop(problems.NOT_ONE_OF.at(Place("schema"), value=kind, known=known))
+    if to is not None:
+        _make(to)
+        for name in FILE_KINDS if kind is None else [kind]:
+            session.output = to / schema_name(name)
+            session.write(to_json(json_schema(name)))
+    elif kind is not None:
+        session.write(to_json(json_schema(kind)))
+    else:
+        session.write("".join(f"{name:<12}{where}\n" for name, (_, where) in FILE_KINDS.items()))
+
+
+def _make(folder: Path) -> None:
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        fields = {"file": str(folder), "reason": error.strerror or type(error).__name__}
+        raise Stop(problems.CANNOT_WRITE.at(Place(str(folder)), **fields)) from None

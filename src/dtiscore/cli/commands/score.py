@@ -1,0 +1,52 @@
+"""``dtiscore score``: totals, rating, groups, criteria, and where the points went."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dtiscore.base.messages import N_
+from dtiscore.cli.options import (
+    FormatOption,
+    GroupOption,
+    OutputOption,
+    PeriodOption,
+    UnitOption,
+)
+from dtiscore.cli.session import Format, Session
+
+
+def score(
+    ctx: typer.Context,
+    group: GroupOption = None,
+    unit: UnitOption = None,
+    period: PeriodOption = None,
+    fail_under: Annotated[
+        float | None,
+        typer.Option(
+            "--fail-under",
+            metavar="POINTS",
+            help=N_("Exit with 1 if the final score is below this."),
+        ),
+    ] = None,
+    format_: FormatOption = Format.TABLE,
+    output: OutputOption = None,
+) -> None:
+    session: Session = ctx.obj.speaks(format_, output)
+    answer, workspace = session.answer(period, group, unit)
+    from dtiscore import api
+    from dtiscore.analysis.versus import Reference, against_average
+    from dtiscore.report import score as report
+
+    results = api.results(workspace, answer.tree, session.as_of)
+    average = against_average(results) if results is not None else None
+    gaps = api.gaps(answer.tree, average) if isinstance(average, Reference) else None
+    session.give(
+        lambda: report.page(answer, gaps),
+        lambda: report.document(answer, session.language),
+        lambda: report.records(answer, session.language),
+        answer.diagnostics,
+    )
+    if fail_under is not None and float(answer.tree.total.final) < fail_under:
+        raise typer.Exit(1)

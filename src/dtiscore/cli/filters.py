@@ -1,0 +1,70 @@
+"""What a user names on the command line: groups, criteria and units, in any of their spellings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dtiscore.base import problems
+from dtiscore.base.diagnostics import Place
+from dtiscore.base.text import fold_accents
+from dtiscore.cli.session import Stop
+from dtiscore.model.criteria_set import unknown_criterion
+from dtiscore.model.units import Units
+
+if TYPE_CHECKING:
+    from dtiscore.model.criteria_set import CriteriaSet
+    from dtiscore.scoring.tree import CriterionScore, ScoreTree
+    from dtiscore.workspace import Workspace
+
+
+def group_ids(names: list[str], criteria_set: CriteriaSet) -> frozenset[str]:
+    """The ids of the named groups, by id or name.
+
+    Raises:
+        Stop: the set has no such group.
+    """
+    by_name = {
+        fold_accents(name): group.id
+        for group in criteria_set.groups
+        for name in (group.id, group.name)
+    }
+    unknown = [name for name in names if fold_accents(name) not in by_name]
+    if unknown:
+        known = tuple(f"{group.id} ({group.name})" for group in criteria_set.groups)
+        place = Place("--group")
+        raise Stop(*(problems.UNKNOWN_GROUP.at(place, id=n, known=known) for n in unknown))
+    return frozenset(by_name[fold_accents(name)] for name in names)
+
+
+def unit_id(name: str, workspace: Workspace) -> str:
+    """The id of the unit called ``name``.
+
+    Raises:
+        Stop: units.yaml has no such unit; all known ones are listed.
+    """
+    units = workspace.units.value if workspace.units is not None else Units()
+    found = units.find(name)
+    if found is None:
+        known = tuple(f"{unit.id} ({unit.name})" for unit in units.units)
+        raise Stop(problems.UNKNOWN_UNIT.at(Place("units.yaml"), unit=name, known=known))
+    return found.id
+
+
+def criteria_named(name: str, tree: ScoreTree) -> list[CriterionScore]:
+    """The criterion, or the criteria of the group, called ``name``.
+
+    Raises:
+        Stop: the set has neither.
+    """
+    wanted = fold_accents(name)
+    chosen = [c for c in tree.criteria if fold_accents(c.id) == wanted]
+    if not chosen:
+        chosen = [
+            c
+            for c in tree.criteria
+            if wanted in (fold_accents(c.group.id), fold_accents(c.group.name))
+        ]
+    if not chosen:
+        known = [*tree.criteria_set.criteria, *(group.id for group in tree.criteria_set.groups)]
+        raise Stop(unknown_criterion(name, known, Place(name)))
+    return chosen

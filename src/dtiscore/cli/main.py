@@ -1,0 +1,165 @@
+"""Build the program, run it, and turn every ending into an exit status.
+
+0 fine; 1 a threshold the caller asked for is not met, or a case failed; 2 usage or data errors.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dtiscore.base.messages import N_, Message
+from dtiscore.cli.commands import COMMANDS, function_of, only_listed
+from dtiscore.cli.session import Session, Stop
+from dtiscore.i18n.click_texts import aborted, usage_error
+from dtiscore.i18n.help_pages import localise
+from dtiscore.i18n.language import CODES, language
+
+USAGE = 2
+INTERRUPTED = 130
+
+# Options that may stand before or after the command; True where they take a value.
+_EVERYWHERE = {"-C": True, "--workspace": True, "--lang": True, "--as-of": True, "--debug": False}
+
+
+def build(asked: str | None = None) -> typer.Typer:
+    """The program with all its commands.
+
+    With ``asked`` the options of that command alone are built: reading the signatures of all
+    of them takes longer than many a command.
+    """
+    app = typer.Typer(
+        name="dtiscore",
+        rich_markup_mode=None,
+        no_args_is_help=True,
+        help=N_(
+            "Score a department on the Digital Transformation Index: what is claimed, what is"
+            " proved, what is lost and who can win it back."
+        ),
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_options)
+    for name, said in COMMANDS.items():
+        wanted = asked is None or asked == name
+        app.command(name, help=said)(function_of(name) if wanted else only_listed)
+    return app
+
+
+def _asked(arguments: list[str]) -> str | None:
+    """The command among hoisted arguments; None where a shell asks for completions of any."""
+    if "_DTISCORE_COMPLETE" in os.environ:
+        return None
+    waiting = list(arguments)
+    while waiting and waiting[0].startswith("-"):
+        word = waiting.pop(0)
+        if _EVERYWHERE.get(word) and waiting:
+            waiting.pop(0)
+    return waiting[0] if waiting else ""
+
+
+def _options(
+    ctx: typer.Context,
+    workspace: Annotated[
+        Path | None,
+        typer.Option("-C", "--workspace", metavar="DIR", help=N_("The workspace's folder.")),
+    ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option("--lang", metavar="vi|en", help=N_("The language of what is printed.")),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help=N_("Answer as of this day, not today.")),
+    ] = None,
+    debug: Annotated[
+        bool, typer.Option("--debug", help=N_("Show where an internal error arose."))
+    ] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help=N_("Print the version and end."))
+    ] = False,
+) -> None:
+    session: Session = ctx.obj
+    session.configure(directory=workspace, lang=lang, as_of=as_of, debug=debug)
+    if version:
+        from dtiscore import __version__
+
+        typer.echo(f"dtiscore {__version__}")
+        raise typer.Exit
+
+
+def hoist(arguments: list[str]) -> list[str]:
+    """The arguments with the program's own options moved to the front.
+
+    ``dtiscore score --lang en`` is what people write; typer wants them before the command.
+    """
+    front: list[str] = []
+    rest: list[str] = []
+    waiting = list(arguments)
+    while waiting:
+        word = waiting.pop(0)
+        if word == "--":
+            rest += [word, *waiting]
+            break
+        name, equals, _ = word.partition("=")
+        if name not in _EVERYWHERE:
+            rest.append(word)
+            continue
+        front.append(word)
+        if _EVERYWHERE[name] and not equals and waiting:
+            front.append(waiting.pop(0))
+    return front + rest
+
+
+def _early_language(arguments: list[str]) -> str:
+    """The language of help and usage errors, which are written before any file is read."""
+    asked = os.environ.get("DTISCORE_LANG", "vi")
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if word == "--lang":
+            asked = following
+        elif word.startswith("--lang="):
+            asked = word.removeprefix("--lang=")
+    return asked if asked in CODES else "vi"
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and give its exit status; nothing escapes but a bug under ``--debug``."""
+    arguments = hoist(arguments)
+    reader = language("en" if _early_language(arguments) == "en" else "vi")
+    session = Session()
+    command = typer.main.get_command(build(_asked(arguments)))
+    localise(command, reader)
+    try:
+        code = command.main(arguments, prog_name="dtiscore", standalone_mode=False, obj=session)
+        return int(code or 0)
+    except Stop as stop:
+        session.refuse(stop.diagnostics)
+        return USAGE
+    except typer.TyperException as error:
+        context = getattr(error, "ctx", None)
+        _complain(usage_error(error.format_message(), context, reader))
+        return error.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        _complain(aborted(reader))
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever reads has seen enough; Python must not complain at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if session.debug:
+            raise
+        text = Message(
+            "internal error: {error}; run again with --debug and report what it shows",
+            error=f"{type(error).__name__}: {error}",
+        )
+        _complain(session.language.text(text))
+        return USAGE
+
+
+def _complain(text: str) -> None:
+    if text:
+        sys.stderr.write(text.rstrip("\n") + "\n")

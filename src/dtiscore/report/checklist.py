@@ -1,0 +1,174 @@
+"""The answer of ``dtiscore checklist``: what each unit must find, make, measure or explain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dtiscore.analysis.steps import added, in_words
+from dtiscore.analysis.worklist import Action, Item, ItemKind
+from dtiscore.base.messages import Message
+from dtiscore.report.answer import Answer
+from dtiscore.report.diagnostics import as_records
+from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Table
+from dtiscore.scoring.tree import NOTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dtiscore.analysis.duties import UnitWork
+    from dtiscore.analysis.worklist import Calendar
+    from dtiscore.i18n.language import Language
+
+SCHEMA = "dtiscore/checklist/1"
+
+ACTIONS = {
+    Action.FIND: Message("FIND"),
+    Action.SIGN: Message("SIGN"),
+    Action.MAKE: Message("MAKE"),
+    Action.MEASURE: Message("MEASURE"),
+    Action.DO: Message("DO"),
+    Action.EXPLAIN: Message("EXPLAIN"),
+    Action.LOST: Message("LOST"),
+}
+
+
+@dataclass(frozen=True)
+class ChecklistAnswer:
+    """The work of the units asked for, with the days that decide what is still possible."""
+
+    answer: Answer
+    units: tuple[UnitWork, ...]
+    days: Calendar
+
+    def items(self, unit: UnitWork) -> Iterator[tuple[str, Item]]:
+        """The unit's items with its role, filtered by group."""
+        for role, items in (("lead", unit.lead), ("support", unit.support)):
+            for item in items:
+                groups = self.answer.groups
+                if groups is None or item.criterion.group.id in groups:
+                    yield role, item
+
+
+def document(found: ChecklistAnswer, language: Language) -> dict[str, Any]:
+    """The JSON of ``checklist``."""
+    return {
+        **found.answer.head(SCHEMA),
+        "units": [
+            {
+                "id": unit.id,
+                "name": unit.name,
+                "items": [
+                    _item_json(found, role, item, language) for role, item in found.items(unit)
+                ],
+            }
+            for unit in found.units
+        ],
+        "diagnostics": as_records(found.answer.diagnostics, language),
+    }
+
+
+def _item_json(found: ChecklistAnswer, role: str, item: Item, language: Language) -> dict[str, Any]:
+    return {
+        "kind": item.kind.value,
+        "id": item.criterion.id,
+        "slot": item.slot.id if item.slot is not None else None,
+        "title": language.text(todo(found, item)),
+        "role": role,
+        "action": item.action.value,
+        # Points are won once, by the unit in the lead.
+        "winnable": item.winnable if role == "lead" else item.winnable * 0,
+        "points_at_stake": item.at_stake,
+        "note": item.criterion.criterion.message,
+        "due": item.due.isoformat() if item.due is not None else None,
+        "proof": {"need": item.fill.need, "have": item.fill.have}
+        if item.fill is not None
+        else None,
+    }
+
+
+def todo(found: ChecklistAnswer, item: Item) -> Message:
+    """What to do, in words."""
+    if item.step is None:
+        return item.text
+    tree = found.answer.tree
+    return Message(
+        "{step} (+{points})",
+        step=in_words(tree.criteria_set, item.criterion, item.step),
+        points=added(tree, item.criterion, item.step),
+    )
+
+
+def records(found: ChecklistAnswer, language: Language) -> Iterator[dict[str, Any]]:
+    """One record an item, for CSV."""
+    for unit in found.units:
+        for role, item in found.items(unit):
+            said = _item_json(found, role, item, language)
+            proof = said.pop("proof") or {"need": None, "have": None}
+            yield {**found.answer.mark(), "unit": unit.id, **said, **proof}
+
+
+def page(found: ChecklistAnswer) -> Page:
+    """The page of ``checklist``, unit by unit."""
+    answer = found.answer
+    period = str(answer.tree.assessment.period)
+    blocks = answer.title(Message("What the units have to do, {period}", period=period))
+    blocks += answer.possible(found.days)
+    for unit in found.units:
+        blocks += _unit(found, unit)
+    if not any(unit.lead or unit.support for unit in found.units):
+        blocks.append(Line(Message("Nothing is left to do: every point is secured."), strong=True))
+    return Page(tuple(blocks))
+
+
+def _unit(found: ChecklistAnswer, unit: UnitWork) -> Iterator[Block]:
+    items = list(found.items(unit))
+    if not items:
+        return
+    name = unit.name or found.answer.unit_name(unit.id)
+    won = sum((item.winnable for role, item in items if role == "lead"), NOTHING)
+    yield Heading(Message("{unit}: {points} points can still be won", unit=name, points=won))
+    sections = (
+        (Message("In the lead"), _still(items, "lead")),
+        (Message("In support"), _still(items, "support")),
+        (
+            Message("No longer to be won in this period"),
+            [item for role, item in items if role == "lead" and item.action is Action.LOST],
+        ),
+    )
+    for title, listed in sections:
+        if listed:
+            yield Line(title, strong=True)
+            yield _table(found, listed)
+
+
+def _still(items: list[tuple[str, Item]], role: str) -> list[Item]:
+    return [item for own, item in items if own == role and item.action is not Action.LOST]
+
+
+def _table(found: ChecklistAnswer, items: list[Item]) -> Table:
+    rows = []
+    for item in items:
+        criterion = item.criterion
+        what = Message(
+            "{todo}\n→ {id} {name}",
+            todo=todo(found, item),
+            id=criterion.id,
+            name=criterion.criterion.name,
+        )
+        if item.criterion.criterion.message is not None and item.winnable:
+            what = Message("{what}\nNote: {text}", what=what, text=criterion.criterion.message)
+        explained = item.kind is ItemKind.EXPLANATION and not item.winnable
+        points: Cell = Message("council") if explained else item.winnable
+        due: Cell = Message("{date}", date=item.due) if item.due is not None else ""
+        rows.append((ACTIONS[item.action], what, points, item.at_stake, due))
+    return Table(
+        (
+            Column(Message("Action"), Kind.TEXT),
+            Column(Message("What, for which criterion"), Kind.TEXT),
+            Column(Message("Winnable")),
+            Column(Message("At stake")),
+            Column(Message("Due"), Kind.BAR),
+        ),
+        tuple(rows),
+    )

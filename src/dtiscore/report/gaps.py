@@ -1,0 +1,302 @@
+"""The answer of ``dtiscore gaps``: where we are behind, and who can win back how much."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from dtiscore.analysis.duties import UNASSIGNED, losses
+from dtiscore.base.messages import Message
+from dtiscore.report.answer import Answer, status_word
+from dtiscore.report.diagnostics import as_records
+from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
+from dtiscore.report.score import gap_bar, lost_json
+from dtiscore.scoring.tree import NOTHING, CriterionScore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dtiscore.analysis.duties import UnitWork
+    from dtiscore.analysis.steps import NextStep
+    from dtiscore.analysis.versus import Gap, Gaps
+    from dtiscore.analysis.worklist import Calendar, Item
+    from dtiscore.base.messages import Field
+    from dtiscore.i18n.language import Language
+
+SCHEMA = "dtiscore/gaps/1"
+_LISTED = 15
+
+
+@dataclass(frozen=True)
+class GapsAnswer:
+    """A comparison with everything it leads to.
+
+    ``missed`` are the steps a period that is over did not take: lessons for the next.
+    """
+
+    answer: Answer
+    gaps: Gaps
+    items: tuple[Item, ...]
+    units: tuple[UnitWork, ...]
+    steps: tuple[NextStep, ...]
+    missed: tuple[NextStep, ...]
+    days: Calendar
+
+    def winnable(self) -> dict[str, Decimal]:
+        """Points that can still be won, by criterion."""
+        won: dict[str, Decimal] = {}
+        for item in self.items:
+            won[item.criterion.id] = won.get(item.criterion.id, NOTHING) + item.winnable
+        return won
+
+    def criteria(self) -> list[tuple[CriterionScore, Decimal]]:
+        """Criteria that lost points, most winnable first, then most lost."""
+        won = self.winnable()
+        listed = [
+            (criterion, won.get(criterion.id, criterion.max * 0))
+            for criterion in self.answer.tree.criteria
+            if self.answer.shows(criterion) and _missing(criterion) > 0
+        ]
+        return sorted(listed, key=lambda entry: (-entry[1], -_missing(entry[0])))
+
+
+def _missing(criterion: CriterionScore) -> Decimal:
+    return criterion.max - (criterion.final or NOTHING)
+
+
+def document(found: GapsAnswer, language: Language) -> dict[str, Any]:
+    """The JSON of ``gaps``."""
+    answer, against = found.answer, found.gaps.against
+    lost = {loss.id: loss.lost for loss in losses(answer.tree, answer.units)}
+    return {
+        **answer.head(SCHEMA),
+        "against": {
+            "kind": against.kind.value,
+            "label": language.text(against.label),
+            "source": against.source,
+            "status": against.status,
+            "cohort": against.cohort,
+            "includes_self": against.includes_self,
+            "members": against.members,
+            "of": against.of,
+            "scaled": against.scaled,
+        },
+        "total": {
+            "final": found.gaps.total.final,
+            "reference": found.gaps.total.reference,
+            "gap": found.gaps.total.gap,
+            "below": found.gaps.total.below,
+        },
+        "groups": [_gap_json(gap) for gap in found.gaps.groups if _shown(answer, gap)],
+        "criteria": [
+            {
+                "id": criterion.id,
+                "name": criterion.criterion.name,
+                "max": criterion.max,
+                "final": criterion.final,
+                "lost": lost_json(criterion.lost),
+                "winnable": won,
+                "lead": next(iter(answer.duty(criterion)), None),
+            }
+            for criterion, won in found.criteria()
+        ],
+        "units": [
+            {
+                "id": unit.id,
+                "name": unit.name,
+                "winnable": unit.winnable,
+                "lost": lost.get(unit.id, NOTHING),
+            }
+            for unit in _by_points(found.units)
+        ],
+        "steps": [_step_json(step, language) for step in found.steps],
+        "missed": [_step_json(step, language) for step in found.missed],
+        "diagnostics": as_records(answer.diagnostics, language),
+    }
+
+
+def _shown(answer: Answer, gap: Gap) -> bool:
+    return answer.groups is None or gap.id in answer.groups
+
+
+def _gap_json(gap: Gap) -> dict[str, Any]:
+    return {
+        "id": gap.id,
+        "name": gap.name,
+        "max": gap.max,
+        "final": gap.final,
+        "reference": gap.reference,
+        "gap": gap.gap,
+        "below": gap.below,
+    }
+
+
+def _step_json(step: NextStep, language: Language) -> dict[str, Any]:
+    return {
+        "criterion": step.criterion.id,
+        "text": language.text(step.text),
+        "points": step.points,
+        "action": step.action.value,
+    }
+
+
+def _by_points(units: tuple[UnitWork, ...]) -> list[UnitWork]:
+    return sorted(units, key=lambda unit: -unit.winnable)
+
+
+def records(found: GapsAnswer, language: Language) -> Iterator[dict[str, Any]]:
+    """One record a group, for CSV."""
+    del language
+    for gap in found.gaps.groups:
+        if _shown(found.answer, gap):
+            yield {**found.answer.mark(), **_gap_json(gap)}
+
+
+def page(found: GapsAnswer) -> Page:
+    """The page of ``gaps``."""
+    answer = found.answer
+    period = str(answer.tree.assessment.period)
+    blocks = answer.title(Message("Gaps of {period}", period=period))
+    blocks += _against(found)
+    blocks.append(_groups(found))
+    below = tuple(
+        f"{gap.id}. {gap.name}" for gap in found.gaps.groups if gap.below and _shown(answer, gap)
+    )
+    if below:
+        blocks.append(Line(Message("Below: {groups}", groups=below), strong=True))
+    blocks += answer.possible(found.days)
+    blocks += _criteria(found)
+    blocks += _units(found)
+    blocks += _steps(Message("The ten largest single gains"), found.steps)
+    if found.days.period_over:
+        blocks += _steps(Message("Lessons for the next period: one step more"), found.missed)
+    return Page(tuple(blocks))
+
+
+def _against(found: GapsAnswer) -> Iterator[Block]:
+    against = found.gaps.against
+    yield Line(
+        Message(
+            "Against: {label} ({status})", label=against.label, status=status_word(against.status)
+        )
+        if against.status is not None
+        else Message("Against: {label}", label=against.label)
+    )
+    if against.source:
+        yield Line(Message("source: {source}", source=against.source), depth=1)
+    if against.members is not None and against.of is not None:
+        fields: dict[str, Field] = {"members": against.members, "of": against.of}
+        text = "values of {members} of {of} ranked agencies"
+        if against.members < against.of:
+            text = "values of only {members} of {of} ranked agencies: not the province's average"
+        yield Line(Message(text, **fields), depth=1)
+    if against.scaled:
+        text = "our points are scaled to the full maximum, because some criteria do not apply"
+        yield Line(Message(text), depth=1)
+
+
+def _groups(found: GapsAnswer) -> Table:
+    gaps = found.gaps
+    widest = max((abs(g.gap) for g in gaps.groups if g.gap is not None), default=NOTHING)
+    rows = tuple(
+        _gap_row(f"{gap.id}. {gap.name}", gap, widest)
+        for gap in gaps.groups
+        if _shown(found.answer, gap)
+    )
+    return Table(
+        (
+            Column(Message("Group"), Kind.TEXT),
+            Column(Message("Max")),
+            Column(Message("Ours")),
+            Column(Message("Reference")),
+            Column(Message("Gap")),
+            Column(Message("Against it"), Kind.BAR),
+        ),
+        rows,
+        (_gap_row(Message("Total"), gaps.total, NOTHING),),
+    )
+
+
+def _gap_row(name: str | Message, gap: Gap, widest: Decimal) -> tuple[Cell, ...]:
+    if gap.gap is None:
+        return (name, gap.max, gap.compared, gap.reference, None, Message("not known"))
+    bar = gap_bar(gap.gap, widest)
+    word = Message("below") if gap.gap < 0 else Message("above") if gap.gap else Message("equal")
+    mark = type(bar)(bar.value, bar.share, word)
+    return (name, gap.max, gap.compared, gap.reference, Signed(gap.gap), mark)
+
+
+def _criteria(found: GapsAnswer) -> Iterator[Block]:
+    listed = found.criteria()
+    if not listed:
+        return
+    yield Heading(Message("Points to win back, by criterion"))
+    rows = tuple(
+        (
+            f"{criterion.id} {criterion.criterion.name}",
+            criterion.lost.not_done,
+            criterion.lost.proof,
+            criterion.lost.appraisal,
+            won,
+            found.answer.unit_name(next(iter(found.answer.duty(criterion)), None)),
+        )
+        for criterion, won in listed[:_LISTED]
+    )
+    yield Table(
+        (
+            Column(Message("Criterion"), Kind.TEXT),
+            Column(Message("Not done")),
+            Column(Message("Proof")),
+            Column(Message("Appraisal")),
+            Column(Message("Winnable")),
+            Column(Message("Lead"), Kind.TEXT),
+        ),
+        rows,
+    )
+    if len(listed) > _LISTED:
+        text = "… and {count} more criteria: --format json lists them all"
+        yield Line(Message(text, count=len(listed) - _LISTED))
+
+
+def _units(found: GapsAnswer) -> Iterator[Block]:
+    answer = found.answer
+    yield Heading(Message("Who can win back how much"))
+    lost = {loss.id: loss.lost for loss in losses(answer.tree, answer.units)}
+    known = {unit.id for unit in found.units}
+    rows: list[tuple[Cell, ...]] = []
+    for unit in _by_points(found.units):
+        owed = lost.get(unit.id, NOTHING)
+        if unit.winnable or owed:
+            rows.append((unit.name or answer.unit_name(unit.id), unit.winnable, owed))
+    rows += [
+        (answer.unit_name(unit), NOTHING, points)
+        for unit, points in lost.items()
+        if unit not in known and points
+    ]
+    won = sum((unit.winnable for unit in found.units), NOTHING)
+    yield Table(
+        (
+            Column(Message("Unit"), Kind.TEXT),
+            Column(Message("Winnable")),
+            Column(Message("Lost as lead at the period's end")),
+        ),
+        tuple(rows),
+        ((Message("Total"), won, sum(lost.values(), NOTHING)),),
+    )
+    if any(unit.id == UNASSIGNED and unit.lead for unit in found.units):
+        yield Line(Message("Some criteria are assigned to no unit: complete units.yaml."))
+
+
+def _steps(heading: Message, steps: tuple[NextStep, ...]) -> Iterator[Block]:
+    if not steps:
+        return
+    yield Heading(heading)
+    yield Table(
+        (
+            Column(Message("Points")),
+            Column(Message("Criterion"), Kind.TEXT),
+            Column(Message("Next step"), Kind.TEXT),
+        ),
+        tuple((Signed(step.points), step.criterion.id, step.text) for step in steps),
+    )

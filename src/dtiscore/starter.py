@@ -1,0 +1,170 @@
+"""A new workspace from a packaged criteria set: every file there, every fact still to be stated."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dtiscore.base.messages import Message
+from dtiscore.model.schema import FILE_KINDS, json_schema, schema_name
+from dtiscore.source.atomic_write import write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from dtiscore.model.criteria import Criterion
+    from dtiscore.model.criteria_set import CriteriaSet
+
+_HERE = Path(__file__).parent
+
+
+def packaged_criteria() -> Path:
+    """The folder of the sets that come with the program; in a checkout, the root's own."""
+    packaged = _HERE / "packaged" / "criteria"
+    return packaged if packaged.is_dir() else _HERE.parents[1] / "criteria"
+
+
+def packaged_sets() -> tuple[str, ...]:
+    """The ids of the sets that come with the program."""
+    folder = packaged_criteria()
+    return tuple(sorted(path.parent.name for path in folder.glob("*/set.yaml")))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a new workspace is to be."""
+
+    agency: str
+    name: str
+    province: str | None
+    cohort: str | None
+    period: int
+    language: str
+    criteria_set: CriteriaSet
+
+
+def lay_down(folder: Path, plan: Plan, say: Callable[[Message], str]) -> None:
+    """Write the workspace of ``plan`` into ``folder``, which exists and is empty.
+
+    Raises:
+        OSError: something cannot be written.
+    """
+    source = packaged_criteria() / plan.criteria_set.id
+    shutil.copytree(source, folder / "criteria" / plan.criteria_set.id)
+    for kind in FILE_KINDS:
+        text = json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n"
+        _write(folder / "schemas" / schema_name(kind), text)
+    _write(folder / "dtiscore.yaml", "".join(_settings(plan)))
+    _write(folder / "assessments" / f"{plan.period}.yaml", "".join(_assessment(plan, say)))
+    _write(folder / "units.yaml", "".join(_units(plan, say)))
+    _write(folder / "published" / f"{plan.period}.yaml", "".join(_published(plan, say)))
+    for criterion in _criteria(plan):
+        if criterion.proof:
+            # Hidden, so no paper; it keeps the empty folder in version control.
+            _write(folder / "evidence" / str(plan.period) / criterion.id / ".gitkeep", "")
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_text(path, text)
+
+
+def _quoted(text: str) -> str:
+    """Text as a double-quoted YAML scalar: JSON's strings are all valid there."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _modeline(kind: str, up: str = "") -> str:
+    return f"# yaml-language-server: $schema={up}schemas/{schema_name(kind)}\n"
+
+
+def _criteria(plan: Plan) -> list[Criterion]:
+    return [
+        criterion
+        for criterion in plan.criteria_set.criteria.values()
+        if criterion.applies(plan.agency, plan.cohort or "")
+    ]
+
+
+def _settings(plan: Plan) -> Iterator[str]:
+    yield _modeline("dtiscore")
+    yield f"agency:\n  id: {_quoted(plan.agency)}\n  name: {_quoted(plan.name)}\n"
+    if plan.province is not None:
+        yield f"  province: {_quoted(plan.province)}\n"
+    if plan.cohort is not None:
+        yield f"  cohort: {_quoted(plan.cohort)}\n"
+    yield f"period: {plan.period}\ncriteria: {_quoted(plan.criteria_set.id)}\n"
+    yield f"language: {plan.language}\n"
+
+
+def _assessment(plan: Plan, say: Callable[[Message], str]) -> Iterator[str]:
+    yield _modeline("assessment", "../")
+    yield _comment(say(Message("State each figure after its colon; leave unknown ones empty.")))
+    yield f"period: {plan.period}\ncriteria_set: {_quoted(plan.criteria_set.id)}\n"
+    yield "dates:\n  collect_by:\n  submit_by:\ncriteria:\n"
+    for criterion in _criteria(plan):
+        maximum = plan.criteria_set.max_of(criterion, plan.cohort or "")
+        title = Message(
+            "{id} {name} (at most {max} points)",
+            id=criterion.id,
+            name=criterion.name,
+            max=maximum,
+        )
+        yield "\n" + _comment(say(title), 2)
+        yield f"  {_quoted(criterion.id)}:\n"
+        yield from _facts(plan, criterion, say)
+
+
+def _facts(plan: Plan, criterion: Criterion, say: Callable[[Message], str]) -> Iterator[str]:
+    facts = plan.criteria_set.facts[criterion.id]
+    if criterion.rule is not None and criterion.rule.kind == "judged":
+        yield "    points:\n    explanation:\n"
+    if not facts:
+        return
+    yield "    facts:\n"
+    for name, fact in facts.items():
+        if fact.key.criterion != criterion.id:
+            shared = Message("{fact}: as stated in {id}", fact=fact.label, id=fact.key.criterion)
+            yield _comment(say(shared), 6)
+            continue
+        label = fact.label
+        if fact.options:
+            label += ": " + " | ".join(option.value for option in fact.options)
+        yield _comment(f"{label} [{fact.type.value}]", 6) + f"      {name}:\n"
+
+
+def _units(plan: Plan, say: Callable[[Message], str]) -> Iterator[str]:
+    yield _modeline("units")
+    yield _comment(say(Message("Put in the names of your units; add who leads what since when.")))
+    named = [
+        unit
+        for criterion in _criteria(plan)
+        for unit in (criterion.lead, *criterion.support)
+        if unit is not None
+    ]
+    units = list(dict.fromkeys(named))
+    yield "units:\n" if units else "units: []\n"
+    for unit in units:
+        yield f"  - id: {_quoted(unit)}\n    name: {_quoted(unit)}\n"
+    led = {c.id: c.lead for c in _criteria(plan) if c.lead is not None}
+    yield "assignments:\n" if led else "assignments: []\n"
+    for unit in units:
+        mine = [cid for cid, lead in led.items() if lead == unit]
+        if mine:
+            listed = ", ".join(map(_quoted, mine))
+            yield f"  - criteria: [{listed}]\n    lead: {_quoted(unit)}\n"
+    if units:
+        yield f"coordinator:\n  - unit: {_quoted(units[0])}\n"
+
+
+def _published(plan: Plan, say: Callable[[Message], str]) -> Iterator[str]:
+    yield _modeline("published", "../")
+    yield _comment(say(Message("Fill in once the province has published; gaps needs averages.")))
+    yield f"period: {plan.period}\nsource:\nstatus: official\naverages:\nagencies: []\n"
+
+
+def _comment(text: str, indent: int = 0) -> str:
+    return " " * indent + "# " + " ".join(text.split()) + "\n"
