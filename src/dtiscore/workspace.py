@@ -299,23 +299,25 @@ class _Reader:
 
     def _groups(self, header: Loaded[SetHeader], folder: str) -> tuple[Loaded[Group], ...]:
         """The groups the set lists, as far as they can be read; files it does not list."""
-        present = {path.name for path in (self.root / folder).glob("*.yaml")}
+        files = (self.root / folder).glob("*.yaml")
+        present = sorted(path.stem for path in files if path.name != "set.yaml")
         groups: list[Loaded[Group]] = []
         listed: dict[str, Place] = {}
         for index, stem in enumerate(header.value.groups):
             place, file = header.place("groups", index), f"{folder}/{stem}.yaml"
             first = listed.setdefault(stem.casefold(), place)
-            if first is not place:
+            if stem.casefold() == "set":
+                self.found.append(problems.NOT_ONE_OF.at(place, value=stem, known=tuple(present)))
+            elif first is not place:
                 at = f"{first.file}:{first.line}"
                 self.found.append(problems.DUPLICATE_ID.at(place, id=stem, first=at))
-            elif f"{stem}.yaml" not in present:
+            elif stem not in present:
                 self.found.append(problems.MISSING_FILE.at(place, file=file))
             elif (group := self.read(file, Group)) is not None:
                 groups.append(group)
-        for name in sorted(present - {"set.yaml"}):
-            stem = name.removesuffix(".yaml")
+        for stem in present:
             if stem.casefold() not in listed:
-                place = Place(f"{folder}/{name}")
+                place = Place(f"{folder}/{stem}.yaml")
                 self.found.append(problems.UNLISTED_FILE.at(place, stem=stem))
         return tuple(groups)
 

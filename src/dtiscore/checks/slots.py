@@ -64,6 +64,12 @@ def _keys(
             yield problems.SLOT_KEYS.at(
                 loaded.place(*path, "share", key=True), keys=("share", *against)
             )
+    numbers = [key for key in ("count", "each", "count_of") if key in slot.model_fields_set]
+    if len(numbers) > 1:
+        yield problems.SLOT_KEYS.at(loaded.place(*path), keys=tuple(numbers))
+    within = slot.within
+    if within.from_ is not None and within.to is not None and within.to < within.from_:
+        yield problems.DATES_ORDER.at(loaded.place(*path, "within", "to"))
     if slot.summary and slot.count_of is None:
         place = loaded.place(*path, "summary", key=True)
         yield problems.MISSING_KEY.at(place, key="count_of")

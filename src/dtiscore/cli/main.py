@@ -127,6 +127,8 @@ def _early_language(arguments: list[str]) -> str:
 
 def run(arguments: list[str]) -> int:
     """Run one command and give its exit status; nothing escapes but a bug under ``--debug``."""
+    # Looking for plugins of pydantic reads every installed distribution; none is wanted here.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     arguments = hoist(arguments)
     reader = language("en" if _early_language(arguments) == "en" else "vi")
     session = Session()

@@ -68,7 +68,7 @@ def scan(
     papers: list[Paper] = []
     documents: list[Document] = []
     found: list[Diagnostic] = []
-    for entry in _sorted(root / folder):
+    for entry in _sorted(root / folder, folder, found):
         here = f"{folder}/{nfc(entry.name)}"
         if not entry.is_dir() or _passed_over(entry.name):
             continue
@@ -93,10 +93,15 @@ def _unknown_folder(name: str, here: str, criteria_set: CriteriaSet) -> Diagnost
     return problems.UNKNOWN_FOLDER.at(Place(here))
 
 
-def _sorted(folder: Path) -> list[Path]:
+def _sorted(folder: Path, name: str, found: list[Diagnostic]) -> list[Path]:
+    """What lies in ``folder``; that it cannot be seen is no proof that nothing is there."""
     try:
         return sorted(folder.iterdir(), key=lambda entry: (nfc(entry.name), entry.name))
-    except OSError:
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        found.append(problems.UNREADABLE_FILE.at(Place(name), file=name, reason=reason))
         return []
 
 
@@ -138,7 +143,7 @@ class _Folder:
             return {}
         if not path.is_file():
             return {}
-        document, found = read_yaml(path, f"{self.name}/{NOTES}")
+        document, found = read_yaml(path, f"{self.name}/{NOTES}", expected_keys="files, links")
         self.found.extend(found)
         if document is None:
             return {}
@@ -159,7 +164,7 @@ class _Folder:
     def _files(self) -> Iterator[tuple[Path, str | None]]:
         slots = {fold(slot.id): slot.id for slot in self.criterion.proof}
         taken = 0
-        for entry in _sorted(self.path):
+        for entry in _sorted(self.path, self.name, self.found):
             if _passed_over(entry.name):
                 continue
             if entry.is_symlink():
@@ -168,7 +173,8 @@ class _Folder:
                 slot = slots.get(fold(entry.name))
                 if slot is None:
                     self._unknown_slot(Place(f"{self.name}/{nfc(entry.name)}"), entry.name)
-                for inner in _sorted(entry):
+                inside = f"{self.name}/{nfc(entry.name)}"
+                for inner in _sorted(entry, inside, self.found):
                     if inner.is_symlink():
                         self._refuse(inner)
                     elif inner.is_file() and not _passed_over(inner.name):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from dtiscore.base.dates import DateRange
 from dtiscore.fields import (
@@ -17,6 +17,7 @@ from dtiscore.fields import (
     Day,
     Id,
     Period,
+    Reads,
     Strict,
     Text,
     wrong_type,
@@ -33,7 +34,7 @@ def _raw(value: object) -> object:
     raise wrong_type("value")
 
 
-Raw = Annotated[Any, PlainValidator(_raw), WithJsonSchema(TEXT_SCHEMA)]
+Raw = Annotated[Any, Reads(_raw, TEXT_SCHEMA)]
 
 
 def _statement(value: object) -> object:
@@ -110,7 +111,7 @@ class Assessment(Strict):
 
     period: Period
     criteria_set: Id | None = None
-    dates: AssessmentDates = AssessmentDates()
+    dates: AssessmentDates = AssessmentDates.model_construct()
     criteria: dict[Id, CriterionStatement | None] = {}
 
     @property

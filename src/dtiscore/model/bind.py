@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, RootModel, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from dtiscore.base import problems
 from dtiscore.base.messages import N_, Message
@@ -79,10 +79,8 @@ def _diagnostic(error: ErrorDetails, model: type[BaseModel], document: Document)
         return problems.MISSING_KEY.at(document.place(path[:-1]), key=str(path[-1]))
     if kind == "extra_forbidden":
         return _unknown_key(path, model, document)
-    if kind == "union_tag_invalid":
-        return _not_one_of(str(context["tag"]), tuple(KINDS), document.place((*path, "kind")))
-    if kind == "union_tag_not_found":
-        return problems.MISSING_KEY.at(document.place(path), key="kind")
+    if kind in ("union_tag_invalid", "union_tag_not_found"):
+        return _bad_kind(error["input"], path, document)
     if "problem" in context:
         place = document.place(path, key=path[-1:] == ("[key]",))
         fields = {name: value for name, value in context.items() if name != "problem"}
@@ -94,6 +92,17 @@ def _diagnostic(error: ErrorDetails, model: type[BaseModel], document: Document)
     return problems.WRONG_TYPE.at(
         document.place(path), found=_found(error["input"]), expected=expected
     )
+
+
+def _bad_kind(rule: Any, path: Path, document: Document) -> Diagnostic:
+    """A rule whose kind is missing, no text, or none there is."""
+    kind, place = rule.get("kind"), document.place((*path, "kind"))
+    if kind is None:
+        return problems.MISSING_KEY.at(document.place(path), key="kind")
+    if isinstance(kind, str):
+        return _not_one_of(kind, tuple(KINDS), place)
+    expected = Message(_EXPECTED["text"])
+    return problems.WRONG_TYPE.at(place, found=_found(kind), expected=expected)
 
 
 def _found(value: object) -> Message:
@@ -133,7 +142,7 @@ def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
     at: Any = model
     for part in path:
         if isinstance(at, type) and issubclass(at, BaseModel):
-            if issubclass(at, RootModel):
+            if "root" in at.model_fields:
                 at = at.model_fields["root"].annotation
             elif at is not Rule:
                 by_key = {f.alias or name: f.annotation for name, f in at.model_fields.items()}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import PlainValidator, RootModel, WithJsonSchema, model_validator
+from pydantic import RootModel, model_validator
 
 from dtiscore.base import problems
 from dtiscore.base.dates import parse_date
-from dtiscore.fields import TEXT_SCHEMA, Amount, Id, Strict, Text, refuse
+from dtiscore.fields import TEXT_SCHEMA, Amount, Id, Reads, Strict, Text, refuse
 from dtiscore.model.assessment import CriterionStatement
 
 
@@ -26,7 +26,7 @@ def _supply(value: object) -> int | date:
     return day
 
 
-Supply = Annotated[Any, PlainValidator(_supply), WithJsonSchema(TEXT_SCHEMA)]
+Supply = Annotated[Any, Reads(_supply, TEXT_SCHEMA)]
 
 
 class Expected(Strict):

@@ -31,14 +31,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Status: TypeAlias = Annotated[
-    Literal["illustrative", "official"], *words("illustrative", "official")
+    Literal["illustrative", "official"], words("illustrative", "official")
 ]
 NotApplicablePolicy: TypeAlias = Annotated[
     Literal["reduce_max", "full", "zero", "rescale"],
-    *words("reduce_max", "full", "zero", "rescale"),
+    words("reduce_max", "full", "zero", "rescale"),
 ]
 GroupKind: TypeAlias = Annotated[
-    Literal["scored", "unscored", "adjustment"], *words("scored", "unscored", "adjustment")
+    Literal["scored", "unscored", "adjustment"], words("scored", "unscored", "adjustment")
 ]
 
 EVERYONE = ""
@@ -70,7 +70,7 @@ class RoundingRule(Strict):
 
     places: Places = 2
     mode: Annotated[
-        Literal["half_up", "half_even", "down"], *words("half_up", "half_even", "down")
+        Literal["half_up", "half_even", "down"], words("half_up", "half_even", "down")
     ] = "half_up"
 
     @property
@@ -97,10 +97,10 @@ class SetHeader(Strict):
     legal_basis: Text | None = None
     max_score: MaxScore
     may_exceed_max: YesNo = False
-    rounding: RoundingRule = RoundingRule()
+    rounding: RoundingRule = RoundingRule.model_construct()
     not_applicable: NotApplicablePolicy = "reduce_max"
     bands: tuple[Band, ...]
-    published_as: PublishedAs = PublishedAs()
+    published_as: PublishedAs = PublishedAs.model_construct()
     groups: tuple[Id, ...]
 
 
@@ -108,7 +108,7 @@ class FactSpec(Strict):
     """A fact a criterion asks for, or (``same_as``) shares with another criterion."""
 
     label: Text | None = None
-    type: Annotated[FactType, *words(*FactType), AfterValidator(FactType)] | None = None
+    type: Annotated[FactType, words(*FactType), AfterValidator(FactType)] | None = None
     unit: Text | None = None
     same_as: Text | None = None
 
@@ -124,7 +124,7 @@ class Shows(Strict):
     """The slot's paper is itself the fact: its date, or its number."""
 
     fact: Id
-    by: Annotated[Literal["date", "number"], *words("date", "number")] = "date"
+    by: Annotated[Literal["date", "number"], words("date", "number")] = "date"
 
 
 def _within(value: object) -> object:
@@ -134,7 +134,7 @@ def _within(value: object) -> object:
 class Within(Strict):
     """When a paper must have been issued."""
 
-    word: Annotated[Literal["period", "in_force"], *words("period", "in_force")] = "period"
+    word: Annotated[Literal["period", "in_force"], words("period", "in_force")] = "period"
     from_: Day | None = Field(default=None, alias="from")
     to: Day | None = None
 
@@ -149,12 +149,12 @@ class ProofSlot(Strict):
     count_of: Id | None = None
     summary: tuple[Text, ...] = ()
     count: WholeNumber = 1
-    each: Annotated[Literal["quarter", "month"], *words("quarter", "month")] | None = None
+    each: Annotated[Literal["quarter", "month"], words("quarter", "month")] | None = None
     partial: YesNo = False
     shows: Shows | None = None
     for_: Id | None = Field(default=None, alias="for")
     share: Share | None = None
-    within: Annotated[Within, BeforeValidator(_within)] = Within()
+    within: Annotated[Within, BeforeValidator(_within)] = Within.model_construct()
     optional: YesNo = False
     due: Due | None = None
 
@@ -165,14 +165,14 @@ class Criterion(Strict):
     id: Id
     name: Text
     max_score: MaxScore = {EVERYONE: ZERO}
-    sign: Annotated[Literal["bonus", "penalty"], *words("bonus", "penalty")] | None = None
+    sign: Annotated[Literal["bonus", "penalty"], words("bonus", "penalty")] | None = None
     lead: Id | None = None
     support: tuple[Id, ...] = ()
     source: Text | None = None
     verified_by: Text | None = None
     legal_basis: Text | None = None
     measured_by: Text | None = None
-    applies_to: Scope = Scope()
+    applies_to: Scope = Scope.model_construct()
     may_be_not_applicable: YesNo = False
     facts: dict[Id, FactSpec] = {}
     rule: AnyRule | None = None

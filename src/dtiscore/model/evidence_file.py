@@ -13,7 +13,7 @@ class Override(Strict):
     """A verdict given by hand, bound to the file's bytes."""
 
     verdict: Annotated[
-        Literal["accepted", "doubtful", "rejected"], *words("accepted", "doubtful", "rejected")
+        Literal["accepted", "doubtful", "rejected"], words("accepted", "doubtful", "rejected")
     ]
     reason: Text
     sha256: Text | None = None

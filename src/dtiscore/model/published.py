@@ -97,7 +97,7 @@ class Published(Strict):
     source: Text | None = None
     status: Status = "illustrative"
     scale: Scale | None = None
-    average: AverageRule = AverageRule()
+    average: AverageRule = AverageRule.model_construct()
     averages: Annotated[
         dict[str, AverageValues],
         BeforeValidator(_by_cohort),

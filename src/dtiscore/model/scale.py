@@ -7,16 +7,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import PlainValidator, WithJsonSchema
-
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import RefusedError
 from dtiscore.base.numbers import parse_number, parse_share
 from dtiscore.base.points import Rounding, round_points
-from dtiscore.fields import NUMBER_SCHEMA, Places, Strict, refuse, words
+from dtiscore.fields import NUMBER_SCHEMA, Places, Reads, Strict, refuse, words
 
 Scale: TypeAlias = Annotated[
-    Literal["points", "percent", "index"], *words("points", "percent", "index")
+    Literal["points", "percent", "index"], words("points", "percent", "index")
 ]
 
 
@@ -72,4 +70,4 @@ def _bound(value: object) -> Bound:
     return Bound(number, percent)
 
 
-BoundField = Annotated[Bound, PlainValidator(_bound), WithJsonSchema(NUMBER_SCHEMA)]
+BoundField = Annotated[Bound, Reads(_bound, NUMBER_SCHEMA)]

@@ -22,4 +22,4 @@ class Settings(Strict):
     agency: Agency
     period: Period
     criteria: Id
-    language: Annotated[Literal["vi", "en"], *words("vi", "en")] = "vi"
+    language: Annotated[Literal["vi", "en"], words("vi", "en")] = "vi"

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from dtiscore.base.messages import Field
 
 ZeroPolicy: TypeAlias = Annotated[
-    Literal["full", "zero", "not_applicable"], *words("full", "zero", "not_applicable")
+    Literal["full", "zero", "not_applicable"], words("full", "zero", "not_applicable")
 ]
 """What a whole of 0 is worth: it needs a stated policy, never a division error."""
 

@@ -175,7 +175,7 @@ def _not_applicable(
     result.slots = tuple(SlotState(s, fills[s.id], tuple(placement[s.id])) for s in reasons)
     result.claimed = result.provable = _round(scoring, 0)
     if policy == "full":
-        proved = all(fill.filled for fill in fills.values())
+        proved = all(fills[slot.id].filled for slot in reasons if not slot.optional)
         result.claimed = result.max
         result.provable = result.max if proved else result.max * 0
     return result
