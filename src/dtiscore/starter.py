@@ -73,8 +73,13 @@ def _write(path: Path, text: str) -> None:
 
 
 def _quoted(text: str) -> str:
-    """Text as a double-quoted YAML scalar: JSON's strings are all valid there."""
-    return json.dumps(text, ensure_ascii=False)
+    """Text as a double-quoted YAML scalar: JSON's strings are valid there.
+
+    What YAML does not take as it stands is written as an escape, as JSON would also read it.
+    """
+    valid = text.encode("utf-8", errors="replace").decode("utf-8")
+    quoted = json.dumps(valid, ensure_ascii=False)
+    return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in quoted)
 
 
 def _modeline(kind: str, up: str = "") -> str:

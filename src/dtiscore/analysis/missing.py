@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class MissingPaper(NamedTuple):
     """A slot that is not fully proved.
 
-    ``at_stake`` are the points lost if this slot alone stays as it is; the ``winnable`` of all
-    slots together are exactly the points the criterion lost for want of proof.
+    ``at_stake`` are the points lost if this slot alone stays as it is, at least its share of
+    all; the ``winnable`` of all slots together are exactly those lost for want of proof.
     """
 
     state: SlotState
@@ -40,7 +40,8 @@ def missing_papers(criterion: CriterionScore, rounding: Rounding) -> list[Missin
     chosen = [(s, stake) for s, stake in zip(deciding, stakes, strict=True) if stake > 0]
     parts = split_in_proportion(lost, [stake for _, stake in chosen], rounding)
     return [
-        MissingPaper(state, part, stake) for (state, stake), part in zip(chosen, parts, strict=True)
+        MissingPaper(state, part, max(part, stake))
+        for (state, stake), part in zip(chosen, parts, strict=True)
     ]
 
 

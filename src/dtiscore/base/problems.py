@@ -341,6 +341,18 @@ UNKNOWN_SLOT = Problem(
     N_("slots: {known}"),
     Severity.WARNING,
 )
+LOOSE_FILE = Problem(
+    "loose-file",
+    N_("the file lies in no criterion's folder, so it proves nothing"),
+    N_("move it into the folder of the criterion it proves"),
+    Severity.WARNING,
+)
+NESTED_FOLDER = Problem(
+    "nested-folder",
+    N_("the folder lies too deep, so its files prove nothing"),
+    N_("move its files up, into the criterion's folder or that of a slot"),
+    Severity.WARNING,
+)
 UNKNOWN_FOLDER = Problem(
     "unknown-folder",
     N_("the folder belongs to no criterion of the set"),

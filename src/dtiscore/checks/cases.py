@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dtiscore.base import problems
 from dtiscore.base.dates import DateRange
 from dtiscore.base.diagnostics import RefusedError
-from dtiscore.base.messages import Points
+from dtiscore.base.messages import Message, Points
 from dtiscore.base.points import round_points
 from dtiscore.evidence.fit import Window
 from dtiscore.model.criteria import EVERYONE
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from dtiscore.model.criteria import Criterion
     from dtiscore.model.criteria_set import CriteriaSet, SetFiles
     from dtiscore.rules.core import Facts, FactValue, Rule, Setting
+
+_KINDS = {"claimed": Message("claimed points"), "provable": Message("provable points")}
 
 CASE_YEAR = 2023
 """The period cases are scored in; due dates without a year fall into it."""
@@ -121,7 +123,7 @@ def _compare(
     criteria_set: CriteriaSet,
 ) -> Iterator[Diagnostic]:
     claimed, provable = case_points(case, rule, facts, setting, criteria_set)
-    for kind, points in (("claimed", claimed), ("provable", provable)):
+    for kind, points in zip(_KINDS, (claimed, provable), strict=True):
         if kind not in case.expect.model_fields_set:
             continue
         expected = getattr(case.expect, kind)
@@ -131,7 +133,7 @@ def _compare(
             yield problems.CASE_FAILED.at(
                 loaded.place(index, "expect", kind),
                 name=case.name,
-                kind=kind,
+                kind=_KINDS[kind],
                 expected=None if expected is None else Points(expected),
                 found=None if points is None else Points(Fraction(points)),
                 criterion=case.criterion,

@@ -63,8 +63,9 @@ def _band_order(better: Band, worse: Band) -> Message | None:
     if high.percent != low.percent and low.value != ZERO:
         return Message("points and percentages are mixed")
     if (high.value, better.above is not None) <= (low.value, worse.above is not None):
-        text = "“{worse}” does not begin below “{better}”"
-        return Message(text, worse=worse.name, better=better.name)
+        return Message(
+            "“{worse}” does not begin below “{better}”", worse=worse.name, better=better.name
+        )
     return None
 
 

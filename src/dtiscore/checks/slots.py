@@ -129,6 +129,8 @@ def _shows(
     elif fact is not None and fact.type is not wanted:
         fields = {"fact": slot.shows.fact, "by": slot.shows.by, "type": wanted.value}
         yield problems.SLOT_SHOWS.at(place, **fields)
+    elif slot.shows.by == "number" and not _raises(criterion, slot.shows.fact):
+        yield problems.COUNT_OF.at(place, fact=slot.shows.fact)
 
 
 def _for(

@@ -12,6 +12,8 @@ from dtiscore.model.criteria_set import unknown_criterion
 from dtiscore.model.units import Units
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.scoring.tree import CriterionScore, ScoreTree
     from dtiscore.workspace import Workspace
@@ -48,6 +50,21 @@ def unit_id(name: str, workspace: Workspace) -> str:
         known = tuple(f"{unit.id} ({unit.name})" for unit in units.units)
         raise Stop(problems.UNKNOWN_UNIT.at(Place("units.yaml"), unit=name, known=known))
     return found.id
+
+
+def number(text: str, option: str) -> Fraction:
+    """The exact number given to ``option``.
+
+    Raises:
+        Stop: it is none, or has two readings.
+    """
+    from dtiscore.base.diagnostics import RefusedError
+    from dtiscore.base.numbers import parse_number
+
+    try:
+        return parse_number(text)
+    except RefusedError as refused:
+        raise Stop(refused.problem.at(Place(option), **refused.fields)) from None
 
 
 def criteria_named(name: str, tree: ScoreTree) -> list[CriterionScore]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ import typer
 
 from dtiscore.base.messages import N_, Message
 from dtiscore.cli.commands import COMMANDS, function_of, only_listed
-from dtiscore.cli.session import Session, Stop
+from dtiscore.cli.session import Format, Session, Stop
 from dtiscore.i18n.click_texts import aborted, usage_error
 from dtiscore.i18n.help_pages import localise
 from dtiscore.i18n.language import CODES, language
@@ -116,13 +117,18 @@ def hoist(arguments: list[str]) -> list[str]:
 
 def _early_language(arguments: list[str]) -> str:
     """The language of help and usage errors, which are written before any file is read."""
-    asked = os.environ.get("DTISCORE_LANG", "vi")
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
-        if word == "--lang":
-            asked = following
-        elif word.startswith("--lang="):
-            asked = word.removeprefix("--lang=")
+    asked = _said(arguments, "--lang") or os.environ.get("DTISCORE_LANG", "vi")
     return asked if asked in CODES else "vi"
+
+
+def _said(arguments: list[str], *options: str) -> str | None:
+    """The value given to one of these options, before anything is parsed."""
+    said = None
+    for word, following in pairwise([*arguments, ""]):
+        name, equals, value = word.partition("=")
+        if name in options:
+            said = value if equals else following
+    return said
 
 
 def run(arguments: list[str]) -> int:
@@ -132,11 +138,21 @@ def run(arguments: list[str]) -> int:
     arguments = hoist(arguments)
     reader = language("en" if _early_language(arguments) == "en" else "vi")
     session = Session()
+    if _said(arguments, "--format", "-f") == Format.JSON:
+        # So that an option that is refused before the command runs is refused in JSON.
+        session.format = Format.JSON
     command = typer.main.get_command(build(_asked(arguments)))
     localise(command, reader)
     try:
         code = command.main(arguments, prog_name="dtiscore", standalone_mode=False, obj=session)
+        if code == INTERRUPTED:
+            _complain(aborted(reader))
         return int(code or 0)
+    except SystemExit as ended:
+        # What typer makes of a reader who has gone away.
+        if not isinstance(ended.__context__, BrokenPipeError):
+            raise
+        return 0
     except Stop as stop:
         session.refuse(stop.diagnostics)
         return USAGE
@@ -147,10 +163,6 @@ def run(arguments: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         _complain(aborted(reader))
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever reads has seen enough; Python must not complain at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:
         if session.debug:
             raise

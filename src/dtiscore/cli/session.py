@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
     from dtiscore.base.diagnostics import Diagnostic
@@ -167,6 +167,7 @@ class Session:
         page: Callable[[], Page],
         document: Callable[[], Mapping[str, Any]],
         records: Callable[[], Iterable[Mapping[str, Any]]] | None = None,
+        columns: Sequence[str] = (),
         diagnostics: Iterable[Diagnostic] = (),
     ) -> None:
         """Print the answer in the form asked for; warnings go to the error stream.
@@ -182,7 +183,7 @@ class Session:
         if self.format == Format.CSV and records is not None:
             from dtiscore.report.machine import to_csv
 
-            self.write(to_csv(records()))
+            self.write(to_csv(records(), columns))
         elif self.format == Format.MD:
             from dtiscore.report import markdown
 
@@ -211,9 +212,7 @@ class Session:
         """
         data = text.encode("utf-8", errors="backslashreplace")
         if self.output is None:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
+            _print(data)
             return
         from dtiscore.base import problems
         from dtiscore.base.diagnostics import Place
@@ -248,3 +247,13 @@ class Session:
             self.write(to_json(error_document(found, self.language)))
         else:
             self.warn(found)
+
+
+def _print(data: bytes) -> None:
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # Whoever reads has seen enough; Python must not complain at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

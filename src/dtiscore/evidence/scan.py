@@ -68,12 +68,17 @@ def scan(
     papers: list[Paper] = []
     documents: list[Document] = []
     found: list[Diagnostic] = []
+    if (root / folder).is_symlink():
+        return Evidence(), (problems.EVIDENCE_OUTSIDE.at(Place(folder), file=folder),)
     for entry in _sorted(root / folder, folder, found):
         here = f"{folder}/{nfc(entry.name)}"
-        if not entry.is_dir() or _passed_over(entry.name):
+        if _passed_over(entry.name):
             continue
         if entry.is_symlink():
             found.append(problems.EVIDENCE_OUTSIDE.at(Place(here), file=here))
+            continue
+        if not entry.is_dir():
+            found.append(problems.LOOSE_FILE.at(Place(here)))
             continue
         cid = by_fold.get(fold(entry.name))
         if cid is None:
@@ -174,17 +179,27 @@ class _Folder:
                 if slot is None:
                     self._unknown_slot(Place(f"{self.name}/{nfc(entry.name)}"), entry.name)
                 inside = f"{self.name}/{nfc(entry.name)}"
-                for inner in _sorted(entry, inside, self.found):
-                    if inner.is_symlink():
-                        self._refuse(inner)
-                    elif inner.is_file() and not _passed_over(inner.name):
-                        taken += 1
-                        yield inner, slot
+                for inner in self._inner(entry, inside):
+                    taken += 1
+                    yield inner, slot
             elif entry.is_file():
                 taken += 1
                 yield entry, None
             if taken > _MOST_FILES:
                 return
+
+    def _inner(self, folder: Path, name: str) -> Iterator[Path]:
+        """The files of a slot's folder; what lies deeper is said, not read."""
+        for inner in _sorted(folder, name, self.found):
+            if _passed_over(inner.name):
+                continue
+            if inner.is_symlink():
+                self._refuse(inner)
+            elif inner.is_dir():
+                place = Place(f"{name}/{nfc(inner.name)}")
+                self.found.append(problems.NESTED_FOLDER.at(place))
+            elif inner.is_file():
+                yield inner
 
     def _refuse(self, entry: Path) -> None:
         name = nfc(entry.relative_to(self.path).as_posix())

@@ -93,6 +93,8 @@ class CriterionStatement(Strict):
 
     def confirmed_on(self, as_of: date | None) -> Confirmation | None:
         """The version that counts: the latest on or before ``as_of``, the last of equals."""
+        if not self.confirmed:
+            return None
         known = [c for c in self.confirmed if c.on is None or as_of is None or c.on <= as_of]
         return max(reversed(known), key=lambda c: c.on or date.min, default=None)
 

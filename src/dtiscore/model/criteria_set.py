@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base import problems
+from dtiscore.base.points import round_points
 from dtiscore.base.text import nearest
 from dtiscore.model.canonical import fingerprint
 from dtiscore.model.criteria import EVERYONE, FactSpec, of_cohort
@@ -15,6 +16,7 @@ from dtiscore.rules.core import FactType, Setting
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
+    from decimal import Decimal
     from fractions import Fraction
 
     from dtiscore.base.diagnostics import Diagnostic, Place
@@ -54,7 +56,7 @@ class CriteriaSet:
         """The set's id, which is also its folder."""
         return self.header.id
 
-    @property
+    @cached_property
     def rounding(self) -> Rounding:
         """How a criterion's points are rounded."""
         return self.header.rounding.rounding
@@ -121,6 +123,19 @@ class CriteriaSet:
                 seen.setdefault(fact.key, []).append((criterion, name))
         return {key: tuple(places) for key, places in seen.items()}
 
+    @cached_property
+    def _maxima(self) -> dict[tuple[str, str], tuple[Fraction, Decimal]]:
+        return {}
+
+    def maximum(self, criterion: Criterion, cohort: str) -> tuple[Fraction, Decimal]:
+        """The criterion's maximum for ``cohort``, exact and in the set's decimals."""
+        key = (criterion.id, cohort)
+        known = self._maxima.get(key)
+        if known is None:
+            exact = self.max_of(criterion, cohort)
+            known = self._maxima[key] = (exact, round_points(exact, self.rounding))
+        return known
+
     def max_of(self, criterion: Criterion, cohort: str) -> Fraction:
         """The criterion's maximum for ``cohort``, in points."""
         return of_cohort(criterion.max_score, cohort)
@@ -141,7 +156,8 @@ class CriteriaSet:
     ) -> Setting:
         """What the criterion's rule needs besides its facts."""
         types, labels = self._sheets[criterion.id]
-        return Setting(self.max_of(criterion, cohort), year, types, labels, best, today)
+        exact, _ = self.maximum(criterion, cohort)
+        return Setting(exact, year, types, labels, best, today)
 
     @cached_property
     def _sheets(self) -> Mapping[str, tuple[dict[str, FactType], dict[str, str]]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dtiscore import __version__
 from dtiscore.analysis.duties import UNASSIGNED, duty_of
-from dtiscore.base.messages import Message
+from dtiscore.base.messages import N_, Message
 from dtiscore.report.page import Block, Heading, Line
 
 if TYPE_CHECKING:
@@ -90,18 +90,18 @@ class Answer:
         """What the day leaves possible: to make, to find, or only to learn from."""
         yield Line(Message("As of {date}", date=days.as_of))
         if days.submit_by is not None and days.as_of > days.submit_by:
-            text = (
+            text = N_(
                 "The hand-in of {date} is past: papers count only if the council still takes them."
-            )
+)
             yield Line(Message(text, date=days.submit_by), strong=True)
         elif days.period_over:
-            text = "The assessed period ended on {date}: papers can be found, not made any more."
+            text = N_("The assessed period ended on {date}: papers can be found, not made any more.")
             yield Line(Message(text, date=days.period_end), strong=True)
         if self.published is not None and days.period_over:
-            text = (
+            text = N_(
                 "The result of this period is published: what follows serves the lessons of the"
                 " next."
-            )
+)
             yield Line(Message(text), strong=True)
 
     def shows(self, criterion: CriterionScore) -> bool:

@@ -11,7 +11,7 @@ from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Column, Heading, Kind, Line, Page, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from dtiscore.base.diagnostics import Diagnostic
     from dtiscore.i18n.language import Language
@@ -31,9 +31,11 @@ def failures(ran: Sequence[tuple[SetFiles, list[CaseResult]]]) -> tuple[Diagnost
 
 
 def document(
-    ran: Sequence[tuple[SetFiles, list[CaseResult]]], language: Language
+    ran: Sequence[tuple[SetFiles, list[CaseResult]]],
+    warnings: Iterable[Diagnostic],
+    language: Language,
 ) -> dict[str, Any]:
-    """The JSON of ``test``."""
+    """The JSON of ``test``; ``warnings`` are those of the sets' other files."""
     return {
         "schema": SCHEMA,
         "tool": TOOL,
@@ -56,6 +58,7 @@ def document(
             }
             for files, results in ran
         ],
+        "diagnostics": as_records(warnings, language),
     }
 
 

@@ -21,6 +21,24 @@ if TYPE_CHECKING:
     from dtiscore.i18n.language import Language
 
 SCHEMA = "dtiscore/checklist/1"
+COLUMNS = (
+    "criteria_set",
+    "status",
+    "unit",
+    "kind",
+    "id",
+    "slot",
+    "title",
+    "role",
+    "action",
+    "winnable",
+    "points_at_stake",
+    "note",
+    "due",
+    "need",
+    "have",
+)
+"""The fields of a CSV record."""
 
 ACTIONS = {
     Action.FIND: Message("FIND"),

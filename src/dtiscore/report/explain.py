@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from dtiscore.analysis.steps import added, in_words
-from dtiscore.base.messages import Message, Percent, Points
+from dtiscore.base.messages import N_, Message, Percent, Points
 from dtiscore.report.answer import Answer
+from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Heading, Line, Page
 from dtiscore.report.score import criterion_json
 from dtiscore.rules.core import NEVER, FactType
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dtiscore.base.diagnostics import Place
-    from dtiscore.base.messages import Field
+    from dtiscore.base.messages import N_, Field
     from dtiscore.i18n.language import Language
     from dtiscore.model.criteria_set import Fact, FactKey
     from dtiscore.rules.core import FactValue, Setting, Trace
@@ -38,6 +39,7 @@ def document(
     return {
         **answer.head(SCHEMA),
         "criteria": [_criterion_json(answer, item, places, language) for item in chosen],
+        "diagnostics": as_records(answer.diagnostics, language),
     }
 
 
@@ -116,10 +118,10 @@ def _criterion(
         )
     )
     for text, value in (
-        ("legal basis: {text}", spec.legal_basis),
-        ("where the figures come from: {text}", spec.source),
-        ("checked by: {text}", spec.verified_by),
-        ("measured by: {text}; needs no proof", spec.measured_by),
+        (N_("legal basis: {text}"), spec.legal_basis),
+        (N_("where the figures come from: {text}"), spec.source),
+        (N_("checked by: {text}"), spec.verified_by),
+        (N_("measured by: {text}; needs no proof"), spec.measured_by),
     ):
         if value:
             yield Line(Message(text, text=value))
@@ -142,7 +144,7 @@ def _lead(answer: Answer, criterion: CriterionScore) -> Field:
     then = next(iter(end.duty(criterion)), None)
     if now == then:
         return answer.unit_name(now)
-    text = "{now} (at the period's end: {then})"
+    text = N_("{now} (at the period's end: {then})")
     return Message(text, now=answer.unit_name(now), then=answer.unit_name(then))
 
 
@@ -169,10 +171,10 @@ def _facts(
         fields["value"] = _shown(criterion.facts[name], fact)
         place, origin = places.get(fact.key), answer.tree.facts.origins.get(fact.key)
         fields["place"] = f"{place.file}:{place.line}" if place else "–"
-        text = "{fact}: {value} ({place})"
+        text = N_("{fact}: {value} ({place})")
         if origin is not None and origin.source:
             fields["source"] = origin.source
-            text = "{fact}: {value} ({place}; {source})"
+            text = N_("{fact}: {value} ({place}; {source})")
         yield Line(Message(text, **fields), depth=1)
 
 
@@ -200,9 +202,9 @@ def _proof(criterion: CriterionScore) -> Iterator[Block]:
             "have": fill.have,
             "need": fill.need,
         }
-        text = "{slot} [{types}]: {have} of {need}"
+        text = N_("{slot} [{types}]: {have} of {need}")
         if not fill.filled:
-            text = "{slot} [{types}]: {have} of {need} – MISSING"
+            text = N_("{slot} [{types}]: {have} of {need} – MISSING")
         yield Line(Message(text, **fields), depth=1, strong=not fill.filled)
         for placed in state.papers:
             yield Line(Message("{path}", path=placed.paper.path), depth=2)
@@ -252,7 +254,7 @@ def _provable(criterion: CriterionScore) -> Iterator[Line]:
     for name, value in proved.facts.items():
         stated = criterion.facts.get(name)
         if stated != value and name != STATED and criterion.setting is not None:
-            text = "proved only: {fact} {value}, stated {stated}"
+            text = N_("proved only: {fact} {value}, stated {stated}")
             yield Line(
                 Message(
                     text,
@@ -267,10 +269,10 @@ def _provable(criterion: CriterionScore) -> Iterator[Line]:
     rule = criterion.criterion.rule
     titles = {name: title for name, title, _ in rule.parts()} if rule is not None else {}
     for part, factor in proved.factors.items():
-        text = "proof missing for “{part}”: {share} of its points"
+        text = N_("proof missing for “{part}”: {share} of its points")
         yield Line(Message(text, part=titles.get(part, part), share=Percent(factor)), depth=1)
     if proved.multiplier != 1:
-        text = "proof missing for the whole criterion: × {share}"
+        text = N_("proof missing for the whole criterion: × {share}")
         yield Line(Message(text, share=Percent(proved.multiplier)), depth=1)
     yield Line(Message("provable: {points}", points=criterion.provable), depth=1, strong=True)
 

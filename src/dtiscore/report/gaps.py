@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dtiscore.analysis.duties import UNASSIGNED, losses
-from dtiscore.base.messages import Message
+from dtiscore.base.messages import N_, Message
 from dtiscore.report.answer import Answer, status_word
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
@@ -21,10 +21,23 @@ if TYPE_CHECKING:
     from dtiscore.analysis.steps import NextStep
     from dtiscore.analysis.versus import Gap, Gaps
     from dtiscore.analysis.worklist import Calendar, Item
-    from dtiscore.base.messages import Field
+    from dtiscore.base.messages import N_, Field
     from dtiscore.i18n.language import Language
 
 SCHEMA = "dtiscore/gaps/1"
+COLUMNS = (
+    "criteria_set",
+    "status",
+    "id",
+    "name",
+    "max",
+    "final",
+    "compared",
+    "reference",
+    "gap",
+    "below",
+)
+"""The fields of a CSV record."""
 _LISTED = 15
 
 
@@ -84,6 +97,7 @@ def document(found: GapsAnswer, language: Language) -> dict[str, Any]:
         },
         "total": {
             "final": found.gaps.total.final,
+            "compared": found.gaps.total.compared,
             "reference": found.gaps.total.reference,
             "gap": found.gaps.total.gap,
             "below": found.gaps.total.below,
@@ -108,7 +122,7 @@ def document(found: GapsAnswer, language: Language) -> dict[str, Any]:
                 "winnable": unit.winnable,
                 "lost": lost.get(unit.id, NOTHING),
             }
-            for unit in _by_points(found.units)
+            for unit in _units_shown(found)
         ],
         "steps": [_step_json(step, language) for step in found.steps],
         "missed": [_step_json(step, language) for step in found.missed],
@@ -126,6 +140,7 @@ def _gap_json(gap: Gap) -> dict[str, Any]:
         "name": gap.name,
         "max": gap.max,
         "final": gap.final,
+        "compared": gap.compared,
         "reference": gap.reference,
         "gap": gap.gap,
         "below": gap.below,
@@ -141,8 +156,9 @@ def _step_json(step: NextStep, language: Language) -> dict[str, Any]:
     }
 
 
-def _by_points(units: tuple[UnitWork, ...]) -> list[UnitWork]:
-    return sorted(units, key=lambda unit: -unit.winnable)
+def _units_shown(found: GapsAnswer) -> list[UnitWork]:
+    shown = [unit for unit in found.units if found.answer.unit in (None, unit.id)]
+    return sorted(shown, key=lambda unit: -unit.winnable)
 
 
 def records(found: GapsAnswer, language: Language) -> Iterator[dict[str, Any]]:
@@ -187,12 +203,12 @@ def _against(found: GapsAnswer) -> Iterator[Block]:
         yield Line(Message("source: {source}", source=against.source), depth=1)
     if against.members is not None and against.of is not None:
         fields: dict[str, Field] = {"members": against.members, "of": against.of}
-        text = "values of {members} of {of} ranked agencies"
+        text = N_("values of {members} of {of} ranked agencies")
         if against.members < against.of:
-            text = "values of only {members} of {of} ranked agencies: not the province's average"
+            text = N_("values of only {members} of {of} ranked agencies: not the province's average")
         yield Line(Message(text, **fields), depth=1)
     if against.scaled:
-        text = "our points are scaled to the full maximum, because some criteria do not apply"
+        text = N_("our points are scaled to the full maximum, because some criteria do not apply")
         yield Line(Message(text), depth=1)
 
 
@@ -247,7 +263,7 @@ def _criteria(found: GapsAnswer) -> Iterator[Block]:
         (
             Column(Message("Criterion"), Kind.TEXT),
             Column(Message("Not done")),
-            Column(Message("Proof")),
+            Column(Message("Unproved")),
             Column(Message("Appraisal")),
             Column(Message("Winnable")),
             Column(Message("Lead"), Kind.TEXT),
@@ -255,7 +271,7 @@ def _criteria(found: GapsAnswer) -> Iterator[Block]:
         rows,
     )
     if len(listed) > _LISTED:
-        text = "… and {count} more criteria: --format json lists them all"
+        text = N_("… and {count} more criteria: --format json lists them all")
         yield Line(Message(text, count=len(listed) - _LISTED))
 
 
@@ -265,14 +281,14 @@ def _units(found: GapsAnswer) -> Iterator[Block]:
     lost = {loss.id: loss.lost for loss in losses(answer.tree, answer.units)}
     known = {unit.id for unit in found.units}
     rows: list[tuple[Cell, ...]] = []
-    for unit in _by_points(found.units):
+    for unit in _units_shown(found):
         owed = lost.get(unit.id, NOTHING)
         if unit.winnable or owed:
             rows.append((unit.name or answer.unit_name(unit.id), unit.winnable, owed))
     rows += [
         (answer.unit_name(unit), NOTHING, points)
         for unit, points in lost.items()
-        if unit not in known and points
+        if unit not in known and points and answer.unit in (None, unit)
     ]
     won = sum((unit.winnable for unit in found.units), NOTHING)
     yield Table(

@@ -5,15 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from dtiscore.base.text import printable
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 # A spreadsheet would run a text that begins like this as a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+# Names of files are the outside world's: no control character or direction mark of one may
+# reach a terminal that shows the JSON. They only ever stand inside strings.
+_UNSEEN = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def to_json(document: Mapping[str, Any]) -> str:
@@ -21,7 +29,8 @@ def to_json(document: Mapping[str, Any]) -> str:
 
     Points are `Decimal` until here; a binary float's shortest form prints the same digits.
     """
-    return json.dumps(document, ensure_ascii=False, indent=2, default=_json_value) + "\n"
+    text = json.dumps(document, ensure_ascii=False, indent=2, default=_json_value)
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def _json_value(value: object) -> object:
@@ -32,14 +41,15 @@ def _json_value(value: object) -> object:
     raise TypeError(type(value))
 
 
-def to_csv(records: Iterable[Mapping[str, Any]]) -> str:
-    """Flat records as CSV: comma, decimal point, UTF-8 without BOM, CRLF as RFC 4180 says."""
-    rows = list(records)
+def to_csv(records: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """Flat records as CSV: comma, decimal point, UTF-8 without BOM, CRLF as RFC 4180 says.
+
+    The heads of the columns stand there even where nothing stands below them.
+    """
     out = io.StringIO()
-    if rows:
-        writer = csv.DictWriter(out, fieldnames=list(rows[0]), lineterminator="\r\n")
-        writer.writeheader()
-        writer.writerows({key: _csv_value(item) for key, item in row.items()} for row in rows)
+    writer = csv.DictWriter(out, fieldnames=columns, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({key: _csv_value(item) for key, item in row.items()} for row in records)
     return out.getvalue()
 
 
@@ -51,5 +61,6 @@ def _csv_value(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
+        value = printable(value)
         return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
     return value.isoformat() if isinstance(value, date) else str(value)

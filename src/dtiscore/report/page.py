@@ -26,7 +26,7 @@ class Bar:
     word: Message
 
 
-Cell: TypeAlias = "str | int | Message | Decimal | Signed | Bar | None"
+Cell: TypeAlias = str | int | Message | Decimal | Signed | Bar | None
 
 
 class Kind(StrEnum):

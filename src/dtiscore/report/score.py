@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from dtiscore.analysis.versus import Gaps
-from dtiscore.base.messages import Message
+from dtiscore.base.messages import N_, Message
 from dtiscore.base.points import round_points
 from dtiscore.report.answer import Answer, status_word
 from dtiscore.report.diagnostics import as_records
@@ -18,11 +18,33 @@ from dtiscore.scoring.tree import CriterionScore, GroupScore, Lost, State
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dtiscore.base.messages import Field
+    from dtiscore.base.messages import N_, Field
     from dtiscore.i18n.language import Language
     from dtiscore.model.criteria import Band
 
 SCHEMA = "dtiscore/score/1"
+COLUMNS = (
+    "criteria_set",
+    "status",
+    "group",
+    "id",
+    "name",
+    "max",
+    "claimed",
+    "provable",
+    "confirmed",
+    "final",
+    "state",
+    "reason",
+    "lead",
+    "support",
+    "estimated",
+    "explained",
+    "not_done",
+    "proof",
+    "appraisal",
+)
+"""The fields of a CSV record."""
 
 
 def lost_json(lost: Lost) -> dict[str, Decimal]:
@@ -172,7 +194,7 @@ def page(answer: Answer, gaps: Gaps | None) -> Page:
     if answer.groups is not None or answer.unit is not None:
         blocks += _criteria(answer)
     else:
-        text = "Each criterion: dtiscore score --group ID; one in full: dtiscore explain ID"
+        text = N_("Each criterion: dtiscore score --group ID; one in full: dtiscore explain ID")
         blocks.append(Line(Message(text)))
     return Page(tuple(blocks))
 
@@ -234,18 +256,18 @@ def _verdict(answer: Answer) -> Iterator[Block]:
     total, header = tree.total, tree.criteria_set.header
     yield Heading(Message("Total and rating"))
     fields: dict[str, Field] = {"final": total.final, "max": total.max}
-    text = "Final score: {final} of {max} points"
+    text = N_("Final score: {final} of {max} points")
     if header.published_as.scale != "points":
         share = header.published_as.from_points(total.final, Fraction(total.max))
         fields["published"] = share
         fields["scale"] = _scale_word(header.published_as.scale)
-        text = "Final score: {final} of {max} points; published as {scale}: {published}"
+        text = N_("Final score: {final} of {max} points; published as {scale}: {published}")
     yield Line(Message(text, **fields), strong=True)
     yield Line(_rating_line(answer), strong=True)
     yield Line(_basis(answer), depth=1)
     better = next_band(total.final, total.max, header.bands, tree.criteria_set.rounding)
     if better is not None:
-        text = "{missing} points more reach “{name}” (from {bound})"
+        text = N_("{missing} points more reach “{name}” (from {bound})")
         missing, bound = better.missing, better.from_
         yield Line(Message(text, missing=missing, name=better.name, bound=bound), depth=1)
     yield from _lost(answer)
@@ -290,10 +312,10 @@ def _lost(answer: Answer) -> Iterator[Block]:
     yield Line(Message("not done or not enough: {points}", points=lost.not_done), depth=1)
     yield Line(Message("changed at appraisal: {points}", points=lost.appraisal), depth=1)
     if tree.explained:
-        text = "of those without proof, explained and up to the council: {points}"
+        text = N_("of those without proof, explained and up to the council: {points}")
         yield Line(Message(text, points=tree.explained), depth=1)
     if tree.adjustments.max or tree.adjustments.final:
-        text = "bonus and penalty points, outside the maximum: {points}"
+        text = N_("bonus and penalty points, outside the maximum: {points}")
         yield Line(Message(text, points=tree.adjustments.final), depth=1)
 
 
@@ -308,10 +330,10 @@ def _published_line(answer: Answer) -> Iterator[Block]:
         "source": ours.source or "–",
         "status": status_word(ours.status),
     }
-    text = "{total}, {rating} ({status}; {source})"
+    text = N_("{total}, {rating} ({status}; {source})")
     if ours.rank is not None:
         fields["rank"] = ours.rank
-        text = "{total}, {rating}, rank {rank} ({status}; {source})"
+        text = N_("{total}, {rating}, rank {rank} ({status}; {source})")
     yield Line(Message(text, **fields), depth=1)
 
 

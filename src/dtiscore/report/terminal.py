@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dtiscore.report.page import Page, Table
 
 _WIDE = 110
-_NARROW_BAR, _WIDE_BAR = 4, 10
+_NARROW_BAR, _WIDE_BAR = 3, 10
 
 
 def render(page: Page, language: Language, *, width: int, colour: bool = False) -> str:
@@ -66,7 +66,12 @@ def _table(table: Table, language: Language, width: int) -> RenderableType:
     from rich.table import Table as RichTable  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    drawn = RichTable(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
+    drawn = RichTable(
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1 if width >= _WIDE else 0, 0, 0),
+        pad_edge=False,
+        show_edge=False,
+    )
     for column in table.columns:
         number = column.kind is Kind.NUMBER
         drawn.add_column(

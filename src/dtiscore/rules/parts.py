@@ -8,7 +8,7 @@ from pydantic import ConfigDict
 
 from dtiscore.base import problems
 from dtiscore.base.messages import Message, Points
-from dtiscore.base.points import ONE, ZERO
+from dtiscore.base.points import ZERO
 from dtiscore.fields import Amount, Id, Share, Strict, Text
 from dtiscore.rules.core import (
     FactProblem,
@@ -50,9 +50,10 @@ class Part(Strict):
             return self.max_score
         return whole if self.share is None else whole * self.share
 
-    def factor(self, setting: Setting) -> Fraction:
-        """The share (0-1) of this part's points that is proved."""
-        return setting.factors.get(self.name, ONE)
+    def proved(self, points: Fraction, setting: Setting) -> Fraction:
+        """What is left of this part's points after the share (0-1) of them that is proved."""
+        factor = setting.factors.get(self.name)
+        return points if factor is None else points * factor
 
     @property
     def title(self) -> str:
@@ -127,10 +128,14 @@ class Parted(Rule):
             )
 
     def worst(self, fact: str, setting: Setting) -> FactValue:
-        """The worst value in the part that uses the fact."""
-        for part in self._parts():
-            if any(use.fact == fact for use in part.rule.uses()):
-                return part.rule.worst(fact, setting)
+        """The worst value in the part that uses the fact.
+
+        Where several parts use a choice, what is worst for one may be good for another: none of
+        the options is then what stands.
+        """
+        users = [p for p in self._parts() if any(use.fact == fact for use in p.rule.uses())]
+        if len(users) == 1:
+            return users[0].rule.worst(fact, setting)
         return super().worst(fact, setting)
 
     @staticmethod

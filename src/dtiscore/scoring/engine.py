@@ -70,15 +70,10 @@ def _criterion(
     scoring: Scoring, group: Group, criterion: Criterion, window: Window
 ) -> CriterionScore:
     said = scoring.assessment.criteria.get(criterion.id)
-    if group.kind == "unscored" or criterion.rule is None:
-        return CriterionScore(
-            criterion,
-            group,
-            State.UNSCORED,
-            _round(scoring, 0),
-            facts=scoring.facts.of(scoring.criteria_set, criterion.id),
-        )
     facts = scoring.facts.of(scoring.criteria_set, criterion.id)
+    if group.kind == "unscored" or criterion.rule is None:
+        nothing = _round(scoring, 0)
+        return CriterionScore(criterion, group, State.UNSCORED, nothing, facts=facts)
     with_points(facts, said)
     setting = scoring.criteria_set.setting(
         criterion,
@@ -96,7 +91,7 @@ def _criterion(
         criterion,
         group,
         State.SCORED,
-        _round(scoring, 0 if penalty else setting.max_score),
+        _maximum(scoring, criterion),
         facts=facts,
         setting=setting,
         outcome=outcome,
@@ -179,6 +174,13 @@ def _not_applicable(
         result.claimed = result.max
         result.provable = result.max if proved else result.max * 0
     return result
+
+
+def _maximum(scoring: Scoring, criterion: Criterion) -> Decimal:
+    """The rounded maximum; a penalty can only take points away."""
+    if criterion.sign == "penalty":
+        return _round(scoring, 0)
+    return scoring.criteria_set.maximum(criterion, scoring.cohort)[1]
 
 
 def _round(scoring: Scoring, points: Fraction | int) -> Decimal:

@@ -71,13 +71,20 @@ def prove(
     claimed: Outcome,
 ) -> Proved:
     """The same rule on what the fills prove of ``facts``; ``claimed`` is its outcome on all."""
-    proved = _proved_facts(rule, slots, facts, setting, fills)
-    factors, multiplier = _factors(slots, facts, fills)
+    deciding = required(slots)
+    proved = _proved_facts(rule, deciding, facts, setting, fills)
+    factors, multiplier = _factors(deciding, facts, fills)
+    if not multiplier:
+        return Proved(ZERO, proved, factors, multiplier, claimed)
     if proved is facts and not factors:
-        outcome = claimed
-    else:
-        outcome = rule.score(proved, setting.proved(factors))
+        points = claimed.points or ZERO
+        points = points if multiplier == ONE else points * multiplier
+        return Proved(points, proved, factors, multiplier, claimed)
+    outcome = rule.score(proved, setting.proved(factors))
     points = (outcome.points or ZERO) * multiplier
+    if claimed.points is not None:
+        # Where less of a fact is better, even its worst value must not raise the points.
+        points = min(points, claimed.points)
     return Proved(points, proved, factors, multiplier, outcome)
 
 
@@ -94,7 +101,7 @@ def _proved_facts(
     fills: Mapping[str, Fill],
 ) -> Facts:
     cut: dict[str, FactValue] = {}
-    for slot in required(slots):
+    for slot in slots:
         fill = fills[slot.id]
         if slot.count_of is not None and slot.count_of in facts:
             stated = cut.get(slot.count_of, facts[slot.count_of])
@@ -148,15 +155,20 @@ def _factors(
     gates: dict[str, Fraction] = {}
     shares: dict[str, Fraction] = {}
     whole = ""
-    for slot in required(slots):
+    for slot in slots:
         if slot.count_of is not None or slot.shows is not None or slot.for_ in facts:
             continue
         target = slot.for_ or whole
         share = fills[slot.id].share(partial=slot.partial)
         if slot.share is not None:
-            shares[target] = shares.get(target, ZERO) + slot.share * share
-        elif share != ONE:
+            part = slot.share if share is ONE else slot.share * share
+            shares[target] = shares.get(target, ZERO) + part
+        elif not share and target == whole:
+            return {}, ZERO
+        elif share is not ONE:
             gates[target] = gates.get(target, ONE) * share
+    if not gates and not shares:
+        return {}, ONE
     factors = {name: gates.get(name, ONE) * shares.get(name, ONE) for name in {**gates, **shares}}
     multiplier = factors.pop(whole, ONE)
     return {name: factor for name, factor in factors.items() if factor != ONE}, multiplier

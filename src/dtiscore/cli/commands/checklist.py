@@ -40,5 +40,6 @@ def checklist(
         lambda: report.page(found),
         lambda: report.document(found, session.language),
         lambda: report.records(found, session.language),
+        report.COLUMNS,
         answer.diagnostics,
     )

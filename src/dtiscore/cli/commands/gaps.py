@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from dtiscore.scoring.tree import ScoreTree
     from dtiscore.workspace import Workspace
 
+_LESSONS = 10
+
 
 class FailOn(StrEnum):
     """What makes the command exit with 1."""
@@ -84,19 +86,22 @@ def gaps(
     items = worklist(answer.tree, session.as_of)
     days = calendar(answer.tree, session.as_of)
     shown = [item for item in items if answer.shows(item.criterion)]
+    every = missed_steps(answer.tree, most=len(answer.tree.by_id))
+    missed = [step for step in every if answer.shows(step.criterion)]
     found = report.GapsAnswer(
         answer=answer,
         gaps=compared,
         items=items,
         units=api.checklist(workspace, answer.tree, session.as_of),
         steps=next_steps(answer.tree, shown),
-        missed=missed_steps(answer.tree) if days.period_over else (),
+        missed=tuple(missed[:_LESSONS]) if days.period_over else (),
         days=days,
     )
     session.give(
         lambda: report.page(found),
         lambda: report.document(found, session.language),
         lambda: report.records(found, session.language),
+        report.COLUMNS,
         answer.diagnostics,
     )
     below = [compared.total.below, *(gap.below for gap in compared.groups)]
@@ -108,7 +113,7 @@ def _one_only() -> Diagnostic:
     from dtiscore.base import problems
     from dtiscore.base.diagnostics import Place
 
-    keys = "--vs-average, --vs-best, --vs-max, --vs-period, --vs, --vs-target"
+    keys = ("--vs-average", "--vs-best", "--vs-max", "--vs-period", "--vs", "--vs-target")
     return problems.EXACTLY_ONE.at(Place("gaps"), keys=keys)
 
 
@@ -125,19 +130,20 @@ def _reference(
     from dtiscore.base import problems
     from dtiscore.base.diagnostics import Place
     from dtiscore.base.messages import Message
+    from dtiscore.cli.filters import number
 
     found: Reference | Diagnostic
     if kind == "max":
         found = versus.against_max(tree)
     elif kind == "target":
-        found = _target(tree, str(value))
+        found = versus.against_target(tree, number(str(value), "--vs-target"))
     elif kind == "period":
         found = _period(session, int(str(value)), tree)
     else:
         results = api.results(workspace, tree, session.as_of)
         file = f"published/{tree.assessment.period}.yaml"
         if results is None:
-            what, key = Message("the published results"), "averages, agencies"
+            what, key = Message("the published results"), ("averages", "agencies")
             raise Stop(problems.NO_DATA.at(Place(file), what=what, key=key, file=file))
         if kind == "average":
             found = versus.against_average(results)
@@ -148,17 +154,6 @@ def _reference(
     if not isinstance(found, versus.Reference):
         raise Stop(found)
     return found
-
-
-def _target(tree: ScoreTree, value: str) -> Reference | Diagnostic:
-    from dtiscore.analysis.versus import against_target
-    from dtiscore.base.diagnostics import Place, RefusedError
-    from dtiscore.base.numbers import parse_number
-
-    try:
-        return against_target(tree, parse_number(value))
-    except RefusedError as refused:
-        return refused.problem.at(Place("--vs-target"), **refused.fields)
 
 
 def _period(session: Session, period: int, tree: ScoreTree) -> Reference | Diagnostic:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import tempfile
 from pathlib import Path
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dtiscore.model.criteria_set import CriteriaSet
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
+"""What a file may give as its period."""
 
 
 def init(
@@ -53,12 +57,17 @@ def init(
     language = session.language
     if not is_id(agency):
         raise Stop(problems.BAD_ID.at(Place("--agency"), value=agency))
+    year = period or session.as_of.year
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        found = Message("the text “{value}”", value=str(year))
+        expected = Message("a year such as 2023")
+        raise Stop(problems.WRONG_TYPE.at(Place("--period"), found=found, expected=expected))
     plan = Plan(
         agency=agency,
         name=name or language.text(Message("(the department's name)")),
         province=province,
         cohort=_cohort(cohort, chosen := _chosen(criteria_set)),
-        period=period or session.as_of.year,
+        period=year,
         language=language.code,
         criteria_set=chosen,
     )
@@ -111,20 +120,39 @@ def _write_beside(folder: Path, fill: Callable[[Path], None]) -> None:
 
     place = Place(str(folder))
     new: Path | None = None
+    parent = folder.absolute().parent
+    added: list[Path] = []
     try:
+        added = [above for above in (parent, *parent.parents) if not above.exists()]
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise Stop(problems.NOT_EMPTY.at(place, folder=str(folder)))
-        parent = folder.resolve().parent
         parent.mkdir(parents=True, exist_ok=True)
         new = Path(tempfile.mkdtemp(prefix=".dtiscore-", dir=parent))
         new.chmod(0o755)
         fill(new)
-        if folder.exists():
-            folder.rmdir()
-        new.rename(folder)
+        _move(new, folder)
     except OSError as error:
         fields = {"file": str(folder), "reason": error.strerror or type(error).__name__}
         raise Stop(problems.CANNOT_WRITE.at(place, **fields)) from None
     finally:
         if new is not None:
             shutil.rmtree(new, ignore_errors=True)
+        for above in added:
+            with contextlib.suppress(OSError):
+                above.rmdir()  # only if it is still empty
+
+
+def _move(new: Path, folder: Path) -> None:
+    """Let ``new`` take the place of ``folder``; one that is there, perhaps as ``.``, is filled."""
+    if not folder.exists():
+        new.rename(folder)
+        return
+    children = sorted(new.iterdir())
+    try:
+        for child in children:
+            child.rename(folder / child.name)
+    except OSError:
+        for child in children:
+            if (moved := folder / child.name).exists():
+                moved.rename(child)
+        raise

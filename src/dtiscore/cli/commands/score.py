@@ -23,7 +23,7 @@ def score(
     unit: UnitOption = None,
     period: PeriodOption = None,
     fail_under: Annotated[
-        float | None,
+        str | None,
         typer.Option(
             "--fail-under",
             metavar="POINTS",
@@ -34,6 +34,9 @@ def score(
     output: OutputOption = None,
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
+    from dtiscore.cli.filters import number
+
+    threshold = None if fail_under is None else number(fail_under, "--fail-under")
     answer, workspace = session.answer(period, group, unit)
     from dtiscore import api
     from dtiscore.analysis.versus import Reference, against_average
@@ -46,7 +49,8 @@ def score(
         lambda: report.page(answer, gaps),
         lambda: report.document(answer, session.language),
         lambda: report.records(answer, session.language),
+        report.COLUMNS,
         answer.diagnostics,
     )
-    if fail_under is not None and float(answer.tree.total.final) < fail_under:
+    if threshold is not None and answer.tree.total.final < threshold:
         raise typer.Exit(1)

@@ -48,7 +48,7 @@ def test(
     ran = report.run(sets)
     session.give(
         lambda: report.page(ran),
-        lambda: report.document(ran, session.language),
+        lambda: report.document(ran, found, session.language),
         diagnostics=(*found, *report.failures(ran)),
     )
     if report.failures(ran):

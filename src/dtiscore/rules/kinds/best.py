@@ -51,7 +51,7 @@ class BestRule(Parted):
             traces.append((part.title, outcome.trace))
             missing.extend(outcome.missing)
             if outcome.points is not None:
-                points = outcome.points * part.factor(setting)
+                points = part.proved(outcome.points, setting)
                 if chosen is None or points > chosen[0]:
                     chosen = (points, part, outcome)
         if chosen is None:

@@ -67,7 +67,8 @@ class RatioRule(Measured):
                 floor=Percent(self.zero_below),
             )
             return Outcome(ZERO, Trace(text, ZERO))
-        points = setting.max_score * min(ONE, x / self.full_at)
+        reached = x >= self.full_at
+        points = setting.max_score if reached else setting.max_score * x / self.full_at
         return Outcome(points, Trace(self._formula(facts, x, setting), points))
 
     def _formula(self, facts: Facts, x: Fraction, setting: Setting) -> Message:

@@ -66,7 +66,7 @@ class SumRule(Parted):
             if outcome.points is None:
                 unknown = True
             else:
-                total += outcome.points * part.factor(setting)
+                total += part.proved(outcome.points, setting)
         if unknown:
             return self._waiting(setting, missing, traces)
         points = min(total, setting.max_score)
