@@ -248,6 +248,27 @@ def test_each_indispensable_paper_has_all_the_points_at_stake() -> None:
     ]
 
 
+def test_under_a_cap_no_paper_wins_more_than_is_at_stake() -> None:
+    """5 + 8 points, capped at 10: without one 5 or 8 are left, without both none."""
+    text = """
+        facts: {a: {label: A, type: yes_no}, b: {label: B, type: yes_no}}
+        rule:
+          kind: sum
+          parts:
+            - {name: first, max_score: 5, rule: {kind: yes_no, fact: a}}
+            - {name: second, max_score: 8, rule: {kind: yes_no, fact: b}}
+        proof:
+          - {id: for-a, label: A, types: [QĐ], for: first}
+          - {id: for-b, label: B, types: [KH], for: second}
+        """
+    one = one_scored(text, "{a: yes, b: yes}")
+    found = missing_papers(one, a_set(group("g", criterion("1", text))).rounding)
+    assert [(p.winnable, p.at_stake) for p in found] == [
+        (D("2.86"), D("2.86")),
+        (D("7.14"), D("7.14")),
+    ]
+
+
 TWO_DATES = """
 facts: {a: {label: A, type: date}, b: {label: B, type: date}}
 rule:

@@ -262,10 +262,8 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     linked(folder / "1.1" / "plan", outside)
     linked(folder / "2.x", outside)
     evidence, found = scanned(tmp_path)
-    assert [one.path.removeprefix(f"{FOLDER}/") for one in evidence.papers] == [
-        "1.1/minutes/a.pdf",
-        f"1.1/{TB}",
-    ]
+    found_here = {one.path.removeprefix(f"{FOLDER}/") for one in evidence.papers}
+    assert found_here == {f"1.1/{TB}", "1.1/minutes/a.pdf"}
     assert {code for code, _ in codes(found)} == {"outside-workspace"}
     assert sorted(file.removeprefix(f"{FOLDER}/") for _, file in codes(found)) == [
         "1.1/inside.pdf",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -376,7 +377,9 @@ def test_deadline_with_late_windows(on: str, expected: int) -> None:
         ("không", None, ["2023-03-31"]),
         ("không", "2023-03-31", ["2023-03-31"]),
         ("không", "2023-04-01", ["2023-04-30", "2023-04-10"]),
+        ("không", "2023-04-10", ["2023-04-30", "2023-04-10"]),
         ("không", "2023-04-11", ["2023-04-30"]),
+        ("không", "2023-04-30", ["2023-04-30"]),
         ("2022-12-31", "2023-02-01", ["2023-03-31"]),  # too early can be done again
     ],
 )
@@ -650,6 +653,35 @@ of:
   - {name: b, rule: {kind: count, fact: n, each: 3}}
 """
     assert steps(ladder, {"yes": True, "n": 0}) == [{"n": 4}]
+
+
+def test_an_alternative_that_overtakes_only_as_a_whole_is_one_step() -> None:
+    spec = """
+kind: best
+of:
+  - {name: a, max_score: 6, rule: {kind: yes_no, fact: yes}}
+  - name: b
+    rule:
+      kind: sum
+      parts:
+        - {name: c, share: 1/2, rule: {kind: yes_no, fact: first}}
+        - {name: d, share: 1/2, rule: {kind: yes_no, fact: second}}
+"""
+    facts = {"yes": True, "first": False, "second": False}
+    assert steps(spec, facts) == [{"first": True, "second": True}]
+    proved = {"yes": True, "first": True, "second": True}
+    assert points(spec, proved, factors={"c": "1/5"}) == 6  # proof reaches parts of parts
+    assert points(spec, proved, factors={"a": "0", "c": "4/5"}) == 9
+
+
+def test_parts_know_the_day_on_which_the_question_is_asked() -> None:
+    spec = f"{{kind: sum, parts: [{{name: a, share: 1, rule: {DEADLINE % '31/03'}}}]}}"
+    assert blocks(spec, {"on": "không"}, today="2023-04-01", factors={"a": "1/2"}) == [
+        "the deadline 2023-03-31 is over"
+    ]
+    setting = setting_of(rule_of(spec), today="2023-04-01")
+    assert setting.proved({"a": Fraction(1, 2)}) == replace(setting, factors={"a": Fraction(1, 2)})
+    assert setting.of_part(Fraction(3)) == replace(setting, max_score=Fraction(3))
 
 
 def test_best_is_an_estimate_only_where_the_chosen_alternative_is_one() -> None:

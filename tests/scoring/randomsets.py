@@ -232,8 +232,9 @@ def _plain_slot(draw: DrawFn, target: Data) -> Data:
         slot["summary"] = draw(st.sampled_from([[], ["BC"]]))
     if "count_of" in target or "shows" in target:
         return slot
-    slot["count"] = str(draw(st.integers(1, 2)))
-    if draw(st.integers(0, 2)) == 0:
+    if draw(st.integers(0, 2)):
+        slot["count"] = str(draw(st.integers(1, 2)))
+    else:
         slot["each"] = draw(st.sampled_from(["quarter", "month"]))
         slot["within"] = draw(st.sampled_from(["period", "in_force", WITHIN_HALF]))
     if target.get("for") is None and draw(st.booleans()):

@@ -272,6 +272,14 @@ def test_full_gives_the_maximum_to_a_proved_reason(tmp_path: Path) -> None:
     ]
 
 
+def test_an_optional_reason_is_no_gate(tmp_path: Path) -> None:
+    text = REASON.replace("for: not_applicable", "for: not_applicable, optional: yes")
+    groups = [group("1", judged("1", 90), criterion("2", text, 10))]
+    said = stated(c1=30) | {"2": {"not_applicable": "Không có"}}
+    tree = loaded(on_disk(tmp_path, groups, said, header={"not_applicable": "full"}))
+    assert points(tree.total) == (100, 40, 40, 40)
+
+
 def test_zero_keeps_the_maximum_and_gives_nothing(tmp_path: Path) -> None:
     tree = excused(tmp_path, "zero")
     assert points(tree.total) == (100, 50, 50, 50)

@@ -349,6 +349,29 @@ def test_facts_first_then_the_rule_then_gates_and_shares_and_rounding_last() -> 
     assert points(score) == (D("6.67"), D("1.11"))
 
 
+def test_proof_never_raises_points_whatever_the_rule_does_with_a_fact() -> None:
+    """One choice in two parts that rank its options the other way round."""
+    text = """
+        facts: {who: {label: Ai, type: choice}}
+        rule:
+          kind: sum
+          parts:
+            - name: first
+              max_score: 4
+              rule: {kind: choice, fact: who, options: [
+                {value: a, share: 1}, {value: b, share: 0}, {value: c, share: 1/4}]}
+            - name: second
+              max_score: 6
+              rule: {kind: choice, fact: who, options: [
+                {value: a, share: 0}, {value: b, share: 1}, {value: c, share: 1/4}]}
+        proof: [{id: decision, label: Quyết định, types: [QĐ], for: who}]
+        """
+    score = one_scored(text, "who: c")
+    assert score.claimed == D("2.50")
+    assert score.provable is not None
+    assert score.provable <= score.claimed
+
+
 def test_shows_sees_the_count_already_cut() -> None:
     text = NUMBERED.replace(
         "]\n", ", {id: all, label: Từng văn bản, types: [TB], count_of: letters}]\n", 1

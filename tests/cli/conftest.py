@@ -1,0 +1,19 @@
+"""A small workspace, changed as a test wants it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from workspaces import make_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """The small workspace of `workspaces.BASE`, in a folder of its own."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    return make_workspace(folder)

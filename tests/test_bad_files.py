@@ -1,0 +1,294 @@
+"""One bad file per class of failure: the code, the file, the line and the column, exactly.
+
+A file in ``bad/`` is itself the broken file of the small workspace (`workspaces.BASE`). Its first
+lines say which file it replaces and everything that must be found, and nothing else:
+
+    # file: assessments/2023.yaml
+    # beside: evidence/2023/1.1/a.pdf         another file that must lie there
+    # expect: ambiguous-number 7:17           CODE [FILE] [LINE:COLUMN]
+
+What text cannot hold, or what takes two files, stands in `MADE`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bad_files import PROBLEMS, SEVERITY, Bad, Found, changed, from_file, made, of_line
+from dtiscore.base.diagnostics import Severity
+from dtiscore.base.text import printable
+from workspaces import (
+    ASSESSMENT,
+    AWARENESS,
+    BASE,
+    CASES,
+    PUBLISHED,
+    SERVICES,
+    SET,
+    SETTINGS,
+    UNITS,
+    Ran,
+    make_workspace,
+    run_in,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FOLDER = Path(__file__).with_name("bad")
+LANGUAGES = ("vi", "en")
+
+# What only an option or an argument can bring about.
+OF_THE_COMMAND_LINE = {
+    "cannot-write",
+    "no-data",
+    "no-workspace",
+    "not-empty",
+    "target-range",
+    "unknown-agency",
+}
+
+
+def _bomb(words: int, uses: int, levels: int) -> str:
+    """A value of so many words, repeated by alias, and that again, level by level."""
+    first = f"  - &l1 [{', '.join(['a'] * words)}]\n"
+    rest = (
+        f"  - &l{level} [{', '.join([f'*l{level - 1}'] * uses)}]\n" for level in range(2, levels)
+    )
+    return f"period: 2023\nbomb:\n{first}{''.join(rest)}"
+
+
+_COHORTS = changed(SET, "max_score: 100", "max_score: {co-tthc: 100, khong-tthc: 100}")
+_PAPER = "evidence/2023/{}/118-TB-SGTVT_2023-11-07_hop.pdf"
+
+MADE = (
+    made("empty-file-no-byte", {UNITS: b""}, "empty-file"),
+    made("empty-file-blanks", {ASSESSMENT: "\n\n   \n"}, "empty-file"),
+    made("not-utf8-tcvn", {UNITS: "units:\n  - Văn".encode("cp1258")}, "not-utf8 2:6"),
+    made("not-utf8-utf16", {UNITS: BASE[UNITS].encode("utf-16")}, "not-utf8 1:1"),
+    made("not-utf8-nul", {ASSESSMENT: b"period: 2023\ncriteria:\0\n"}, "not-utf8 2:10"),
+    made("yaml-syntax-escape-sequence", {UNITS: "units:\n  - \x1b[2J\n"}, "yaml-syntax 2:5"),
+    made(
+        "yaml-syntax-vertical-tab",
+        {UNITS: "units:\n  - a\x0b\x1bb\n"},
+        "yaml-syntax 2:6",
+        "yaml-syntax 2:7",
+    ),
+    made("file-too-large-9-mib", {UNITS: b"#" * 9 * 1024 * 1024}, "file-too-large"),
+    made("yaml-aliases-many", {PUBLISHED: _bomb(9, 9, 9)}, "yaml-aliases 7:35"),
+    made("yaml-aliases-bomb", {PUBLISHED: _bomb(101, 3, 20)}, "yaml-aliases 11:20"),
+    made(
+        "yaml-too-deep-100000-brackets",
+        {ASSESSMENT: "period: 2023\ncriteria: " + "[" * 100_000},
+        "yaml-too-deep 2:42",
+    ),
+    made("unreadable-file-folder", {UNITS: None, f"{UNITS}/a.txt": ""}, f"unreadable-file {UNITS}"),
+    made("missing-file-assessment", {ASSESSMENT: None}, "missing-file"),
+    made("missing-file-set", {SET: None}, f"missing-file {SETTINGS} 3:11"),
+    made(
+        "missing-file-whole-set",
+        dict.fromkeys((SET, AWARENESS, SERVICES, CASES)),
+        f"missing-file {SETTINGS} 3:11",
+    ),
+    made("unreadable-file-evidence", {"evidence/2023": ""}, "unreadable-file"),
+    made(
+        "cohort-unknown-agency",
+        {**changed(SETTINGS, "Sở Mẫu}", "Sở Mẫu, cohort: khac}"), **_COHORTS},
+        "cohort-unknown 1:44",
+    ),
+    made(
+        "cohort-unknown-published",
+        {
+            **changed(PUBLISHED, "averages: {", "averages:\n  khac: {"),
+            **changed(SETTINGS, "Sở Mẫu}", "Sở Mẫu, cohort: co-tthc}"),
+            **_COHORTS,
+        },
+        "cohort-unknown 5:3",
+    ),
+    made(
+        "cohort-maxima-one-of-two",
+        {**changed(AWARENESS, "max_score: 20", "max_score: {co-tthc: 20}"), **_COHORTS},
+        "cohort-maxima 7:16",
+    ),
+    made(
+        "out-of-scope-agency",
+        changed(
+            SERVICES,
+            "    rule: {kind: judged}",
+            "    applies_to: {agencies: [so-khac]}\n    rule: {kind: judged}",
+        ),
+        f"out-of-scope {ASSESSMENT} 16:3",
+    ),
+    made(
+        "unknown-slot-folder",
+        {_PAPER.format("1.1/minute"): ""},
+        "unknown-slot evidence/2023/1.1/minute",
+    ),
+    made("unknown-folder-near", {_PAPER.format("1.11"): ""}, "unknown-folder evidence/2023/1.11"),
+    made("unknown-folder-far", {_PAPER.format("khác"): ""}, "unknown-folder evidence/2023/khác"),
+    made(
+        "outside-workspace-file",
+        {},
+        "outside-workspace evidence/2023/1.1/a.pdf",
+        links={"evidence/2023/1.1/a.pdf": SETTINGS},
+    ),
+    made(
+        "outside-workspace-folder",
+        {},
+        "outside-workspace evidence/2023/1.2",
+        links={"evidence/2023/1.2": "criteria"},
+    ),
+    made(
+        "outside-workspace-notes",
+        {},
+        "outside-workspace evidence/2023/1.1/evidence.yaml",
+        links={"evidence/2023/1.1/evidence.yaml": UNITS},
+    ),
+    made(
+        "period-mismatch-other-results",
+        {"published/2021.yaml": "period: 2022\n"},
+        "period-mismatch 1:9",
+    ),
+    made(
+        "unknown-set-other-period",
+        {"assessments/2022.yaml": "period: 2022\ncriteria_set: large\n"},
+        "unknown-set 2:15",
+    ),
+)
+
+BAD = (*(from_file(path) for path in sorted(FOLDER.glob("*.yaml"))), *MADE)
+each_bad = pytest.mark.parametrize("bad", BAD, ids=[bad.name for bad in BAD])
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DTISCORE_LANG", "DTISCORE_AS_OF", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_small_workspace_is_in_order(
+    language: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    folder = make_workspace(tmp_path)
+    assert run_in(folder, capsysbinary, "check", "--format", "lines") == Ran(0, "", "")
+    score = run_in(folder, capsysbinary, "score", "--format", "json", "--lang", language)
+    assert (score.status, score.err) == (0, "")
+    assert json.loads(score.out)["diagnostics"] == []
+
+
+def test_every_code_has_a_bad_file_and_every_bad_file_a_code() -> None:
+    found = {each.code for bad in BAD for each in bad.expected}
+    assert found - set(SEVERITY) == set()
+    assert set(SEVERITY) - found == OF_THE_COMMAND_LINE
+
+
+def test_one_code_has_one_severity() -> None:
+    assert all(problem.severity is SEVERITY[problem.code] for problem in PROBLEMS)
+
+
+@each_bad
+def test_a_bad_file_is_named_after_what_is_found(bad: Bad) -> None:
+    assert any(bad.name.startswith(f"{found.code}-") for found in bad.expected)
+    assert [other.name for other in BAD].count(bad.name) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@each_bad
+def test_everything_is_found_at_its_place(
+    bad: Bad, language: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    folder = bad.lay_down(tmp_path)
+    lines = run_in(folder, capsysbinary, "check", "--format", "lines", "--lang", language)
+    assert list(map(of_line, lines.out.splitlines())) == list(bad.expected)
+    assert lines.err == ""
+    assert lines.status == (2 if bad.errors else 0)
+    table = run_in(folder, capsysbinary, "check", "--lang", language)
+    assert table.err == ""
+    assert table.status == lines.status
+    assert list(_of_table(table.out, folder)) == list(bad.expected)
+    answer = run_in(folder, capsysbinary, "check", "--format", "json", "--lang", language)
+    assert answer.err == ""
+    assert answer.status == lines.status
+    _holds(json.loads(answer.out), bad)
+    for text in (lines.out, table.out):
+        assert "Traceback" not in text
+        assert text == "".join(each if each == "\n" else printable(each) for each in text)
+    assert re.search(r"\{[a-z_]+\}", lines.out) is None
+
+
+def _holds(document: dict[str, Any], bad: Bad) -> None:
+    assert document["schema"] == "dtiscore/check/1"
+    assert document["errors"] == bad.errors
+    assert document["warnings"] == len(bad.expected) - bad.errors
+    assert _of_records(document["diagnostics"]) == list(bad.expected)
+
+
+def _of_table(text: str, folder: Path) -> Iterator[Found]:
+    """What the answer for people names, with its excerpts compared with the files."""
+    *lines, _summary = text.splitlines()
+    while lines:
+        match = re.fullmatch(
+            r"([^:]+)(?::([0-9]+):([0-9]+))?: \w+ \[([a-z0-9-]+)\]: \S.*", lines[0]
+        )
+        assert match is not None, lines[0]
+        file, line, column, code = match.groups()
+        found = Found(file, int(line or 0), int(column or 0), code)
+        del lines[0]
+        if found.line:
+            _shows_place(lines[0], lines[1], found, folder)
+            del lines[:2]
+        if lines and lines[0].startswith("      → "):
+            assert lines.pop(0)[8:].strip()
+        yield found
+
+
+def _shows_place(excerpt: str, caret: str, found: Found, folder: Path) -> None:
+    text = (folder / found.file).read_bytes().decode("utf-8-sig", errors="replace")
+    line = re.split("\r\n|[\n\r\x85\u2028\u2029]", text)[found.line - 1]
+    pointed = printable(line[found.column - 1 : found.column].replace("\t", " "))
+    assert excerpt.startswith(f"{found.line:>5} | ")
+    assert re.fullmatch(r"      \| +\^", caret)
+    at = caret.index("^")
+    # Blanks at the end of the line are not shown.
+    assert (excerpt + " ")[at : at + len(pointed)] == pointed
+    if found.column <= 80:
+        before = printable(line[: found.column - 1].replace("\t", " "))
+        assert excerpt[8:at] == before.ljust(at - 8)
+
+
+@each_bad
+def test_an_error_leaves_score_without_an_answer(
+    bad: Bad, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    folder = bad.lay_down(tmp_path)
+    # What only `check` reads: the sets' cases, and the files of other periods.
+    read = [
+        found
+        for found in bad.expected
+        if "/cases/" not in found.file and re.search("20(21|22)", found.file) is None
+    ]
+    ran = run_in(folder, capsysbinary, "score", "--format", "json")
+    document = json.loads(ran.out)
+    assert ran.err == ""
+    assert _of_records(document["diagnostics"]) == read
+    if any(SEVERITY[found.code] is Severity.ERROR for found in read):
+        assert ran.status == 2
+        assert list(document) == ["schema", "diagnostics"]
+        assert document["schema"] == "dtiscore/error/1"
+    else:
+        assert ran.status == 0
+        assert document["schema"] == "dtiscore/score/1"
+
+
+def _of_records(records: list[dict[str, Any]]) -> list[Found]:
+    for record in records:
+        assert list(record) == ["code", "severity", "file", "line", "column", "message"]
+        assert record["severity"] == SEVERITY[record["code"]]
+        assert record["message"]
+    return [Found(r["file"], r["line"] or 0, r["column"] or 0, r["code"]) for r in records]
