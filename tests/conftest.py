@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dtiscore.cli.main import run
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -52,7 +54,6 @@ def program(
     It runs on the sample workspace unless ``at`` names another folder, as of the day given by
     ``as_of``, at 100 columns.
     """
-    from dtiscore.cli.main import run
 
     def ran(
         *arguments: str, at: Path = ROOT, as_of: str | None = "2024-06-01", columns: int = 100

@@ -234,7 +234,7 @@ def _of_table(text: str, folder: Path) -> Iterator[Found]:
     *lines, _summary = text.splitlines()
     while lines:
         match = re.fullmatch(
-            r"([^:]+)(?::([0-9]+):([0-9]+))?: \w+ \[([a-z0-9-]+)\]: \S.*", lines[0]
+            r"([^:]+)(?::([0-9]+):([0-9]+))?: [\w ]+ \[([a-z0-9-]+)\]: \S.*", lines[0]
         )
         assert match is not None, lines[0]
         file, line, column, code = match.groups()

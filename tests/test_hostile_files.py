@@ -182,8 +182,7 @@ TAKEN = (
         changed(
             ASSESSMENT,
             "period: 2023",
-            "period: 2023\n"
-            "dates: {from: 0001-01-01, to: 9999-12-31, submit_by: 9999-12-31}",
+            "period: 2023\ndates: {from: 0001-01-01, to: 9999-12-31, submit_by: 9999-12-31}",
         ),
     ),
     made("the last day as a fact", changed(ASSESSMENT, "15/02/2023", "9999-12-31")),

@@ -1,24 +1,22 @@
-"""The JSON Schemas beside the workspace: what the program prints, and true of the sample's files."""
+"""The JSON Schemas beside the workspace: what the program prints, true of the sample's files."""
 
 from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from conftest import ROOT
 from dtiscore.model.schema import FILE_KINDS, schema_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-    from conftest import Ran
-
+ROOT = Path(__file__).parents[1]
 SCHEMAS = ROOT / "schemas"
 MODELINE = re.compile(r"^# yaml-language-server: \$schema=(\S+)$", re.MULTILINE)
 FOLDERS = ("criteria", "assessments", "published", "evidence")
@@ -71,7 +69,7 @@ def kind_of(path: Path) -> str:
 
 
 @pytest.mark.parametrize("kind", FILE_KINDS)
-def test_schema_is_what_the_program_prints(kind: str, program: Callable[..., Ran]) -> None:
+def test_schema_is_what_the_program_prints(kind: str, program: Callable[..., Any]) -> None:
     printed = program("schema", kind).out
     assert (SCHEMAS / schema_name(kind)).read_text("utf-8") == printed, (
         "run: dtiscore schema --to schemas"
@@ -91,7 +89,9 @@ def test_every_kind_has_a_sample() -> None:
 def test_sample_file_is_valid_and_names_its_schema(path: Path) -> None:
     kind = kind_of(path)
     assert (path.parent / modeline(path)).resolve() == SCHEMAS / schema_name(kind)
-    errors = [f"{list(e.absolute_path)}: {e.message}" for e in validator(kind).iter_errors(read(path))]
+    errors = [
+        f"{list(e.absolute_path)}: {e.message}" for e in validator(kind).iter_errors(read(path))
+    ]
     assert errors == []
 
 

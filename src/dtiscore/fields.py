@@ -98,6 +98,24 @@ class Reads:
         return dict(self.json_schema)
 
 
+class OrShort:
+    """Annotates a field with a shorter form that a ``BeforeValidator`` turns into the long one.
+
+    Only the JSON Schema needs it: it then names both.
+    """
+
+    __slots__ = ("json_schema",)
+
+    def __init__(self, json_schema: Mapping[str, Any]) -> None:
+        self.json_schema = json_schema
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """The short form, or what the annotated type allows."""
+        return {"anyOf": [dict(self.json_schema), handler(schema)]}
+
+
 def _read(
     read: Callable[[str], T],
     *,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path  # noqa: TC003 - typer reads it from the annotations
+from pathlib import Path
 from typing import Annotated
 
 import pytest
@@ -26,7 +26,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=T
 
 
 @app.command(help="the list is empty")
-def score(  # noqa: PLR0913, PLR0917 - an option of each kind
+def score(
     identifier: Annotated[str, typer.Argument(metavar="ID", help="the file is empty")],
     form: Annotated[Form, typer.Option("--format", help="use it alone")] = Form.TABLE,
     number: Annotated[int, typer.Option(min=1, max=9)] = 3,

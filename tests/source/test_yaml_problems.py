@@ -331,10 +331,30 @@ def test_depth() -> None:
     assert found_in("[" * 100_000) == [(1, 33, "yaml-too-deep")]
     assert found_in("- " * 100_000) == [(1, 65, "yaml-too-deep")]
     assert found_in("{a: " * 100_000) == [(1, 129, "yaml-too-deep")]
+    assert found_in("[\n" * 100_000) == [(33, 1, "yaml-too-deep")]
     assert found_in("a: 1\na: 2\nb: " + "[" * 40) == [
         (2, 1, "duplicate-key"),
         (3, 35, "yaml-too-deep"),
     ]
+
+
+@pytest.mark.parametrize("loader", [yaml_events.Loader, yaml.SafeLoader])
+def test_depth_is_seen_before_what_the_parser_sees_ahead(
+    loader: type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bracket may begin a key: until the end of its line it gives no event, but errors."""
+    monkeypatch.setattr(yaml_events, "Loader", loader)
+    assert found_in("[" * 100_000) == [(1, 33, "yaml-too-deep")]
+    assert found_in("a: 1\na: 2\nb: " + "[" * 40 + "@") == [
+        (2, 1, "duplicate-key"),
+        (3, 35, "yaml-too-deep"),
+    ]
+    assert found_in("{" * 100_000) == [
+        *((1, column, "yaml-key") for column in range(2, 33)),
+        (1, 33, "yaml-too-deep"),
+    ]
+    assert found_in("a: 1\nb: " + "[" * 31 + "@") == [(2, 35, "yaml-syntax")]
+    assert found_in("[[]]\n@" + "[" * 40) == [(2, 1, "yaml-syntax")]
 
 
 def test_depth_through_aliases() -> None:

@@ -90,6 +90,11 @@ def _raises(criterion: Criterion, fact: str) -> bool:
     return bool(uses) and all(use.direction is Direction.RAISES for use in uses)
 
 
+def _proves_more(criterion: Criterion, fact: str) -> bool:
+    """Whether a paper more of this counted fact can only better the total."""
+    return criterion.sign != "penalty" and _raises(criterion, fact)
+
+
 def _count_of(
     loaded: Loaded[Group],
     path: tuple[str | int, ...],
@@ -106,8 +111,7 @@ def _count_of(
         return
     if name not in facts or not _used(criterion, name):
         return
-    counted = facts[name].type is FactType.COUNT
-    if not counted or not _raises(criterion, name) or criterion.sign == "penalty":
+    if facts[name].type is not FactType.COUNT or not _proves_more(criterion, name):
         yield problems.COUNT_OF.at(place, fact=name)
 
 
@@ -120,17 +124,18 @@ def _shows(
 ) -> Iterator[Diagnostic]:
     if slot.shows is None:
         return
+    name, by = slot.shows.fact, slot.shows.by
     place = loaded.place(*path, "shows", "fact")
-    wanted = FactType.DATE if slot.shows.by == "date" else FactType.COUNT
-    fact = facts.get(slot.shows.fact)
-    if slot.shows.fact not in criterion.facts:
-        known = tuple(criterion.facts)
-        yield problems.UNKNOWN_FACT.at(place, fact=slot.shows.fact, known=known)
-    elif fact is not None and fact.type is not wanted:
-        fields = {"fact": slot.shows.fact, "by": slot.shows.by, "type": wanted.value}
-        yield problems.SLOT_SHOWS.at(place, **fields)
-    elif slot.shows.by == "number" and not _raises(criterion, slot.shows.fact):
-        yield problems.COUNT_OF.at(place, fact=slot.shows.fact)
+    if name not in criterion.facts:
+        yield problems.UNKNOWN_FACT.at(place, fact=name, known=tuple(criterion.facts))
+        return
+    if name not in facts:
+        return
+    wanted = FactType.DATE if by == "date" else FactType.COUNT
+    if facts[name].type is not wanted:
+        yield problems.SLOT_SHOWS.at(place, fact=name, by=by, type=wanted.value)
+    elif by == "number" and _used(criterion, name) and not _proves_more(criterion, name):
+        yield problems.COUNT_OF.at(place, fact=name)
 
 
 def _for(

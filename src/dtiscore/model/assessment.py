@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field
 
 from dtiscore.base.dates import DateRange
 from dtiscore.fields import (
@@ -16,6 +16,7 @@ from dtiscore.fields import (
     Amount,
     Day,
     Id,
+    OrShort,
     Period,
     Reads,
     Strict,
@@ -70,9 +71,7 @@ class CriterionStatement(Strict):
         Annotated[
             FactStatement | None,
             BeforeValidator(lambda value: value if value is None else _statement(value)),
-            WithJsonSchema(
-                {"anyOf": [TEXT_SCHEMA, {"$ref": "#/$defs/FactStatement"}, {"type": "null"}]}
-            ),
+            OrShort(TEXT_SCHEMA),
         ],
     ] = {}
     points: Amount | None = None
@@ -81,14 +80,7 @@ class CriterionStatement(Strict):
     confirmed: Annotated[
         tuple[Confirmation, ...],
         BeforeValidator(_confirmations),
-        WithJsonSchema(
-            {
-                "anyOf": [
-                    NUMBER_SCHEMA,
-                    {"type": "array", "items": {"$ref": "#/$defs/Confirmation"}},
-                ]
-            }
-        ),
+        OrShort(NUMBER_SCHEMA),
     ] = ()
 
     def confirmed_on(self, as_of: date | None) -> Confirmation | None:

@@ -14,6 +14,7 @@ from dtiscore.fields import (
     Day,
     Due,
     Id,
+    OrShort,
     Places,
     Share,
     SignedAmount,
@@ -154,7 +155,9 @@ class ProofSlot(Strict):
     shows: Shows | None = None
     for_: Id | None = Field(default=None, alias="for")
     share: Share | None = None
-    within: Annotated[Within, BeforeValidator(_within)] = Within.model_construct()
+    within: Annotated[
+        Within, BeforeValidator(_within), OrShort({"enum": ["period", "in_force"]})
+    ] = Within.model_construct()
     optional: YesNo = False
     due: Due | None = None
 

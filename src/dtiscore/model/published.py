@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from dtiscore.fields import Amount, Day, Id, Period, Quantity, Strict, Text, WholeNumber, YesNo
+from dtiscore.fields import (
+    NUMBER_SCHEMA,
+    Amount,
+    Day,
+    Id,
+    OrShort,
+    Period,
+    Quantity,
+    Strict,
+    Text,
+    WholeNumber,
+    YesNo,
+)
 from dtiscore.model.criteria import EVERYONE, Status
 from dtiscore.model.scale import Scale
 
@@ -44,7 +56,7 @@ def _group_result(value: object) -> object:
 GroupValue = Annotated[
     GroupResult,
     BeforeValidator(_group_result),
-    WithJsonSchema({"type": ["number", "string", "object"]}),
+    OrShort(NUMBER_SCHEMA),
 ]
 
 
@@ -61,6 +73,12 @@ class AgencyResult(Strict):
     ranked: YesNo = True
     status: Status | None = None
     source: Text | None = None
+
+    @property
+    def groups_status(self) -> Status | None:
+        """Official only where every group's value is; None without groups."""
+        found = {value.status or self.status for value in self.groups.values()}
+        return None if not found else "official" if found == {"official"} else "illustrative"
 
 
 class BestValue(Strict):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema
 
 from dtiscore.model.assessment import Assessment
 from dtiscore.model.cases import CaseFile
@@ -15,8 +19,6 @@ from dtiscore.model.units import Units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from pydantic import BaseModel
 
 FILE_KINDS: Mapping[str, tuple[type[BaseModel], str]] = MappingProxyType(
     {
@@ -33,6 +35,21 @@ FILE_KINDS: Mapping[str, tuple[type[BaseModel], str]] = MappingProxyType(
 """Each file kind: its model, and where such files lie."""
 
 
+class _Schemas(GenerateJsonSchema):
+    """pydantic's schemas, with defaults that do not depend on its version."""
+
+    def encode_default(self, dft: Any) -> Any:
+        """A default as a file would state it."""
+        if isinstance(dft, BaseModel):
+            fields = type(dft).model_fields.items()
+            return {f.alias or name: self.encode_default(getattr(dft, name)) for name, f in fields}
+        if isinstance(dft, dict):
+            return {key: self.encode_default(value) for key, value in dft.items()}
+        if isinstance(dft, tuple):
+            return [self.encode_default(value) for value in dft]
+        return str(dft) if isinstance(dft, Fraction) else dft
+
+
 def schema_name(kind: str) -> str:
     """The file name under which editors find the schema of ``kind``."""
     return f"{kind}.schema.json"
@@ -45,7 +62,7 @@ def json_schema(kind: str) -> dict[str, Any]:
         KeyError: there is no such kind.
     """
     model, where = FILE_KINDS[kind]
-    schema = model.model_json_schema(by_alias=True)
+    schema = model.model_json_schema(by_alias=True, schema_generator=_Schemas)
     for definition in (schema, *schema.get("$defs", {}).values()):
         _empty_is_absent(definition)
     return {

@@ -32,6 +32,13 @@ if TYPE_CHECKING:
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _STYLES: dict[str | None, Style] = {"'": "quoted", '"': "quoted", "|": "block", ">": "block"}
+# What an event adds to the depth.
+_LEVELS = {
+    yaml.MappingStartEvent: 1,
+    yaml.SequenceStartEvent: 1,
+    yaml.MappingEndEvent: -1,
+    yaml.SequenceEndEvent: -1,
+}
 _UNKNOWN_ALIAS = N_("“*{name}” repeats a value marked “&{name}”, and none stands before it")
 _TOO_MANY = N_("more than {limit} values stand in the file")
 _SPLIT_HINT = N_("split the file, or take out what does not belong there")
@@ -78,6 +85,34 @@ class _Anchored:
     height: int
 
 
+def read_events(source: SourceText, limits: Limits) -> EventReader:
+    """Read a file to the end, to the first syntax error, or to a limit."""
+    reader = EventReader(source, limits)
+    error = reader.read(source.text)
+    if error is not None:
+        # A bracket may begin a key, so the parser looks ahead of its events, up to the end of the
+        # line. What it refuses there (libyaml since 0.2.6: the 1,001st bracket) hides that a
+        # limit was passed long before. A text that ends before the error gives these events.
+        before = source.text[: error.problem_mark.index if error.problem_mark else 0]
+        if _is_too_deep(before, limits.depth):
+            reader = EventReader(source, limits)
+            reader.read(before)
+        else:
+            reader.refuse_syntax(error)
+    return reader
+
+
+def _is_too_deep(text: str, limit: int) -> bool:
+    depth = 0
+    try:
+        get_event = Loader(text).get_event
+        while depth <= limit and (event := get_event()) is not None:
+            depth += _LEVELS.get(type(event), 0)
+    except yaml.YAMLError:
+        pass  # the end of the text has left something open
+    return depth > limit
+
+
 class EventReader:
     """Reads one file once; the results stand in its public attributes.
 
@@ -104,8 +139,11 @@ class EventReader:
         self._aliases = 0
         self._anchors: dict[str, _Anchored] = {}
 
-    def read(self) -> None:
-        """Read to the end, to the first syntax error, or to a limit."""
+    def read(self, text: str) -> yaml.MarkedYAMLError | None:
+        """Read ``text``, the file or its beginning, to the end, to a limit, or to an error.
+
+        A syntax error is handed back and not yet reported.
+        """
         handlers: dict[type, Callable[[_Event], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._mapping,
@@ -116,17 +154,30 @@ class EventReader:
             yaml.DocumentStartEvent: self._document,
         }
         try:
-            get_event = Loader(self._source.text).get_event
+            get_event = Loader(text).get_event
             while self.ended_at is None and (event := get_event()) is not None:
                 handler = handlers.get(type(event))
                 if handler is not None:
                     handler(event)
         except yaml.MarkedYAMLError as error:
-            self._syntax_error(error)
+            return error
         except yaml.YAMLError:
             # Only the reader's error is unmarked: a character that YAML does not allow.
             self.trusted, self.ended_at = False, 0
             self.found.extend(self._source.controls())
+        return None
+
+    def refuse_syntax(self, error: yaml.MarkedYAMLError) -> None:
+        """Report the syntax error at which the reading ended."""
+        found = from_parser(error, self._source.text, self._source.file)
+        self.found.append(found)
+        self.trusted = False
+        # A scalar that was being scanned may hold tabs, and gave no event to say so.
+        scanning = (error.context or "").startswith("while scanning")
+        mark = (error.context_mark if scanning else None) or error.problem_mark
+        self.ended_at = mark.index if mark else 0
+        if found.code == problems.YAML_TAB.code:
+            self.found.extend(self._source.indent_tabs(self.ended_at))
 
     def _document(self, event: _Event) -> None:
         self.documents += 1
@@ -216,17 +267,6 @@ class EventReader:
         index = tag_index(self._source.text, event.start_mark.index)
         tag = written_tag(self._source.text, index)
         self.found.append(problems.YAML_TAG.at(self._source.place(index), tag=tag))
-
-    def _syntax_error(self, error: yaml.MarkedYAMLError) -> None:
-        found = from_parser(error, self._source.text, self._source.file)
-        self.found.append(found)
-        self.trusted = False
-        # A scalar that was being scanned may hold tabs, and gave no event to say so.
-        scanning = (error.context or "").startswith("while scanning")
-        mark = (error.context_mark if scanning else None) or error.problem_mark
-        self.ended_at = mark.index if mark else 0
-        if found.code == problems.YAML_TAB.code:
-            self.found.extend(self._source.indent_tabs(self.ended_at))
 
     def _place(self, event: _Event) -> Place:
         mark = event.start_mark

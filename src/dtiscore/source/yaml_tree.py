@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Diagnostic, Place, in_order
 from dtiscore.base.messages import N_, Message
-from dtiscore.source.yaml_events import EventReader, Limits
+from dtiscore.source.yaml_events import Limits, read_events
 from dtiscore.source.yaml_nodes import Document, Mapping, Node, Scalar, Sequence, Style
 from dtiscore.source.yaml_text import MOST_FOUND, decode
 
@@ -107,8 +107,7 @@ def parse_yaml(
 def _read(
     source: SourceText, limits: Limits, expected_keys: str
 ) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    reader = EventReader(source, limits)
-    reader.read()
+    reader = read_events(source, limits)
     found = reader.found + reader.assembly.found()
     found.extend(source.tabs(reader.literal, reader.ended_at))
     root = reader.assembly.root
