@@ -17,6 +17,7 @@ from dtiscore import api
 from dtiscore.model.facts import StatedFacts
 from dtiscore.rules.core import FactType
 from dtiscore.scoring.engine import Scoring, score
+from dtiscore.scoring.offers import Papers
 
 ROOT = Path(__file__).parents[1]
 ASSESSMENTS, RUNS, GOAL = 1_000, 5, 2.0
@@ -28,7 +29,7 @@ def varied(count: int) -> list[Scoring]:
     files, assessment = workspace.set_files, workspace.assessment
     if files is None or assessment is None:
         raise SystemExit(str(workspace.diagnostics))
-    criteria_set, papers = files.criteria_set, workspace.evidence.by_criterion()
+    criteria_set, papers = files.criteria_set, Papers(workspace.evidence.by_criterion())
     parts = {
         criteria_set.facts[cid][name].key
         for cid, criterion in criteria_set.criteria.items()

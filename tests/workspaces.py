@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.cli.main import run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     import pytest
 
+ROOT = Path(__file__).parents[1]
 SETTINGS = "dtiscore.yaml"
 SET = "criteria/small/set.yaml"
 AWARENESS = "criteria/small/1-awareness.yaml"
@@ -162,3 +164,12 @@ def run_in(folder: Path, captured: pytest.CaptureFixture[bytes], *arguments: str
     status = run(["-C", str(folder), "--as-of", "2024-04-01", *arguments])
     out, err = captured.readouterr()
     return Ran(status, out.decode("utf-8"), err.decode("utf-8"))
+
+
+def sample_copy(folder: Path) -> Path:
+    """The sample's workspace, to be changed."""
+    for name in ("dtiscore.yaml", "units.yaml"):
+        shutil.copy2(ROOT / name, folder / name)
+    for name in ("criteria", "assessments", "published", "evidence"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder

@@ -1,6 +1,9 @@
 """The program: ``--version`` is answered before anything else is imported."""
 
+import gc
 import sys
+
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 
 def main() -> None:
@@ -11,6 +14,9 @@ def main() -> None:
 
         sys.stdout.write(f"dtiscore {__version__}\n")
         return
+    # Nearly all that a short run makes lives until its end: looking for garbage every 700
+    # objects, as Python does, takes a tenth of the time.
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     from dtiscore.cli.main import run  # noqa: PLC0415
 
     sys.exit(run(arguments))

@@ -25,6 +25,7 @@ from dtiscore.model.published import Published
 from dtiscore.model.settings import Settings
 from dtiscore.model.units import Units
 from dtiscore.scoring.engine import Scoring, score
+from dtiscore.scoring.offers import Papers
 from dtiscore.source.yaml_tree import read_yaml
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def score_workspace(workspace: Workspace, as_of: date | None) -> ScoreTree | Non
             facts=workspace.facts,
             agency=settings.value.agency.id,
             cohort=workspace.cohort,
-            papers=workspace.evidence.by_criterion(),
+            papers=Papers(workspace.evidence.by_criterion()),
             bests={criterion: best.value for criterion, best in bests.items()},
             as_of=as_of,
         )

@@ -1,5 +1,8 @@
 """Our points beside the average, the best, an agency, a target, another period (design §4, §5)."""
 
+# Points are compared with whole numbers, which mypy takes for a slip within a tuple.
+# mypy: no-strict-equality
+
 from __future__ import annotations
 
 from datetime import date

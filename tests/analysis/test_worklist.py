@@ -1,5 +1,8 @@
 """The work still to be done: its points add up to what is missing, for every day one asks."""
 
+# Points are compared with whole numbers, which mypy takes for a slip within a tuple.
+# mypy: no-strict-equality
+
 from __future__ import annotations
 
 from dataclasses import replace

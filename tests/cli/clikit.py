@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from decimal import Decimal
@@ -117,15 +116,6 @@ def _cells(line: str) -> list[str]:
     assert not inner.endswith("\\|")
     parts = re.split(r"(?<!\\)\|", inner[:-1])
     return [re.sub(r"\\(.)", r"\1", part).strip() for part in parts]
-
-
-def sample_copy(folder: Path) -> Path:
-    """The sample's workspace, to be changed."""
-    for name in ("dtiscore.yaml", "units.yaml"):
-        shutil.copy2(ROOT / name, folder / name)
-    for name in ("criteria", "assessments", "published", "evidence"):
-        shutil.copytree(ROOT / name, folder / name)
-    return folder
 
 
 def process(

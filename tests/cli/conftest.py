@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from workspaces import make_workspace
 
 if TYPE_CHECKING:

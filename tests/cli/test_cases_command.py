@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from clikit import DIAGNOSTIC, LANGUAGES, ROOT, Program, codes, markdown_tables, refused
+
 from workspaces import AWARENESS, BASE, CASES, SERVICES, SET
 
 if TYPE_CHECKING:

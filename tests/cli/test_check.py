@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from clikit import DIAGNOSTIC, LANGUAGES, Program
+
 from workspaces import ASSESSMENT, AWARENESS, BASE, CASES, SERVICES, SET, SETTINGS
 
 if TYPE_CHECKING:
@@ -33,9 +34,7 @@ def found(program: Program, small: Path) -> list[tuple[str, str]]:
     assert ran.err == lines.err == table.err == ""
     matches = [LINE.fullmatch(line) for line in lines.out.splitlines()]
     places = [m and (m[1], int(m[2] or 0), int(m[3] or 0), m[4]) for m in matches]
-    assert places == [
-        (r["file"], r["line"] or 0, r["column"] or 0, r["code"]) for r in records
-    ]
+    assert places == [(r["file"], r["line"] or 0, r["column"] or 0, r["code"]) for r in records]
     for record in records:
         assert f"[{record['code']}]" in table.out
     return [(record["file"], record["code"]) for record in records]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from clikit import DIAGNOSTIC, GROUPS, HEAD, LANGUAGES, ROOT, Program, codes, exact, refused
+
 from workspaces import ASSESSMENT, BASE
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 OF_SCORE = ["id", "name", "max", "claimed", "provable", "confirmed", "final", "state", "reason"]
 OF_SCORE += ["lost", "lead", "support", "estimated", "explained", "proof"]
-OWN = ["legal_basis", "rule", "facts", "steps", "next"]
+OWN = ["refused", "legal_basis", "rule", "facts", "steps", "next"]
 
 
 def explain(program: Program, *arguments: str, **where: Any) -> Any:
@@ -162,7 +163,21 @@ def test_papers_are_listed_in_their_slots(program: Program) -> None:
     page = program("explain", "1.1")
     for path in minutes["papers"]:
         assert path in page.out
-    assert "402-GM" not in page.out, "an invitation proves no meeting"
+
+
+def test_papers_that_prove_nothing_are_named_with_the_reason(program: Program) -> None:
+    refused = {
+        criterion["id"]: [(item["slot"], item["why"]) for item in criterion["refused"]]
+        for criterion in everything(program)
+        if criterion["refused"]
+    }
+    assert refused["1.1"] == [("minutes", "type")], "an invitation proves no meeting"
+    assert refused["2.1"] == [("plan", "issuer")], "35/KH-UBND is not the department's"
+    assert refused["4.6"] == [("appraisal-rules", "rejected")], "a draft"
+    for language in LANGUAGES:
+        page = program("explain", "2.1", "--lang", language, columns=200)
+        assert "35-KH-UBND_2023-04-19_ke-hoach-chuyen-doi-so-2023.pdf: " in page.out
+        assert "SGTVT" in page.out
 
 
 # --- steps ------------------------------------------------------------------------------------
@@ -195,14 +210,15 @@ def test_the_arithmetic_of_a_ratio(program: Program) -> None:
     assert criterion["provable"] == round(30 * 38 / 45 / 0.9 * 2 / 3, 2)
 
 
-def test_the_next_step_adds_what_it_says(program: Program, small: Path) -> None:
-    (criterion,) = explain(program, "1.2", at=small)["criteria"]
-    (step,) = criterion["next"]
-    (small / ASSESSMENT).write_text(
-        BASE[ASSESSMENT].replace("trained: 30", "trained: 31"), "utf-8"
-    )
-    (after,) = explain(program, "1.2", at=small)["criteria"]
-    assert exact(after["claimed"]) - exact(criterion["claimed"]) == exact(step["points"])
+def test_each_next_step_adds_what_it_says(program: Program, small: Path) -> None:
+    """A ratio offers one more of the part, and what reaches the goal."""
+    (criterion,) = explain(program, "1.2", "--lang", "en", at=small)["criteria"]
+    for step, trained in zip(criterion["next"], (31, 40), strict=True):
+        assert f"from 30 to {trained}" in step["text"]
+        changed = BASE[ASSESSMENT].replace("trained: 30", f"trained: {trained}")
+        (small / ASSESSMENT).write_text(changed, "utf-8")
+        (after,) = explain(program, "1.2", at=small)["criteria"]
+        assert exact(after["claimed"]) - exact(criterion["claimed"]) == exact(step["points"])
 
 
 def test_at_the_maximum_there_is_no_next_step(program: Program) -> None:

@@ -10,6 +10,7 @@ import yaml
 from clikit import ROOT, Program, codes
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
+
 from workspaces import make_workspace
 
 if TYPE_CHECKING:

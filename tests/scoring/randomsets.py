@@ -26,6 +26,7 @@ from dtiscore.model.facts import StatedFacts
 from dtiscore.rules.core import NEVER, Direction, FactType, FactValue
 from dtiscore.rules.kinds.judged import STATED
 from dtiscore.scoring.engine import Scoring, score
+from dtiscore.scoring.offers import Papers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,7 +86,7 @@ class Case:
             for cid in dict.fromkeys((paper.criterion, *paper.also)):
                 serving.setdefault(cid, []).append(paper)
         facts = StatedFacts(self.values)
-        return Scoring(self.criteria_set, said, facts, papers=serving, as_of=self.as_of)
+        return Scoring(self.criteria_set, said, facts, papers=Papers(serving), as_of=self.as_of)
 
     def with_papers(self, *papers: Paper) -> Case:
         """The same with these papers only."""

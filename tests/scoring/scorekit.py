@@ -26,6 +26,7 @@ from dtiscore.model.criteria import Group, SetHeader
 from dtiscore.model.criteria_set import CriteriaSet, SetFiles
 from dtiscore.model.facts import type_facts
 from dtiscore.scoring.engine import Scoring, score
+from dtiscore.scoring.offers import Papers
 from dtiscore.source.yaml_tree import parse_yaml
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def score_of(
     for one in papers:
         for cid in (one.criterion, *one.also):
             serving.setdefault(cid, []).append(one)
-    return score(Scoring(criteria_set, assessment, facts, papers=serving, **keys))
+    return score(Scoring(criteria_set, assessment, facts, papers=Papers(serving), **keys))
 
 
 def one_scored(

@@ -1,5 +1,8 @@
 """Sets differ: everything that decides a total is data of the set. Each case is a workspace."""
 
+# Points are compared with whole numbers, which mypy takes for a slip within a tuple.
+# mypy: no-strict-equality, no-warn-unreachable
+
 from __future__ import annotations
 
 import json

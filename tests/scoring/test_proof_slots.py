@@ -1,5 +1,8 @@
 """What each key of a proof slot does to the provable points (design §3, "Proof slots")."""
 
+# Points are compared with whole numbers, which mypy takes for a slip within a tuple.
+# mypy: no-strict-equality
+
 from __future__ import annotations
 
 import unicodedata

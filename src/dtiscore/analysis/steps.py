@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
+    from dtiscore.base.messages import Field
     from dtiscore.model.criteria_set import CriteriaSet, Fact
     from dtiscore.rules.core import FactValue, Step
     from dtiscore.scoring.tree import CriterionScore, ScoreTree
@@ -98,8 +99,10 @@ def added(tree: ScoreTree, criterion: CriterionScore, step: Step) -> Decimal:
 def in_words(criteria_set: CriteriaSet, criterion: CriterionScore, step: Step) -> Message:
     """A step as a sentence: what changes from what to what, and the paper it then needs."""
     facts = criteria_set.facts[criterion.id]
+    # "3 more records" says of which only where nothing else changes beside it.
+    alone = len(step.changes) == 1
     changes = tuple(
-        _one_change(facts[name], criterion.facts.get(name), value)
+        _one_change(facts[name], criterion.facts.get(name), value, alone=alone)
         for name, value in step.changes.items()
     )
     papers = [state.slot.label for state in criterion.slots if state.slot.count_of in step.changes]
@@ -108,25 +111,18 @@ def in_words(criteria_set: CriteriaSet, criterion: CriterionScore, step: Step) -
     return Message("{changes}", changes=changes)
 
 
-def _one_change(fact: Fact, before: FactValue | None, after: FactValue) -> Message:
+def _one_change(fact: Fact, before: FactValue | None, after: FactValue, *, alone: bool) -> Message:
     if fact.type is FactType.YES_NO:
         return Message("fulfil: {fact}", fact=fact.label)
     if isinstance(after, date):
         return Message("{fact}: by {date}", fact=fact.label, date=after)
     if isinstance(after, Fraction) and isinstance(before, Fraction):
-        return _number_change(fact, before, after)
+        return _number_change(fact, before, after, alone=alone)
     return Message("{fact}: reach “{value}”", fact=fact.label, value=_option(fact, after))
 
 
-def _number_change(fact: Fact, before: Fraction, after: Fraction) -> Message:
-    if fact.type is FactType.PERCENT:
-        return Message(
-            "{fact}: from {before} to {after}",
-            fact=fact.label,
-            before=Percent(before),
-            after=Percent(after),
-        )
-    if fact.type is FactType.COUNT and fact.unit and after > before:
+def _number_change(fact: Fact, before: Fraction, after: Fraction, *, alone: bool) -> Message:
+    if alone and fact.type is FactType.COUNT and fact.unit and after > before:
         return Message(
             "{count} more {unit} ({before} → {after})",
             count=after - before,
@@ -134,7 +130,14 @@ def _number_change(fact: Fact, before: Fraction, after: Fraction) -> Message:
             before=before,
             after=after,
         )
-    return Message("{fact}: from {before} to {after}", fact=fact.label, before=before, after=after)
+    fields: dict[str, Field] = {"fact": fact.label, "before": before, "after": after}
+    if fact.type is FactType.PERCENT:
+        fields |= {"before": Percent(before), "after": Percent(after)}
+    elif fact.unit:
+        fields["after"] = Message("{value} {unit}", value=after, unit=fact.unit)
+    if after < before:
+        return Message("{fact}: down from {before} to {after}", **fields)
+    return Message("{fact}: from {before} to {after}", **fields)
 
 
 def _option(fact: Fact, value: FactValue) -> str:

@@ -220,7 +220,7 @@ def against_average(results: Results) -> Reference | Diagnostic:
         AgainstKind.AVERAGE,
         label,
         results.published.source,
-        _weakest(peers, results),
+        _weakest(peers),
         cohort,
         includes_self,
         _members(peers),
@@ -238,7 +238,7 @@ def against_best(results: Results) -> Reference | Diagnostic:
         AgainstKind.BEST,
         Message("the best agency"),
         results.published.source,
-        _weakest(peers, results),
+        _weakest(peers),
         results.cohort or None,
         includes_self=True,
         members=_members(peers),
@@ -265,7 +265,8 @@ def against_agency(results: Results, agency: str) -> Reference | Diagnostic:
     maxima = results.criteria_set.header.max_score
     if of_cohort(maxima, result.cohort or results.cohort) != of_cohort(maxima, results.cohort):
         label = Message("{agency}, scaled to our maximum", agency=name)
-    against = Against(AgainstKind.AGENCY, label, result.source, result.status, result.cohort)
+    status = _weakest([result])
+    against = Against(AgainstKind.AGENCY, label, result.source, status, result.cohort)
     return _over_peers(results, [result], against, max, result.cohort)
 
 
@@ -276,7 +277,7 @@ def against_published_self(results: Results, period: int) -> Reference | Diagnos
         what = Message("our own result of {period}", period=str(period))
         return results.lacking(what, "agencies")
     label = Message("our published result of {period}", period=str(period))
-    against = Against(AgainstKind.PERIOD, label, ours.source, ours.status)
+    against = Against(AgainstKind.PERIOD, label, ours.source, _weakest([ours]))
     return _over_peers(results, [ours], against, max)
 
 
@@ -366,7 +367,7 @@ def _mean(values: list[Fraction]) -> Fraction:
     return sum(values, Fraction(0)) / len(values)
 
 
-def _weakest(peers: Iterable[AgencyResult], results: Results) -> str:
-    """Official only where every value behind it is."""
-    statuses = {peer.status or results.published.status for peer in peers}
+def _weakest(peers: Iterable[AgencyResult]) -> str:
+    """Official only where every value behind it is, each group's too."""
+    statuses = {status for peer in peers for status in (peer.status, peer.groups_status)} - {None}
     return "official" if statuses == {"official"} else "illustrative"

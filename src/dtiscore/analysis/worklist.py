@@ -14,6 +14,7 @@ from dtiscore.analysis.missing import missing_papers
 from dtiscore.base.dates import YearlyDate
 from dtiscore.base.messages import Message
 from dtiscore.base.points import round_points
+from dtiscore.rules.core import Step
 from dtiscore.rules.follow import follow
 from dtiscore.scoring.tree import CriterionScore, ScoreTree, State
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from dtiscore.model.criteria import ProofSlot
-    from dtiscore.rules.core import Setting, Step
+    from dtiscore.rules.core import Setting
     from dtiscore.scoring.proof import Fill
 
 
@@ -58,7 +59,7 @@ class Item:
         at_stake: points that depend on it; where several papers are each indispensable, the
             same points depend on every one of them.
         text: what to do, or why nothing can be done any more.
-        step: the rule's next step, for `ItemKind.STEP`.
+        step: the changes that win the points, for `ItemKind.STEP`.
     """
 
     criterion: CriterionScore
@@ -172,8 +173,9 @@ def _not_done(tree: ScoreTree, criterion: CriterionScore, days: Calendar) -> Ite
         way = follow(rule, criterion.facts, today)
         reached = round_points(way.points, tree.criteria_set.rounding)
         won = reached - (criterion.claimed or nothing)
-        steps = rule.improve(criterion.facts, today).steps
-        step = steps[0] if steps else None
+        # All the way: a single record more of thousands would win next to nothing.
+        gained = way.points - (rule.score(criterion.facts, today).points or 0)
+        step = Step(way.changes, gained) if way.changes else None
         blocks = way.blocks or blocks
     if won > 0 and step is not None:
         text = Message("improve the result")

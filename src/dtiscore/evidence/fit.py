@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base.dates import DateRange, span_of
@@ -31,6 +32,17 @@ class Fit(NamedTuple):
     doubtful: bool = False
 
 
+class Refusal(IntEnum):
+    """Why a slot does not take a paper: the first check it fails, in the order of the checks."""
+
+    REJECTED = 1
+    TYPE = 2
+    ISSUER = 3
+    TIME = 4
+    UNKNOWN_NUMBER = 5
+    UNKNOWN_DATE = 6
+
+
 class Window(NamedTuple):
     """The assessed days, and the day until which proof may still be handed in."""
 
@@ -38,21 +50,25 @@ class Window(NamedTuple):
     submit_by: date | None = None
 
 
-def fit(paper: Paper, slot: ProofSlot, window: Window) -> Fit | None:
-    """What ``paper`` contributes to ``slot``; None where the slot does not take it."""
-    if paper.verdict is Verdict.REJECTED or not _taken(paper, slot):
-        return None
+def fit(paper: Paper, slot: ProofSlot, window: Window) -> Fit | Refusal:
+    """What ``paper`` contributes to ``slot``, or why the slot does not take it."""
+    if paper.verdict is Verdict.REJECTED:
+        return Refusal.REJECTED
+    if not _of_a_type(paper, slot):
+        return Refusal.TYPE
+    if slot.issuers and paper.issuers and not names_any(paper.issuers, slot.issuers):
+        return Refusal.ISSUER
     in_time = _in_time(paper.date, slot, window)
     if in_time is None:
-        return None
+        return Refusal.TIME
     shown: date | int | None = None
     if slot.shows is not None:
         shown = paper.date if slot.shows.by == "date" else _as_number(paper.number)
         if shown is None:
-            return None
+            return Refusal.UNKNOWN_DATE if slot.shows.by == "date" else Refusal.UNKNOWN_NUMBER
     span = _span(paper.date, slot, window)
     if slot.each is not None and span is None:
-        return None
+        return Refusal.UNKNOWN_DATE if paper.date is None else Refusal.TIME
     doubtful = paper.verdict is Verdict.DOUBTFUL or not in_time
     return Fit(_proves(paper, slot), span, shown, doubtful)
 
@@ -63,11 +79,14 @@ def span_days(slot: ProofSlot, window: Window) -> DateRange:
     return DateRange(within.from_ or days.first, within.to or days.last)
 
 
-def _taken(paper: Paper, slot: ProofSlot) -> bool:
-    types = (*slot.types, *slot.summary) if slot.types else ()
-    if types and not any(_is_of(paper, wanted) for wanted in types):
-        return False
-    return not slot.issuers or not paper.issuers or names_any(paper.issuers, slot.issuers)
+def types_taken(slot: ProofSlot) -> tuple[str, ...]:
+    """The document types a slot takes; none: any."""
+    return tuple(dict.fromkeys((*slot.types, *slot.summary))) if slot.types else ()
+
+
+def _of_a_type(paper: Paper, slot: ProofSlot) -> bool:
+    types = types_taken(slot)
+    return not types or any(_is_of(paper, wanted) for wanted in types)
 
 
 def _is_of(paper: Paper, wanted: str) -> bool:

@@ -92,16 +92,18 @@ class Answer:
         if days.submit_by is not None and days.as_of > days.submit_by:
             text = N_(
                 "The hand-in of {date} is past: papers count only if the council still takes them."
-)
+            )
             yield Line(Message(text, date=days.submit_by), strong=True)
         elif days.period_over:
-            text = N_("The assessed period ended on {date}: papers can be found, not made any more.")
+            text = N_(
+                "The assessed period ended on {date}: papers can be found, not made any more."
+            )
             yield Line(Message(text, date=days.period_end), strong=True)
         if self.published is not None and days.period_over:
             text = N_(
                 "The result of this period is published: what follows serves the lessons of the"
                 " next."
-)
+            )
             yield Line(Message(text), strong=True)
 
     def shows(self, criterion: CriterionScore) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from dtiscore.analysis.steps import added, in_words
@@ -11,6 +12,7 @@ from dtiscore.base.messages import Message
 from dtiscore.report.answer import Answer
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Table
+from dtiscore.report.papers import refusal_in_words, refused_json
 from dtiscore.scoring.tree import NOTHING
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from dtiscore.analysis.duties import UnitWork
     from dtiscore.analysis.worklist import Calendar
     from dtiscore.i18n.language import Language
+    from dtiscore.scoring.offers import Refused
 
 SCHEMA = "dtiscore/checklist/1"
 COLUMNS = (
@@ -102,7 +105,15 @@ def _item_json(found: ChecklistAnswer, role: str, item: Item, language: Language
         "proof": {"need": item.fill.need, "have": item.fill.have}
         if item.fill is not None
         else None,
+        "refused": [refused_json(paper, language) for paper in refused_for(item)],
     }
+
+
+def refused_for(item: Item) -> list[Refused]:
+    """The papers handed in for this slot that do not count there."""
+    if item.slot is None:
+        return []
+    return [paper for paper in item.criterion.refused if paper.slot is item.slot]
 
 
 def todo(found: ChecklistAnswer, item: Item) -> Message:
@@ -110,11 +121,12 @@ def todo(found: ChecklistAnswer, item: Item) -> Message:
     if item.step is None:
         return item.text
     tree = found.answer.tree
-    return Message(
-        "{step} (+{points})",
-        step=in_words(tree.criteria_set, item.criterion, item.step),
-        points=added(tree, item.criterion, item.step),
-    )
+    step, points = in_words(tree.criteria_set, item.criterion, item.step), item.winnable
+    everywhere = added(tree, item.criterion, item.step)
+    if everywhere == points:
+        return step
+    # Another criterion sees the same facts.
+    return Message("{step} (over all criteria +{points})", step=step, points=everywhere)
 
 
 def records(found: ChecklistAnswer, language: Language) -> Iterator[dict[str, Any]]:
@@ -122,6 +134,7 @@ def records(found: ChecklistAnswer, language: Language) -> Iterator[dict[str, An
     for unit in found.units:
         for role, item in found.items(unit):
             said = _item_json(found, role, item, language)
+            del said["refused"]
             proof = said.pop("proof") or {"need": None, "have": None}
             yield {**found.answer.mark(), "unit": unit.id, **said, **proof}
 
@@ -144,27 +157,32 @@ def _unit(found: ChecklistAnswer, unit: UnitWork) -> Iterator[Block]:
     if not items:
         return
     name = unit.name or found.answer.unit_name(unit.id)
-    won = sum((item.winnable for role, item in items if role == "lead"), NOTHING)
-    yield Heading(Message("{unit}: {points} points can still be won", unit=name, points=won))
+    led = [item for role, item in items if role == "lead"]
+    if led:
+        won = sum((item.winnable for item in led), NOTHING)
+        yield Heading(Message("{unit}: {points} points can still be won", unit=name, points=won))
+    else:
+        yield Heading(Message("{unit}: in support only", unit=name))
     sections = (
-        (Message("In the lead"), _still(items, "lead")),
-        (Message("In support"), _still(items, "support")),
+        (Message("In the lead"), "lead", _still(items, "lead")),
+        (Message("In support"), "support", _still(items, "support")),
         (
             Message("No longer to be won in this period"),
+            "lead",
             [item for role, item in items if role == "lead" and item.action is Action.LOST],
         ),
     )
-    for title, listed in sections:
+    for title, role, listed in sections:
         if listed:
             yield Line(title, strong=True)
-            yield _table(found, listed)
+            yield _table(found, listed, role)
 
 
 def _still(items: list[tuple[str, Item]], role: str) -> list[Item]:
     return [item for own, item in items if own == role and item.action is not Action.LOST]
 
 
-def _table(found: ChecklistAnswer, items: list[Item]) -> Table:
+def _table(found: ChecklistAnswer, items: list[Item], role: str) -> Table:
     rows = []
     for item in items:
         criterion = item.criterion
@@ -176,8 +194,16 @@ def _table(found: ChecklistAnswer, items: list[Item]) -> Table:
         )
         if item.criterion.criterion.message is not None and item.winnable:
             what = Message("{what}\nNote: {text}", what=what, text=criterion.criterion.message)
+        for paper in refused_for(item):
+            file, why = PurePosixPath(paper.paper.path).name, refusal_in_words(paper)
+            what = Message(
+                "{what}\nNot counted: {file}: {reason}", what=what, file=file, reason=why
+            )
         explained = item.kind is ItemKind.EXPLANATION and not item.winnable
-        points: Cell = Message("council") if explained else item.winnable
+        # Points are won once, by the unit in the lead.
+        points: Cell = "" if role == "support" else item.winnable
+        if explained:
+            points = Message("council")
         due: Cell = Message("{date}", date=item.due) if item.due is not None else ""
         rows.append((ACTIONS[item.action], what, points, item.at_stake, due))
     return Table(

@@ -11,6 +11,7 @@ from dtiscore.base.messages import N_, Message, Percent, Points
 from dtiscore.report.answer import Answer
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Heading, Line, Page
+from dtiscore.report.papers import refusal_in_words, refused_json
 from dtiscore.report.score import criterion_json
 from dtiscore.rules.core import NEVER, FactType
 from dtiscore.rules.kinds.judged import STATED
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dtiscore.base.diagnostics import Place
-    from dtiscore.base.messages import N_, Field
+    from dtiscore.base.messages import Field
     from dtiscore.i18n.language import Language
     from dtiscore.model.criteria_set import Fact, FactKey
     from dtiscore.rules.core import FactValue, Setting, Trace
@@ -52,6 +53,7 @@ def _criterion_json(
     facts = answer.tree.criteria_set.facts[criterion.id]
     said = criterion_json(answer, criterion, language)
     said["proof"] = [_slot_json(state) for state in criterion.slots]
+    said["refused"] = [refused_json(item, language) for item in criterion.refused]
     return {
         **said,
         "legal_basis": criterion.criterion.legal_basis,
@@ -168,7 +170,9 @@ def _facts(
         if name not in criterion.facts:
             yield Line(Message("{fact}: not stated", **fields), depth=1)
             continue
-        fields["value"] = _shown(criterion.facts[name], fact)
+        value = fields["value"] = _shown(criterion.facts[name], fact)
+        if fact.unit and isinstance(value, Fraction):
+            fields["value"] = Message("{value} {unit}", value=value, unit=fact.unit)
         place, origin = places.get(fact.key), answer.tree.facts.origins.get(fact.key)
         fields["place"] = f"{place.file}:{place.line}" if place else "–"
         text = N_("{fact}: {value} ({place})")
@@ -191,7 +195,7 @@ def _shown(value: FactValue, fact: Fact) -> Field:
 
 
 def _proof(criterion: CriterionScore) -> Iterator[Block]:
-    if not criterion.slots:
+    if not criterion.slots and not criterion.refused:
         return
     yield Line(Message("Proof"), strong=True)
     for state in criterion.slots:
@@ -208,6 +212,11 @@ def _proof(criterion: CriterionScore) -> Iterator[Block]:
         yield Line(Message(text, **fields), depth=1, strong=not fill.filled)
         for placed in state.papers:
             yield Line(Message("{path}", path=placed.paper.path), depth=2)
+    if criterion.refused:
+        yield Line(Message("Papers that prove nothing here"), depth=1, strong=True)
+    for paper in criterion.refused:
+        why = refusal_in_words(paper)
+        yield Line(Message("{path}: {reason}", path=paper.paper.path, reason=why), depth=2)
 
 
 def _steps(criterion: CriterionScore) -> Iterator[Line]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dtiscore.analysis.steps import NextStep
     from dtiscore.analysis.versus import Gap, Gaps
     from dtiscore.analysis.worklist import Calendar, Item
-    from dtiscore.base.messages import N_, Field
+    from dtiscore.base.messages import Field
     from dtiscore.i18n.language import Language
 
 SCHEMA = "dtiscore/gaps/1"
@@ -205,7 +205,9 @@ def _against(found: GapsAnswer) -> Iterator[Block]:
         fields: dict[str, Field] = {"members": against.members, "of": against.of}
         text = N_("values of {members} of {of} ranked agencies")
         if against.members < against.of:
-            text = N_("values of only {members} of {of} ranked agencies: not the province's average")
+            text = N_(
+                "values of only {members} of {of} ranked agencies: not the province's average"
+            )
         yield Line(Message(text, **fields), depth=1)
     if against.scaled:
         text = N_("our points are scaled to the full maximum, because some criteria do not apply")

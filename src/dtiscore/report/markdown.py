@@ -44,8 +44,13 @@ def _escaped(text: str) -> str:
 
 def _table(table: Table, language: Language) -> str:
     def row(cells: tuple[Cell, ...]) -> str:
-        return "| " + " | ".join(_escaped(cell_text(cell, language)) for cell in cells) + " |"
+        return "| " + " | ".join(_in_cell(cell_text(cell, language)) for cell in cells) + " |"
 
     heads = "| " + " | ".join(_escaped(language.text(c.title)) for c in table.columns) + " |"
     rule = "|" + "|".join("--:" if c.kind is Kind.NUMBER else ":--" for c in table.columns) + "|"
     return "\n".join([heads, rule, *map(row, table.rows), *map(row, table.footer)])
+
+
+def _in_cell(text: str) -> str:
+    """A cell's own lines stay lines: in a table only this tag breaks them."""
+    return "<br>".join(map(_escaped, text.split("\n")))

@@ -18,7 +18,7 @@ from dtiscore.scoring.tree import CriterionScore, GroupScore, Lost, State
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dtiscore.base.messages import N_, Field
+    from dtiscore.base.messages import Field
     from dtiscore.i18n.language import Language
     from dtiscore.model.criteria import Band
 
@@ -110,6 +110,7 @@ def _published(answer: Answer) -> dict[str, Any] | None:
         "groups": {group: _number(result.value) for group, result in ours.groups.items()},
         "source": ours.source,
         "status": ours.status,
+        "groups_status": ours.groups_status,
     }
 
 

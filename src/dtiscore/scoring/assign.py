@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from dtiscore.base.points import ZERO
-from dtiscore.evidence.fit import Fit, Window, fit, span_days
+from dtiscore.evidence.fit import Fit, Window, span_days
 from dtiscore.scoring.proof import Fill, needs
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dtiscore.evidence.paper import Paper
     from dtiscore.model.criteria import ProofSlot
     from dtiscore.rules.core import Facts
+    from dtiscore.scoring.offers import Fits, Offers
 
 _MOST_WAYS, _FEWER_WAYS = 4_000, 400
 
@@ -30,7 +31,6 @@ class Placed(NamedTuple):
 
 
 Placement: TypeAlias = dict[str, list[Placed]]
-Fits: TypeAlias = list[tuple[str, Fit]]
 
 
 @dataclass(frozen=True)
@@ -75,10 +75,7 @@ def _fill(slot: ProofSlot, need: int, placed: Sequence[Placed]) -> Fill:
 
 
 def place(
-    criterion: str,
-    slots: Slots,
-    papers: Sequence[Paper],
-    worth: Callable[[Mapping[str, Fill]], Fraction],
+    slots: Slots, offered: Offers, worth: Callable[[Mapping[str, Fill]], Fraction]
 ) -> Placement:
     """Put every paper where it belongs.
 
@@ -87,30 +84,16 @@ def place(
     """
     placement: Placement = {slot.id: [] for slot in slots.slots}
     free: list[tuple[Paper, Fits]] = []
-    for paper in sorted(papers, key=lambda paper: paper.path):
-        by_hand = paper.slot if paper.criterion == criterion else None
-        fits = _fits(paper, by_hand, slots)
+    for paper, fits in offered.fits:
         if len(fits) == 1:
             placement[fits[0][0]].append(Placed(paper, fits[0][1]))
-        elif fits:
+        else:
             free.append((paper, fits))
     if free:
         chosen = _best_way(placement, slots, [fits for _, fits in free], worth)
         for (paper, fits), slot in zip(free, chosen, strict=True):
             placement[slot].append(Placed(paper, dict(fits)[slot]))
     return placement
-
-
-def _fits(paper: Paper, by_hand: str | None, slots: Slots) -> Fits:
-    """The slots that take the paper; optional ones only where no other does."""
-    found = [
-        (slot, fitted)
-        for slot in slots.slots
-        if (by_hand is None or slot.id == by_hand)
-        and (fitted := fit(paper, slot, slots.window)) is not None
-    ]
-    deciding = [(slot.id, fitted) for slot, fitted in found if not slot.optional]
-    return deciding or [(slot.id, fitted) for slot, fitted in found]
 
 
 class _Reached(NamedTuple):

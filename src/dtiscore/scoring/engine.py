@@ -11,16 +11,16 @@ from dtiscore.model.criteria import EVERYONE
 from dtiscore.model.facts import StatedFacts, with_points
 from dtiscore.scoring import totals
 from dtiscore.scoring.assign import place, slots_for
+from dtiscore.scoring.offers import Offers, Papers, offers
 from dtiscore.scoring.proof import NOT_APPLICABLE_SLOT, Fill, prove
 from dtiscore.scoring.tree import CriterionScore, GroupScore, ScoreTree, SlotState, State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
     from fractions import Fraction
 
-    from dtiscore.evidence.paper import Paper
     from dtiscore.model.assessment import Assessment, CriterionStatement
     from dtiscore.model.criteria import Criterion, Group
     from dtiscore.model.criteria_set import CriteriaSet
@@ -33,7 +33,6 @@ class Scoring:
 
     Attributes:
         agency, cohort: whose points; they decide scope and maxima.
-        papers: by criterion id, those of other folders that serve it included.
         bests: the best agency's value of a ``peer_ratio`` criterion, where known.
         as_of: the day on which confirmations must have been given; None takes all.
     """
@@ -43,7 +42,7 @@ class Scoring:
     facts: StatedFacts
     agency: str = ""
     cohort: str = EVERYONE
-    papers: Mapping[str, Sequence[Paper]] = field(default_factory=dict)
+    papers: Papers = field(default_factory=Papers)
     bests: Mapping[str, Fraction] = field(default_factory=dict)
     as_of: date | None = None
 
@@ -112,8 +111,8 @@ def _fill_in(scoring: Scoring, result: CriterionScore, rule: Rule, window: Windo
     outcome, setting = result.outcome, result.setting
     if outcome is None or setting is None:  # pragma: no cover
         return
-    papers = scoring.papers.get(result.id, ())
-    fills = _place_papers(result, rule, outcome, setting, papers, window)
+    offered = scoring.papers.offers(result.criterion, window)
+    fills = _place_papers(result, rule, outcome, setting, offered, window)
     if outcome.points is None:
         return
     penalty = result.criterion.sign == "penalty"
@@ -131,7 +130,7 @@ def _place_papers(
     rule: Rule,
     outcome: Outcome,
     setting: Setting,
-    papers: Sequence[Paper],
+    offered: Offers,
     window: Window,
 ) -> Mapping[str, Fill]:
     slots = slots_for(result.criterion.proof, result.facts, window)
@@ -139,11 +138,12 @@ def _place_papers(
     def worth(fills: Mapping[str, Fill]) -> Fraction:
         return prove(rule, slots.slots, result.facts, setting, fills, outcome).points
 
-    placement = place(result.id, slots, papers, worth)
+    placement = place(slots, offered, worth)
     fills = slots.fills(placement)
     result.slots = tuple(
         SlotState(slot, fills[slot.id], tuple(placement[slot.id])) for slot in slots.slots
     )
+    result.refused = offered.refused
     return fills
 
 
@@ -164,8 +164,8 @@ def _not_applicable(
     result.reason = said.not_applicable if said is not None else None
     reasons = tuple(s for s in criterion.proof if s.for_ == NOT_APPLICABLE_SLOT)
     slots = slots_for(reasons, {}, window)
-    papers = scoring.papers.get(criterion.id, ())
-    placement = place(criterion.id, slots, papers, lambda _: maximum * 0)
+    offered = offers(criterion.id, reasons, scoring.papers.of(criterion.id), window)
+    placement = place(slots, offered, lambda _: maximum * 0)
     fills = slots.fills(placement)
     result.slots = tuple(SlotState(s, fills[s.id], tuple(placement[s.id])) for s in reasons)
     result.claimed = result.provable = _round(scoring, 0)

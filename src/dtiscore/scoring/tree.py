@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dtiscore.model.facts import StatedFacts
     from dtiscore.rules.core import Facts, Outcome, Setting
     from dtiscore.scoring.assign import Placed
+    from dtiscore.scoring.offers import Refused
     from dtiscore.scoring.proof import Fill, Proved
 
 NOTHING = Decimal(0)
@@ -86,7 +87,8 @@ class CriterionScore:
     """One criterion's points and how they came about.
 
     ``claimed``, ``provable`` and ``final`` are None where the criterion was not evaluated;
-    ``outcome`` is the rule's on the stated facts, ``proved`` on those that are proved.
+    ``outcome`` is the rule's on the stated facts, ``proved`` on those that are proved;
+    ``refused`` are papers that no slot takes.
     """
 
     criterion: Criterion
@@ -104,6 +106,7 @@ class CriterionScore:
     outcome: Outcome | None = None
     proved: Proved | None = None
     slots: tuple[SlotState, ...] = ()
+    refused: tuple[Refused, ...] = ()
 
     @property
     def id(self) -> str:

@@ -17,18 +17,14 @@ if TYPE_CHECKING:
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
-        "score": N_("Print the score: claimed, provable, final, the rating, and the points lost."),
-        "gaps": N_("Compare with the province's average (default), and say who can win back what."),
-        "checklist": N_(
-            "List what a unit has to do, with the points behind it; without UNIT, all units."
-        ),
-        "explain": N_("Show how the points of a criterion come about, step by step."),
-        "check": N_("Check every file of the workspace and list all problems with their places."),
-        "test": N_("Run the worked examples (cases) of every criteria set, or of one."),
-        "schema": N_(
-            "Print the JSON Schema of a kind of file, or write all of them into a folder."
-        ),
-        "init": N_("Make a new workspace: every file in place, every figure still to state."),
+        "score": N_("Score the period: claimed, provable and final points, losses."),
+        "gaps": N_("Compare with the average; say who can win back what."),
+        "checklist": N_("List what each unit has to do, with the points behind it."),
+        "explain": N_("Show how a criterion's points come about, step by step."),
+        "check": N_("Check every file; list all problems with their places."),
+        "test": N_("Run the worked examples (cases) of the criteria sets."),
+        "schema": N_("Print the JSON Schema of a kind of file, for editors."),
+        "init": N_("Make a new workspace, every figure still to state."),
     }
 )
 """Every command in the order of the list, and what it does."""
