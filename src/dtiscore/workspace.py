@@ -109,16 +109,18 @@ def _periods_of(root: Path, folder: str) -> tuple[int, ...]:
     return tuple(sorted(int(stem) for stem in stems if _YEAR.fullmatch(stem)))
 
 
-def check_everything(root: Path, as_of: date | None = None) -> tuple[Diagnostic, ...]:
-    """Every problem of every period and set, the sets' own cases included."""
+def check_everything(
+    root: Path, as_of: date | None = None, period: int | None = None
+) -> tuple[Diagnostic, ...]:
+    """Every problem of every period (or of ``period``) and set, the sets' own cases included."""
     from dtiscore.checks.cases import run_cases  # noqa: PLC0415 - only here and in `test`
 
-    opened = open_workspace(root)
+    opened = open_workspace(root, period)
     found = list(opened.diagnostics)
     workspaces = [opened]
-    for period in periods(root):
-        if period != opened.period:
-            other = open_workspace(root, period)
+    for another in periods(root) if period is None else ():
+        if another != opened.period:
+            other = open_workspace(root, another)
             workspaces.append(other)
             found.extend(other.diagnostics)
     sets, wrong = read_sets(root, set_names(root))
@@ -127,7 +129,8 @@ def check_everything(root: Path, as_of: date | None = None) -> tuple[Diagnostic,
         found.extend(f for files in sets for case in run_cases(files) for f in case.found)
     for workspace in workspaces:
         found.extend(_scored_warnings(workspace, as_of))
-    found.extend(_other_results(root, {workspace.period for workspace in workspaces}))
+    if period is None:
+        found.extend(_other_results(root, {workspace.period for workspace in workspaces}))
     return in_order(found)
 
 

@@ -119,3 +119,19 @@ def test_no_other_formats(program: Program) -> None:
         ran = program("test", "--format", form)
         assert (ran.status, ran.out) == (2, "")
     assert markdown_tables("") == []
+
+
+def test_due_dates_fall_into_the_period_of_the_case(program: Program, small: Path) -> None:
+    """31/03 of 2024, where the case says so or the option does; of 2023 for one that says none."""
+    case = '- {criterion: "2.2", name: a, PERIODfacts: {issued: 31/03/2024}, expect: {claimed: 10}}'
+
+    def status(text: str, *arguments: str) -> int:
+        (small / CASES).write_text(text, "utf-8")
+        return program("test", *arguments, at=small).status
+
+    stated = case.replace("PERIOD", "period: 2024, ")
+    assert status(stated) == 0
+    assert status(stated, "--period", "2025") == 0
+    unstated = case.replace("PERIOD", "")
+    assert status(unstated) == 1
+    assert status(unstated, "--period", "2024") == 0

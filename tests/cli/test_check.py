@@ -104,3 +104,10 @@ def test_output(program: Program, small: Path) -> None:
 def test_the_settings_language(program: Program, small: Path) -> None:
     (small / SETTINGS).write_text(BASE[SETTINGS] + "language: en\n", "utf-8")
     assert program("check", at=small).out == program("check", "--lang", "en", at=small).out
+
+
+def test_one_period_alone(program: Program, small: Path) -> None:
+    (small / "assessments/2022.yaml").write_text("period: 1999\n", "utf-8")
+    assert program("check", at=small).status == 2
+    assert program("check", "--period", "2023", at=small).status == 0
+    assert program("check", "--period", "2022", at=small).status == 2

@@ -25,6 +25,7 @@ from clikit import (
 )
 
 from workspaces import ASSESSMENT, AWARENESS, BASE, PUBLISHED, make_workspace
+from workspaces import UNITS as UNITS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -559,3 +560,20 @@ def test_warnings_travel_with_the_answer(program: Program, small: Path) -> None:
     assert list(found) == DIAGNOSTIC
     ran = program("gaps", at=small)
     assert (ran.status, "[unknown-folder]" in ran.err) == (0, True)
+
+
+def test_points_that_nobody_answers_for_are_not_dropped(program: Program, tmp_path: Path) -> None:
+    """No coordinator at the period's end: what it would have led is lost by nobody."""
+    units = """
+units: [{id: van-phong, name: A}, {id: phong-cntt, name: B}]
+assignments: [{criteria: ["2"], lead: phong-cntt}]
+coordinator: [{unit: van-phong, from: 2024-01-01}]
+"""
+    document = gaps(program, at=make_workspace(tmp_path, {UNITS_FILE: units}), as_of="2024-04-01")
+    lost = {unit["id"]: exact(unit["lost"]) for unit in document["units"]}
+    assert list(lost) == ["van-phong", "phong-cntt", "unassigned"]
+    assert lost["unassigned"] > 0
+    every = program("score", "--format", "json", at=tmp_path, as_of="2024-04-01").json["total"]
+    assert total(unit["lost"] for unit in document["units"]) == exact(every["max"]) - exact(
+        every["final"]
+    )

@@ -508,12 +508,13 @@ def test_options_of_the_program_stand_before_or_after(program: Program, small: P
     options = ["-C", str(small), "--lang", "en", "--as-of", "2024-04-01"]
     before = program(*options, "score", "--format", "md", as_of=None)
     after = program("score", "--format", "md", *options, as_of=None)
+    attached = program("score", f"-C{small}", *options[2:], "--format", "md", as_of=None)
     long = [f"--workspace={small}", "--lang=en", "--as-of=2024-04-01"]
     equals = program("score", *long, "--format=md", as_of=None)
     mixed = program(*options[:2], "score", *options[2:], "-f", "md", as_of=None)
     assert before.status == 0
     assert "Sở Mẫu" in before.out
-    assert before == after == equals == mixed
+    assert before == after == attached == equals == mixed
 
 
 def test_two_languages_say_the_same_numbers(program: Program) -> None:

@@ -61,6 +61,7 @@ def runs(document: str) -> list[tuple[Mapping[str, str] | None, list[str]]]:
         "check": [(BROKEN, ["check"])],
         "test": [(FAILING, ["test"])],
         "error": [(BROKEN, ["score"])],
+        "schema": [(None, ["schema"])],
     }
     return calls[document]
 
@@ -267,7 +268,8 @@ def test_criteria_of_an_explanation(keys_in: Finder) -> None:
 
 
 def test_every_document_has_its_section() -> None:
-    sources = [path.read_text("utf-8") for path in (ROOT / "src/dtiscore/report").glob("*.py")]
+    layers = (ROOT / "src/dtiscore" / layer for layer in ("report", "cli"))
+    sources = [path.read_text("utf-8") for layer in layers for path in layer.rglob("*.py")]
     schemas = {name for text in sources for name in re.findall(r'"(dtiscore/\w+/\d+)"', text)}
     assert {title.strip("`") for title in headings(page(JSON)) if "dtiscore/" in title} == schemas
 
@@ -281,6 +283,11 @@ def test_the_head(document: str, keys_in: Finder) -> None:
     assert words(braces(listed, "criteria_set")) == found["criteria_set"]
     assert words(braces(listed, "agency")) == found["agency"]
     assert found[""] >= HEAD
+
+
+def test_the_list_of_kinds(keys_in: Finder) -> None:
+    found = keys_in("schema")
+    assert found[""] | found["kinds"] == words(said("schema")) | {"diagnostics"}
 
 
 @pytest.mark.parametrize("document", ["check", "test", "error"])

@@ -9,9 +9,9 @@ from typing import Literal, TypeAlias
 
 Span: TypeAlias = Literal["quarter", "month"]
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_YEARLY = re.compile(r"(\d{1,2})/(\d{1,2})(?:/([+-]\d))?")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_YEARLY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})(?:/([+-][0-9]))?")
 
 
 def parse_date(text: str) -> date | None:

@@ -392,7 +392,7 @@ PUBLISHED_RANGE = Problem(
     N_("{value} is above {max}, the most that can be published here"),
     N_("check the value, and “scale:”"),
 )
-NO_DATA = Problem("no-data", N_("{what} is not known"), N_("fill in {key} in {file}"))
+NO_DATA = Problem("no-data", N_("not known: {what}"), N_("fill in {key} in {file}"))
 UNKNOWN_SET = Problem(
     "unknown-set", N_("there is no criteria set “{id}”"), N_("known sets: {known}")
 )

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _KINDS = {"claimed": Message("claimed points"), "provable": Message("provable points")}
 
 CASE_YEAR = 2023
-"""The period cases are scored in; due dates without a year fall into it."""
+"""The period of a case that names none; due dates without a year fall into it."""
 
 
 class CaseResult(NamedTuple):
@@ -49,17 +49,17 @@ class CaseResult(NamedTuple):
         return not self.found
 
 
-def run_cases(files: SetFiles) -> Iterator[CaseResult]:
-    """Every case of the set, in the order of its files."""
+def run_cases(files: SetFiles, period: int = CASE_YEAR) -> Iterator[CaseResult]:
+    """Every case of the set, in the order of its files; ``period`` where a case names none."""
     for loaded in files.cases:
         for index, case in enumerate(loaded.value.root):
             place = loaded.place(index)
-            found = tuple(_run(loaded, index, case, files.criteria_set))
+            found = tuple(_run(loaded, index, case, files.criteria_set, period))
             yield CaseResult(place.file, place.line, case, found)
 
 
 def _run(
-    loaded: Loaded[CaseFile], index: int, case: Case, criteria_set: CriteriaSet
+    loaded: Loaded[CaseFile], index: int, case: Case, criteria_set: CriteriaSet, period: int
 ) -> Iterator[Diagnostic]:
     criterion = criteria_set.criteria.get(case.criterion)
     if criterion is None or criterion.rule is None:
@@ -72,7 +72,7 @@ def _run(
         yield problems.COHORT_UNKNOWN.at(place, cohort=case.cohort, known=cohorts or None)
         return
     cohort = case.cohort or criteria_set.cohorts[0]
-    setting = criteria_set.setting(criterion, cohort=cohort, year=CASE_YEAR)
+    setting = criteria_set.setting(criterion, cohort=cohort, year=case.period or period)
     facts: dict[str, FactValue] = {}
     wrong = list(_read_facts(loaded, index, case, criterion, criteria_set, facts))
     with_points(facts, case)
@@ -148,8 +148,8 @@ def case_points(
     if outcome.points is None:
         return None, None
     slots = criteria_set.criteria[case.criterion].proof
-    year = DateRange(date(CASE_YEAR, 1, 1), date(CASE_YEAR, 12, 31))
-    wanted = slots_for(slots, facts, Window(year)).needs
+    days = DateRange(date(setting.year, 1, 1), date(setting.year, 12, 31))
+    wanted = slots_for(slots, facts, Window(days)).needs
     fills = {}
     for slot in slots:
         supplied = case.proof.get(slot.id, 0)

@@ -106,6 +106,9 @@ def hoist(arguments: list[str]) -> list[str]:
             rest += [word, *waiting]
             break
         name, equals, _ = word.partition("=")
+        if name.startswith("-C") and name not in _EVERYWHERE:
+            front.append(word)  # -CDIR
+            continue
         if name not in _EVERYWHERE:
             rest.append(word)
             continue

@@ -9,7 +9,7 @@ from pydantic import RootModel, model_validator
 
 from dtiscore.base import problems
 from dtiscore.base.dates import parse_date
-from dtiscore.fields import TEXT_SCHEMA, Amount, Id, Reads, Strict, Text, refuse
+from dtiscore.fields import TEXT_SCHEMA, Amount, Id, Period, Reads, Strict, Text, refuse
 from dtiscore.model.assessment import CriterionStatement
 
 
@@ -48,6 +48,7 @@ class Case(CriterionStatement):
     criterion: Id
     name: Text
     cohort: Id | None = None
+    period: Period | None = None
     proof: dict[Id, Supply] = {}
     expect: Expected
 

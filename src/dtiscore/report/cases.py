@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dtiscore.base.messages import Message
-from dtiscore.checks.cases import CaseResult, run_cases
+from dtiscore.checks.cases import CASE_YEAR, CaseResult, run_cases
 from dtiscore.report.answer import TOOL
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Column, Heading, Kind, Line, Page, Table
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 SCHEMA = "dtiscore/test/1"
 
 
-def run(sets: Sequence[SetFiles]) -> list[tuple[SetFiles, list[CaseResult]]]:
-    """Every case of every set."""
-    return [(files, list(run_cases(files))) for files in sets]
+def run(
+    sets: Sequence[SetFiles], period: int = CASE_YEAR
+) -> list[tuple[SetFiles, list[CaseResult]]]:
+    """Every case of every set; ``period`` where a case names none."""
+    return [(files, list(run_cases(files, period))) for files in sets]
 
 
 def failures(ran: Sequence[tuple[SetFiles, list[CaseResult]]]) -> tuple[Diagnostic, ...]:

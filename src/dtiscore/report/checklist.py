@@ -13,7 +13,6 @@ from dtiscore.report.answer import Answer
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Table
 from dtiscore.report.papers import refusal_in_words, refused_json
-from dtiscore.scoring.tree import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,7 +158,7 @@ def _unit(found: ChecklistAnswer, unit: UnitWork) -> Iterator[Block]:
     name = unit.name or found.answer.unit_name(unit.id)
     led = [item for role, item in items if role == "lead"]
     if led:
-        won = sum((item.winnable for item in led), NOTHING)
+        won = sum((item.winnable for item in led), found.answer.tree.total.max * 0)
         yield Heading(Message("{unit}: {points} points can still be won", unit=name, points=won))
     else:
         yield Heading(Message("{unit}: in support only", unit=name))

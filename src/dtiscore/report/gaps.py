@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.analysis.duties import UNASSIGNED, losses
 from dtiscore.base.messages import N_, Message
@@ -41,6 +41,18 @@ COLUMNS = (
 _LISTED = 15
 
 
+class UnitPoints(NamedTuple):
+    """What a unit can win today as the one in the lead, and lost as that at the period's end.
+
+    ``name`` is None where nobody is answerable.
+    """
+
+    id: str
+    name: str | None
+    winnable: Decimal
+    lost: Decimal
+
+
 @dataclass(frozen=True)
 class GapsAnswer:
     """A comparison with everything it leads to.
@@ -63,6 +75,18 @@ class GapsAnswer:
             won[item.criterion.id] = won.get(item.criterion.id, NOTHING) + item.winnable
         return won
 
+    def by_unit(self) -> list[UnitPoints]:
+        """Every unit's points, those won back first; all of them add up to the totals."""
+        none = self.answer.tree.total.max * 0
+        lost = {loss.id: loss.lost for loss in losses(self.answer.tree, self.answer.units)}
+        names = {unit.id: unit.name for unit in self.units}
+        won = {unit.id: unit.winnable + none for unit in self.units}
+        found = [
+            UnitPoints(unit, names.get(unit), won.get(unit, none), lost.get(unit, none))
+            for unit in dict.fromkeys((*won, *lost))
+        ]
+        return sorted(found, key=lambda unit: -unit.winnable)
+
     def criteria(self) -> list[tuple[CriterionScore, Decimal]]:
         """Criteria that lost points, most winnable first, then most lost."""
         won = self.winnable()
@@ -81,7 +105,6 @@ def _missing(criterion: CriterionScore) -> Decimal:
 def document(found: GapsAnswer, language: Language) -> dict[str, Any]:
     """The JSON of ``gaps``."""
     answer, against = found.answer, found.gaps.against
-    lost = {loss.id: loss.lost for loss in losses(answer.tree, answer.units)}
     return {
         **answer.head(SCHEMA),
         "against": {
@@ -115,15 +138,7 @@ def document(found: GapsAnswer, language: Language) -> dict[str, Any]:
             }
             for criterion, won in found.criteria()
         ],
-        "units": [
-            {
-                "id": unit.id,
-                "name": unit.name,
-                "winnable": unit.winnable,
-                "lost": lost.get(unit.id, NOTHING),
-            }
-            for unit in _units_shown(found)
-        ],
+        "units": [unit._asdict() for unit in found.by_unit() if answer.unit in (None, unit.id)],
         "steps": [_step_json(step, language) for step in found.steps],
         "missed": [_step_json(step, language) for step in found.missed],
         "diagnostics": as_records(answer.diagnostics, language),
@@ -154,11 +169,6 @@ def _step_json(step: NextStep, language: Language) -> dict[str, Any]:
         "points": step.points,
         "action": step.action.value,
     }
-
-
-def _units_shown(found: GapsAnswer) -> list[UnitWork]:
-    shown = [unit for unit in found.units if found.answer.unit in (None, unit.id)]
-    return sorted(shown, key=lambda unit: -unit.winnable)
 
 
 def records(found: GapsAnswer, language: Language) -> Iterator[dict[str, Any]]:
@@ -280,27 +290,23 @@ def _criteria(found: GapsAnswer) -> Iterator[Block]:
 def _units(found: GapsAnswer) -> Iterator[Block]:
     answer = found.answer
     yield Heading(Message("Who can win back how much"))
-    lost = {loss.id: loss.lost for loss in losses(answer.tree, answer.units)}
-    known = {unit.id for unit in found.units}
-    rows: list[tuple[Cell, ...]] = []
-    for unit in _units_shown(found):
-        owed = lost.get(unit.id, NOTHING)
-        if unit.winnable or owed:
-            rows.append((unit.name or answer.unit_name(unit.id), unit.winnable, owed))
-    rows += [
-        (answer.unit_name(unit), NOTHING, points)
-        for unit, points in lost.items()
-        if unit not in known and points and answer.unit in (None, unit)
-    ]
-    won = sum((unit.winnable for unit in found.units), NOTHING)
+    every = found.by_unit()
+    rows = tuple(
+        (unit.name or answer.unit_name(unit.id), unit.winnable, unit.lost)
+        for unit in every
+        if (unit.winnable or unit.lost) and answer.unit in (None, unit.id)
+    )
+    none = answer.tree.total.max * 0
+    won = sum((unit.winnable for unit in every), none)
+    lost = sum((unit.lost for unit in every), none)
     yield Table(
         (
             Column(Message("Unit"), Kind.TEXT),
             Column(Message("Winnable")),
             Column(Message("Lost as lead at the period's end")),
         ),
-        tuple(rows),
-        ((Message("Total"), won, sum(lost.values(), NOTHING)),),
+        rows,
+        ((Message("Total"), won, lost),),
     )
     if any(unit.id == UNASSIGNED and unit.lead for unit in found.units):
         yield Line(Message("Some criteria are assigned to no unit: complete units.yaml."))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dtiscore.base.messages import N_
-from dtiscore.cli.options import OutputOption
+from dtiscore.cli.options import OutputOption, PeriodOption
 from dtiscore.cli.session import Session
 
 
@@ -26,9 +26,10 @@ def check(
         CheckFormat, typer.Option("--format", "-f", help=N_("How to print the answer."))
     ] = CheckFormat.TABLE,
     output: OutputOption = None,
+    period: PeriodOption = None,
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
-    session.open()
+    session.open(period)
     from dtiscore.base.diagnostics import has_errors
     from dtiscore.report import check as report
     from dtiscore.report import diagnostics
@@ -36,7 +37,7 @@ def check(
     from dtiscore.workspace import check_everything
 
     root = session.find()
-    found = check_everything(root, session.as_of)
+    found = check_everything(root, session.as_of, period)
     language = session.language
     if format_ is CheckFormat.JSON:
         session.write(to_json(report.document(found, language)))

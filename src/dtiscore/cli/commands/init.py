@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import shutil
 import tempfile
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dtiscore.base.messages import N_
+from dtiscore.cli.options import OutputOption
 from dtiscore.cli.session import Session, Stop
 
 if TYPE_CHECKING:
@@ -20,6 +22,13 @@ if TYPE_CHECKING:
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 """What a file may give as its period."""
+
+
+class InitFormat(StrEnum):
+    """For people and for programs."""
+
+    TABLE = "table"
+    JSON = "json"
 
 
 def init(
@@ -46,8 +55,12 @@ def init(
     period: Annotated[
         int | None, typer.Option("--period", metavar="YEAR", help=N_("The assessed year."))
     ] = None,
+    format_: Annotated[
+        InitFormat, typer.Option("--format", "-f", help=N_("How to print the answer."))
+    ] = InitFormat.TABLE,
+    output: OutputOption = None,
 ) -> None:
-    session: Session = ctx.obj
+    session: Session = ctx.obj.speaks(format_, output)
     from dtiscore.base import problems
     from dtiscore.base.diagnostics import Place
     from dtiscore.base.messages import Message
@@ -79,7 +92,16 @@ def init(
         file=f"assessments/{plan.period}.yaml",
         papers=f"evidence/{plan.period}/",
     )
-    session.write(language.text(text) + "\n")
+    if format_ is InitFormat.JSON:
+        from dtiscore.report.answer import TOOL
+        from dtiscore.report.machine import to_json
+
+        files = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+        head = {"schema": "dtiscore/init/1", "tool": TOOL}
+        document = {**head, "folder": str(folder), "files": files, "diagnostics": []}
+        session.write(to_json(document))
+    else:
+        session.write(language.text(text) + "\n")
 
 
 def _chosen(name: str | None) -> CriteriaSet:

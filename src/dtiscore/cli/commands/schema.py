@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dtiscore.base.messages import N_
+from dtiscore.cli.options import OutputOption
 from dtiscore.cli.session import Session, Stop
+
+
+class SchemaFormat(StrEnum):
+    """The list of kinds, for people and for programs; a schema itself is JSON in both."""
+
+    TABLE = "table"
+    JSON = "json"
 
 
 def _kinds() -> list[str]:
@@ -31,11 +40,16 @@ def schema(
         Path | None,
         typer.Option("--to", metavar="DIR", help=N_("Write every schema into this folder.")),
     ] = None,
+    format_: Annotated[
+        SchemaFormat, typer.Option("--format", "-f", help=N_("How to print the answer."))
+    ] = SchemaFormat.TABLE,
+    output: OutputOption = None,
 ) -> None:
-    session: Session = ctx.obj
+    session: Session = ctx.obj.speaks(format_, output)
     from dtiscore.base import problems
     from dtiscore.base.diagnostics import Place
     from dtiscore.model.schema import FILE_KINDS, json_schema, schema_name
+    from dtiscore.report.answer import TOOL
     from dtiscore.report.machine import to_json
 
     if kind is not None and kind not in FILE_KINDS:
@@ -48,6 +62,10 @@ def schema(
             session.write(to_json(json_schema(name)))
     elif kind is not None:
         session.write(to_json(json_schema(kind)))
+    elif format_ is SchemaFormat.JSON:
+        kinds = [{"kind": name, "files": where} for name, (_, where) in FILE_KINDS.items()]
+        head = {"schema": "dtiscore/schema/1", "tool": TOOL}
+        session.write(to_json({**head, "kinds": kinds, "diagnostics": []}))
     else:
         session.write("".join(f"{name:<12}{where}\n" for name, (_, where) in FILE_KINDS.items()))
 

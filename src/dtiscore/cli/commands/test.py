@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dtiscore.base.messages import N_
-from dtiscore.cli.options import OutputOption
+from dtiscore.cli.options import OutputOption, PeriodOption
 from dtiscore.cli.session import Session, Stop
 
 
@@ -28,6 +28,7 @@ def test(
         TestFormat, typer.Option("--format", "-f", help=N_("How to print the answer."))
     ] = TestFormat.TABLE,
     output: OutputOption = None,
+    period: PeriodOption = None,
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
     root = session.find()
@@ -45,7 +46,7 @@ def test(
     sets, found = read_sets(root, chosen)
     if has_errors(found):
         raise Stop(*found)
-    ran = report.run(sets)
+    ran = report.run(sets) if period is None else report.run(sets, period)
     session.give(
         lambda: report.page(ran),
         lambda: report.document(ran, found, session.language),

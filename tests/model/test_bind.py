@@ -1,0 +1,562 @@
+"""Nodes into models: whatever is wrong with a value or key is reported where it stands.
+
+The files below use every key there is (a test says so), so that what holds for each of their
+nodes holds for every path pydantic can name.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+
+import pytest
+from pydantic import BaseModel
+
+from dtiscore.base.diagnostics import Diagnostic, Place
+from dtiscore.base.messages import Message
+from dtiscore.model.bind import Loaded, bind, keys_of
+from dtiscore.model.criteria import Group
+from dtiscore.model.schema import FILE_KINDS
+from dtiscore.model.settings import Settings
+from dtiscore.model.units import Units
+from dtiscore.rules.registry import KINDS
+from dtiscore.source.yaml_tree import Document, Mapping, Scalar, Sequence, parse_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dtiscore.source.yaml_tree import Node
+
+FILES: dict[str, str] = {
+    "dtiscore": """\
+agency:
+  id: so-mau
+  name: Sở Mẫu
+  province: Tỉnh Mẫu
+  cohort: co-tthc
+period: 2023
+criteria: small
+language: en
+""",
+    "set": """\
+id: small
+version: 1
+title: Bộ chỉ số nhỏ
+status: official
+legal_basis: Quyết định 1
+max_score: {a: 100, b: 80}
+may_exceed_max: có
+rounding: {places: 1, mode: down}
+not_applicable: rescale
+bands:
+  - {name: Tốt, above: 80%}
+  - {name: Yếu, from: 0}
+published_as: {scale: index, places: 4}
+groups: [g1, g2]
+""",
+    "group": """\
+id: "1"
+name: Nhận thức số
+max_score: 60
+kind: adjustment
+at_least: -5
+at_most: 5
+criteria:
+  - id: "1.1"
+    name: Một
+    max_score: {a: 20, b: 10}
+    sign: bonus
+    lead: van-phong
+    support: [phong-a, phong-b]
+    source: Sở
+    verified_by: Sở khác
+    legal_basis: Điều 1
+    measured_by: Hệ thống
+    applies_to: {cohorts: [a], agencies: [so-mau]}
+    may_be_not_applicable: yes
+    facts:
+      one: {label: Một, type: count, unit: cuộc}
+      two: {same_as: "1.2.two"}
+    message: Cố lên
+    rule:
+      kind: sum
+      parts:
+        - name: p1
+          label: Phần 1
+          max_score: 1
+          rule: {kind: yes_no, fact: a}
+        - name: p2
+          share: 1/2
+          rule:
+            kind: best
+            of:
+              - name: b1
+                rule:
+                  kind: choice
+                  fact: b
+                  options: [{value: x, label: X, share: 1}, {value: y, points: 0}]
+              - name: b2
+                rule:
+                  kind: ratio
+                  part: c
+                  whole: d
+                  full_at: 80%
+                  zero_below: 10%
+                  inverse: yes
+                  when_whole_is_zero: full
+              - {name: b3, rule: {kind: ratio, fact: e}}
+              - name: b4
+                rule:
+                  kind: tiers
+                  part: c
+                  whole: d
+                  when_whole_is_zero: zero
+                  tiers: [{at_least: 4, points: 20}, {above: 2, share: 0.1}]
+              - {name: b5, rule: {kind: tiers, fact: c, tiers: [{at_most: 1, points: 2}]}}
+              - {name: b6, rule: {kind: count, fact: c, each: 2, at_most: 10}}
+              - {name: b7, rule: {kind: all, facts: [a, a2]}}
+              - {name: b8, rule: {kind: peer_ratio, fact: c, best: 9, inverse: no}}
+              - name: b9
+                rule:
+                  kind: deadline
+                  fact: f
+                  due: 31/03
+                  not_before: 31/12/-1
+                  late: [{within_days: 10, share: 1/2}]
+              - name: b10
+                rule: {kind: growth, now: c, before: d, full_at: 10%, when_before_is_zero: full}
+    proof:
+      - id: minutes
+        label: Biên bản
+        types: [TB, BB]
+        issuers: [SGTVT]
+        count_of: one
+        summary: [BC]
+        count: 2
+        each: quarter
+        partial: yes
+        shows: {fact: one, by: number}
+        for: p1
+        share: 1/2
+        within: {from: 2023-01-01, to: 31/12/2023}
+        optional: no
+        due: 15/01/+1
+      - {id: other, label: Khác, within: in_force}
+  - id: "1.2"
+    name: Hai
+    max_score: 10
+    rule: {kind: judged}
+""",
+    "cases": """\
+- criterion: "1.1"
+  name: một
+  cohort: a
+  facts: {meetings: 4, plan: {value: 15/02/2023, source: Sổ}}
+  points: 3
+  explanation: Vì
+  not_applicable: Không có
+  confirmed: [{points: 3, on: 2024-01-01, reason: Vì, source: QĐ}]
+  proof: {minutes: 2, plan: 15/02/2023}
+  expect: {claimed: 15, provable: 10}
+""",
+    "assessment": """\
+period: 2023
+criteria_set: small
+dates: {from: 2023-01-01, to: 2023-12-31, collect_by: 10/01/2024, submit_by: 20/01/2024}
+criteria:
+  "1.1":
+    facts:
+      meetings: 4
+      trained: {value: 30, source: Sổ}
+    points: 5
+    explanation: Vì
+    not_applicable: Không có
+    confirmed: 8.5
+  "1.2":
+    confirmed:
+      - {points: 8, on: 2024-03-20, reason: Thiếu, source: QĐ}
+      - {points: 9}
+""",
+    "evidence": """\
+files:
+  - file: a.pdf
+    slot: minutes
+    also: ["2.3"]
+    number: "05"
+    symbol: KH-SGTVT
+    type: KH
+    date: 2023-02-15
+    issuer: SGTVT
+    subject: Kế hoạch
+    covers: {meetings: 4}
+    override: {verdict: accepted, reason: Đã xem, sha256: ab}
+links:
+  - {url: "https://a", seen: 2023-11-02, copy: anh.png}
+""",
+    "published": """\
+period: 2023
+source: Quyết định 401
+status: official
+scale: points
+average: {includes_self: yes}
+averages:
+  a: {status: illustrative, source: Ước, total: 70.5, groups: {"1": 45}}
+agencies:
+  - id: so-mau
+    name: Sở Mẫu
+    cohort: a
+    total: 633,56
+    rating: Khá
+    rank: 3
+    groups: {"1": 45, "2": {value: 5, status: official, source: QĐ}}
+    ranked: no
+    status: official
+    source: QĐ
+bests:
+  "3.2": {value: 80%, status: official, source: QĐ}
+corrections:
+  - {on: 2024-05-01, source: QĐ 2, status: official, agencies: [{id: so-mau, total: 640}]}
+""",
+    "units": """\
+units:
+  - {id: van-phong, name: Văn phòng, short: VP, aliases: [Văn phòng Sở]}
+assignments:
+  - {criteria: ["1", "2.3"], lead: VP, support: [van-phong], from: 2023-01-01, until: 2023-12-31}
+coordinator:
+  - {unit: VP, from: 2023-01-01, until: 2023-06-30}
+""",
+}
+kinds = pytest.mark.parametrize("kind", FILES)
+# Keys that are names of the workspace's own: any id may stand there.
+OF_ONE_S_OWN = {
+    *("max_score", "facts", "covers", "groups", "averages", "bests", "proof"),
+    "criteria",
+}
+NEW, BESIDE = Place("f.yaml", 901, 7), Place("f.yaml", 902, 9)
+
+Path = tuple[str | int, ...]
+
+
+class Spot(NamedTuple):
+    """A node of a file, and the way to it."""
+
+    path: Path
+    node: Node
+
+    @property
+    def name(self) -> str:
+        return ".".join(map(str, self.path)) or "the file"
+
+
+def document_of(text: str) -> Document:
+    document, found = parse_yaml(text.encode(), "f.yaml")
+    assert document is not None
+    assert found == ()
+    return document
+
+
+def spots(node: Node, path: Path = ()) -> Iterator[Spot]:
+    yield Spot(path, node)
+    if isinstance(node, Mapping):
+        for key, value in node.entries:
+            yield from spots(value, (*path, key.text))
+    elif isinstance(node, Sequence):
+        for index, item in enumerate(node.items):
+            yield from spots(item, (*path, index))
+
+
+def node_at(document: Document, path: Path) -> Node:
+    return next(spot.node for spot in spots(document.root) if spot.path == path)
+
+
+def place_of(node: Node) -> Place:
+    return Place("f.yaml", node.line, node.column)
+
+
+def with_node(document: Document, path: Path, node: Node) -> Document:
+    """The document in which something else stands at ``path``."""
+    changed = copy.deepcopy(document)
+    *way, last = path
+    above = node_at(changed, tuple(way))
+    if isinstance(above, Sequence) and isinstance(last, int):
+        above.items[last] = node
+    elif isinstance(above, Mapping):
+        above.entries = [(k, node if k.text == last else old) for k, old in above.entries]
+    return changed
+
+
+def wrong(kind: str, document: Document) -> tuple[Diagnostic, ...]:
+    loaded, found = bind(FILE_KINDS[kind][0], document)
+    assert (loaded is None) == bool(found)
+    return found
+
+
+def holds_models(spot: Spot) -> bool:
+    """Whether the keys of a mapping are ours, not names of the workspace's own."""
+    path, named = spot.path, [part for part in spot.path if isinstance(part, str)]
+    if not isinstance(spot.node, Mapping):
+        return False
+    own = bool(path) and path[-1] in OF_ONE_S_OWN
+    # The list of a group's or an assignment's criteria, and the parts of `facts` in a rule.
+    return not own or (named[-1] == "averages" and "total" in dict(keyed(spot.node)))
+
+
+def keyed(node: Mapping) -> Iterator[tuple[str, Node]]:
+    return ((key.text, value) for key, value in node.entries)
+
+
+# --- the files themselves ---------------------------------------------------------------------
+
+
+@kinds
+def test_the_file_is_a_model(kind: str) -> None:
+    model, document = FILE_KINDS[kind][0], document_of(FILES[kind])
+    loaded, found = bind(model, document)
+    assert found == ()
+    assert isinstance(loaded, Loaded)
+    assert isinstance(loaded.value, model)
+    assert loaded.document is document
+
+
+def test_every_kind_of_file_is_here() -> None:
+    assert set(FILES) == set(FILE_KINDS)
+
+
+def models_of(annotation: Any, seen: set[type[BaseModel]]) -> set[type[BaseModel]]:
+    """Every model reachable from an annotation."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        if annotation not in seen:
+            seen.add(annotation)
+            for field in annotation.model_fields.values():
+                models_of(field.annotation, seen)
+        return seen
+    for part in get_args(annotation):
+        models_of(part, seen)
+    return seen
+
+
+def models_in(value: object) -> Iterator[BaseModel]:
+    """Every model in a value that was stated in the file."""
+    if isinstance(value, BaseModel):
+        yield value
+        for name in value.model_fields_set:
+            yield from models_in(getattr(value, name))
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield from models_in(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from models_in(item)
+
+
+@kinds
+def test_the_file_uses_every_key_there_is(kind: str) -> None:
+    loaded, _ = bind(FILE_KINDS[kind][0], document_of(FILES[kind]))
+    assert loaded is not None
+    stated: dict[type[BaseModel], set[str]] = {}
+    for model in models_in(loaded.value):
+        stated.setdefault(type(model), set()).update(model.model_fields_set)
+    for model in {*models_of(FILE_KINDS[kind][0], set())} - {FILE_KINDS["cases"][0]}:
+        fields = set(model.model_fields) - ({"word"} if "word" in model.model_fields else set())
+        assert fields <= stated.get(model, set()), model
+
+
+# --- places -----------------------------------------------------------------------------------
+
+
+@kinds
+def test_a_value_of_the_wrong_kind_is_reported_where_it_stands(kind: str) -> None:
+    document = document_of(FILES[kind])
+    for spot in spots(document.root):
+        line, column = spot.node.line, spot.node.column
+        # A list of lists is wanted nowhere, and where keys are wanted a text is wrong.
+        other: Node = Sequence([Sequence([], line, column, flow=True)], line, column, flow=True)
+        if isinstance(spot.node, Sequence):
+            other = Mapping([(Scalar("x", *NEW[1:], "plain"), spot.node)], line, column, flow=True)
+        if not spot.path:
+            continue
+        found = wrong(kind, with_node(document, spot.path, other))
+        assert {one.code for one in found} == {"wrong-type"}, spot.name
+        assert {one.place for one in found} <= {place_of(spot.node), NEW}, spot.name
+
+
+@kinds
+def test_an_empty_value_is_an_absent_key(kind: str) -> None:
+    document = document_of(FILES[kind])
+    for spot in spots(document.root):
+        if not isinstance(spot.node, Mapping) or not holds_models(spot):
+            continue
+        for key, value in list(keyed(spot.node)):
+            empty = Scalar("", value.line, value.column, "plain")
+            without = copy.deepcopy(document)
+            changed = node_at(without, spot.path)
+            assert isinstance(changed, Mapping)
+            changed.entries = [entry for entry in changed.entries if entry[0].text != key]
+            said = wrong(kind, with_node(document, (*spot.path, key), empty))
+            assert [
+                (one.code, one.place, one.message) for one in said
+            ] == [(one.code, one.place, one.message) for one in wrong(kind, without)], (
+                spot.name,
+                key,
+            )
+            for one in said:
+                assert one.code == "missing-key"
+                assert one.place == place_of(spot.node)
+                assert one.message.fields["key"] == key
+
+
+@kinds
+def test_an_unknown_key_is_reported_where_it_stands_with_those_known_there(kind: str) -> None:
+    document = document_of(FILES[kind])
+    asked = 0
+    for spot in spots(document.root):
+        if not holds_models(spot):
+            continue
+        changed = copy.deepcopy(document)
+        mapping = node_at(changed, spot.path)
+        assert isinstance(mapping, Mapping)
+        known = {key for key, _ in keyed(mapping)}
+        mapping.entries.append((Scalar("qqqqqqqq", *NEW[1:], "plain"), Scalar("x", *BESIDE[1:], "plain")))
+        (found,) = wrong(kind, changed)
+        assert (found.code, found.place) == ("unknown-key", NEW), spot.name
+        assert found.hint is not None
+        listed = found.hint.fields["keys"]
+        assert isinstance(listed, tuple)
+        assert known <= set(listed), spot.name
+        assert list(listed) == sorted(listed)
+        asked += 1
+    assert asked > 1 or kind == "cases"
+
+
+@kinds
+def test_a_slip_in_a_key_is_answered_with_the_key_that_was_meant(kind: str) -> None:
+    document = document_of(FILES[kind])
+    for spot in spots(document.root):
+        if not holds_models(spot):
+            continue
+        assert isinstance(spot.node, Mapping)
+        for key, _ in list(keyed(spot.node)):
+            if key == "kind" and "rule" in spot.path:
+                continue  # which keys there are is not known without it
+            changed = copy.deepcopy(document)
+            mapping = node_at(changed, spot.path)
+            assert isinstance(mapping, Mapping)
+            mapping.entries = [
+                (Scalar(f"{key}q", *NEW[1:], "plain"), value) if k.text == key else (k, value)
+                for k, value in mapping.entries
+            ]
+            unknown, *missing = sorted(wrong(kind, changed), key=lambda one: one.code, reverse=True)
+            assert (unknown.code, unknown.place) == ("unknown-key", NEW), (spot.name, key)
+            assert unknown.hint == Message("did you mean “{near}”?", key=f"{key}q", near=key)
+            assert [one.code for one in missing] in ([], ["missing-key"])
+
+
+def test_several_mistakes_are_all_reported() -> None:
+    text = "agency: {id: ò, nam: x}\nperiod: 23\nlanguage: fr\n"
+    loaded, found = bind(Settings, document_of(text))
+    assert loaded is None
+    assert sorted((one.place.line, one.place.column, one.code) for one in found) == [
+        (1, 1, "missing-key"),
+        (1, 9, "missing-key"),
+        (1, 14, "bad-id"),
+        (1, 17, "unknown-key"),
+        (2, 9, "wrong-type"),
+        (3, 11, "not-one-of"),
+    ]
+
+
+def test_a_wrong_key_is_reported_at_the_key_and_a_wrong_value_at_the_value() -> None:
+    document = document_of("period: 2023\ncriteria:\n  không được: {points: 1}\n  a: {points: x}\n")
+    found = wrong("assessment", document)
+    assert [(one.code, one.place) for one in found] == [
+        ("bad-id", Place("f.yaml", 3, 3)),
+        ("not-a-number", Place("f.yaml", 4, 15)),
+    ]
+
+
+def test_what_repeats_by_alias_is_reported_where_it_is_written() -> None:
+    text = "units:\n  - &one {id: a, nam: x}\n  - *one\n"
+    found = bind(Units, document_of(text))[1]
+    assert {one.place for one in found} == {Place("f.yaml", 2, 10), Place("f.yaml", 2, 18)}
+
+
+# --- rules ------------------------------------------------------------------------------------
+
+GROUP = 'id: "1"\nname: x\nmax_score: 1\ncriteria:\n  - {id: "1", name: x, rule: %s}\n'
+
+
+def rule(text: str) -> Diagnostic:
+    (found,) = bind(Group, document_of(GROUP % text))[1]
+    return found
+
+
+def test_a_rule_without_a_kind() -> None:
+    found = rule("{fact: a}")
+    assert (found.code, found.place) == ("missing-key", Place("f.yaml", 5, 30))
+    assert found.message.fields == {"key": "kind"}
+
+
+@pytest.mark.parametrize(("kind", "near"), [("ratoi", "ratio"), ("Tier", "tiers"), ("yesno", "yes_no")])
+def test_a_rule_whose_kind_is_a_slip(kind: str, near: str) -> None:
+    found = rule(f"{{kind: {kind}, fact: a}}")
+    assert (found.code, found.place) == ("not-one-of", Place("f.yaml", 5, 37))
+    assert found.hint == Message("did you mean “{near}”?", value=kind, near=near)
+
+
+def test_a_rule_of_no_kind_there_is_lists_them() -> None:
+    found = rule("{kind: zzzzzz}")
+    assert found.hint is not None
+    assert found.hint.fields["known"] == tuple(KINDS)
+
+
+@pytest.mark.parametrize("kind", ["[a]", "{a: b}"])
+def test_a_kind_that_is_no_text(kind: str) -> None:
+    found = rule(f"{{kind: {kind}}}")
+    assert (found.code, found.place) == ("wrong-type", Place("f.yaml", 5, 37))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_keys_of_a_rule_are_those_of_its_kind(kind: str) -> None:
+    found = [
+        one
+        for one in bind(Group, document_of(GROUP % f"{{kind: {kind}, qqqqqqqq: 1}}"))[1]
+        if one.code == "unknown-key"
+    ]
+    (unknown,) = found
+    assert unknown.hint is not None
+    assert unknown.hint.fields["keys"] == tuple(sorted(keys_of(KINDS[kind])))
+
+
+# --- reading ----------------------------------------------------------------------------------
+
+
+def test_digits_stay_as_they_are_written() -> None:
+    text = 'id: "1.10"\nname: 1.10\nmax_score: 0,10\ncriteria: [{id: 1.10, name: no, rule: {kind: judged}}]\n'
+    loaded, _ = bind(Group, document_of(text))
+    assert loaded is not None
+    group = loaded.value
+    assert (group.id, group.name) == ("1.10", "1.10")
+    assert [str(number) for number in group.max_score.values()] == ["1/10"]
+    assert (group.criteria[0].id, group.criteria[0].name) == ("1.10", "no")
+
+
+def test_keys_in_any_unicode_form_are_found_again() -> None:
+    text = "period: 2023\naverages:\n  a: {total: x}\n".replace("a:", "a:")
+    document = document_of(text)
+    assert document.place(("averages", "a", "total")) == Place("f.yaml", 3, 14)
+
+
+def test_a_model_cannot_be_changed() -> None:
+    loaded, _ = bind(Settings, document_of(FILES["dtiscore"]))
+    assert loaded is not None
+    with pytest.raises(ValueError, match="frozen"):
+        loaded.value.period = 2024
+
+
+def test_loaded_knows_the_places_of_keys_and_values() -> None:
+    loaded, _ = bind(Settings, document_of(FILES["dtiscore"]))
+    assert loaded is not None
+    assert loaded.place("agency", "cohort") == Place("f.yaml", 5, 11)
+    assert loaded.place("agency", "cohort", key=True) == Place("f.yaml", 5, 3)
+    assert loaded.place("agency", "no-such") == loaded.place("agency") == Place("f.yaml", 2, 3)
+    assert loaded.place() == Place("f.yaml", 1, 1)
