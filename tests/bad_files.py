@@ -28,6 +28,11 @@ class Found(NamedTuple):
     column: int
     code: str
 
+    @property
+    def in_an_editor(self) -> Found:
+        """What ``--format lines`` prints: a file as a whole is its first line."""
+        return self._replace(line=self.line or 1, column=self.column or 1)
+
 
 @dataclass(frozen=True)
 class Bad:
@@ -100,8 +105,8 @@ def changed(file: str, *changes: str) -> dict[str, str | bytes | None]:
 
 def of_line(line: str) -> Found:
     """A line of ``--format lines``."""
-    match = re.fullmatch(r"([^:]+)(?::([0-9]+):([0-9]+))?: ([a-z0-9-]+) (\S.*)", line)
+    match = re.fullmatch(r"([^:]+):([1-9][0-9]*):([1-9][0-9]*): ([a-z0-9-]+) (\S.*)", line)
     assert match is not None, line
     file, line_, column, code, message = match.groups()
     assert message.strip(" –")
-    return Found(file, int(line_ or 0), int(column or 0), code)
+    return Found(file, int(line_), int(column), code)

@@ -64,6 +64,21 @@ def _bomb(words: int, uses: int, levels: int) -> str:
 
 
 _COHORTS = changed(SET, "max_score: 100", "max_score: {co-tthc: 100, khong-tthc: 100}")
+_IN_COHORTS = (
+    "{id: so-mau,",
+    "{id: so-mau, cohort: co-tthc,",
+    "{id: so-khac,",
+    "{id: so-khac, cohort: khong-tthc,",
+)
+_CORRECTIONS = """\
+corrections:
+  - {on: 2024-06-02, agencies: [{id: so-moi, total: 2}, {id: so-mau, total: 64}]}
+  - {on: 2024-06-01, agencies: [{id: so-moi, total: 1}]}
+"""
+_COMPARED = """\
+    facts: {{online: {{label: Trực tuyến, type: {}}}}}
+    measured_by: Hệ thống
+    rule: {{kind: peer_ratio, fact: online}}"""
 _PAPER = "evidence/2023/{}/118-TB-SGTVT_2023-11-07_hop.pdf"
 
 MADE = (
@@ -98,17 +113,72 @@ MADE = (
     made("unreadable-file-evidence", {"evidence/2023": ""}, "unreadable-file"),
     made(
         "cohort-unknown-agency",
-        {**changed(SETTINGS, "Sở Mẫu}", "Sở Mẫu, cohort: khac}"), **_COHORTS},
+        {
+            **changed(SETTINGS, "Sở Mẫu}", "Sở Mẫu, cohort: khac}"),
+            **changed(PUBLISHED, *_IN_COHORTS),
+            **_COHORTS,
+        },
         "cohort-unknown 1:44",
     ),
     made(
         "cohort-unknown-published",
         {
-            **changed(PUBLISHED, "averages: {", "averages:\n  khac: {"),
+            **changed(PUBLISHED, "averages: {", "averages:\n  khac: {", *_IN_COHORTS),
             **changed(SETTINGS, "Sở Mẫu}", "Sở Mẫu, cohort: co-tthc}"),
             **_COHORTS,
         },
         "cohort-unknown 5:3",
+    ),
+    made(
+        "cohort-missing-correction",
+        {
+            **changed(PUBLISHED, *_IN_COHORTS, "agencies:", f"{_CORRECTIONS}agencies:"),
+            **changed(SETTINGS, "Sở Mẫu}", "Sở Mẫu, cohort: co-tthc}"),
+            **_COHORTS,
+        },
+        "cohort-missing 7:33",
+    ),
+    made(
+        "percent-unclear-published-best",
+        {
+            **changed(PUBLISHED, "agencies:", 'bests: {"2.3": {value: 95}}\nagencies:'),
+            **changed(SERVICES, "    rule: {kind: judged}", _COMPARED.format("percent")),
+            **changed(ASSESSMENT, "    points: 6\n", "    facts: {online: 45%}\n"),
+        },
+        "percent-unclear 5:24",
+    ),
+    made(
+        "not-a-number-published-best",
+        {
+            **changed(PUBLISHED, "agencies:", 'bests: {"2.3": {value: 95%}}\nagencies:'),
+            **changed(SERVICES, "    rule: {kind: judged}", _COMPARED.format("count")),
+            **changed(ASSESSMENT, "    points: 6\n", "    facts: {online: 45}\n"),
+        },
+        "not-a-number 5:24",
+    ),
+    made(
+        "maximum-places-of-criteria",
+        {
+            **changed(
+                AWARENESS, "max_score: 20", "max_score: 19.5", "max_score: 40", "max_score: 40.5"
+            ),
+            **changed(SET, "bands:", "rounding: {places: 0}\nbands:"),
+        },
+        "maximum-places 7:16",
+        "maximum-places 19:16",
+        "above-maximum 14:37",
+    ),
+    made(
+        "maximum-places-of-a-cap",
+        {
+            "criteria/small/3-bonus.yaml": (
+                'id: "3"\nname: Điểm thưởng\nkind: adjustment\nat_most: 2.5055\nat_least: 3\n'
+                "criteria: [{id: a, name: A, max_score: 5, sign: bonus, rule: {kind: judged}}]\n"
+            ),
+            **changed(SET, "2-services]", "2-services, 3-bonus]"),
+        },
+        "maximum-places 4:10",
+        "above-maximum 5:11",
     ),
     made(
         "cohort-maxima-one-of-two",
@@ -205,7 +275,7 @@ def test_everything_is_found_at_its_place(
 ) -> None:
     folder = bad.lay_down(tmp_path)
     lines = run_in(folder, capsysbinary, "check", "--format", "lines", "--lang", language)
-    assert list(map(of_line, lines.out.splitlines())) == list(bad.expected)
+    assert list(map(of_line, lines.out.splitlines())) == [one.in_an_editor for one in bad.expected]
     assert lines.err == ""
     assert lines.status == (2 if bad.errors else 0)
     table = run_in(folder, capsysbinary, "check", "--lang", language)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from bad_files import Bad, changed, made, of_line
+from bad_files import Bad, Found, changed, made
 from workspaces import (
     ASSESSMENT,
     AWARENESS,
@@ -41,10 +42,13 @@ FIVE = made(
 def found_in(bad: Bad, folder: Path, captured: Captured, language: str = "vi") -> Bad:
     """The same workspace with what ``check`` finds there."""
     bad.lay_down(folder)
-    ran = run_in(folder, captured, "check", "--format", "lines", "--lang", language)
+    ran = run_in(folder, captured, "check", "--format", "json", "--lang", language)
     assert ran.err == ""
     assert ran.status == (2 if bad.errors else 0)
-    found = tuple(map(of_line, ran.out.splitlines()))
+    found = tuple(
+        Found(one["file"], one["line"] or 0, one["column"] or 0, one["code"])
+        for one in json.loads(ran.out)["diagnostics"]
+    )
     return Bad(bad.name, bad.files, found, bad.links)
 
 

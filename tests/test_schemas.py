@@ -95,6 +95,15 @@ def test_sample_file_is_valid_and_names_its_schema(path: Path) -> None:
     assert errors == []
 
 
+def test_no_default_that_a_file_could_not_state() -> None:
+    schema = json.loads((SCHEMAS / schema_name("group")).read_text("utf-8"))
+    kinds = schema["$defs"]
+    assert kinds["ProofSlot"]["properties"]["within"]["default"] == "period"
+    assert set(kinds["Within"]["properties"]) == {"from", "to"}
+    for owner in (schema, kinds["Criterion"]):
+        assert "default" not in owner["properties"]["max_score"]
+
+
 WRONG = {
     "dtiscore": "agency: {id: so-mau}\nperiod: 2023\ncriteria: mau\n",
     "set": "id: mau\nversion: 1\ntitle: Mẫu\nstatus: draft\nmax_score: 10\nbands: []\ngroups: []\n",

@@ -1,6 +1,7 @@
 """The program: ``--version`` is answered before anything else is imported."""
 
 import gc
+import os
 import sys
 
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
@@ -12,14 +13,23 @@ def main() -> None:
     if arguments == ["--version"]:
         from dtiscore import __version__  # noqa: PLC0415
 
-        sys.stdout.write(f"dtiscore {__version__}\n")
+        try:
+            sys.stdout.write(f"dtiscore {__version__}\n")
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever reads has gone away; Python must not complain at exit either.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return
     # Nearly all that a short run makes lives until its end: looking for garbage every 700
     # objects, as Python does, takes a tenth of the time.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-    from dtiscore.cli.main import run  # noqa: PLC0415
+    try:
+        from dtiscore.cli.main import run  # noqa: PLC0415
 
-    sys.exit(run(arguments))
+        status = run(arguments)
+    except KeyboardInterrupt:
+        status = 130  # while it was still starting
+    sys.exit(status)
 
 
 if __name__ == "__main__":

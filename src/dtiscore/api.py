@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from dtiscore.analysis import versus
 from dtiscore.analysis.duties import UnitWork, by_unit
 from dtiscore.analysis.frames import criteria_frame as to_frame
+from dtiscore.analysis.results import Results
 from dtiscore.analysis.worklist import worklist
 from dtiscore.base.diagnostics import Diagnostic, Place
 from dtiscore.model.assessment import Assessment
@@ -28,7 +29,7 @@ from dtiscore.scoring.engine import score as score_all
 from dtiscore.workspace import Workspace, open_workspace, score_workspace
 
 if TYPE_CHECKING:
-    from dtiscore.analysis.versus import Gaps, Reference, Results
+    from dtiscore.analysis.versus import Gaps, Reference
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.scoring.tree import CriterionScore, ScoreTree
 
@@ -95,7 +96,7 @@ def results(workspace: Workspace, tree: ScoreTree, as_of: date | None = None) ->
     if workspace.published is None:
         return None
     published = workspace.published
-    return versus.Results(
+    return Results(
         published.value,
         published.document.file,
         tree.criteria_set,

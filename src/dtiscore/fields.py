@@ -132,7 +132,8 @@ def _read(
             except RefusedError as refused:
                 raise refuse(refused.problem, **refused.fields) from None
         if isinstance(value, kept) and not (isinstance(value, bool) and bool not in kept):
-            return Fraction(cast("int", value)) if Fraction in kept else value
+            exact = Fraction not in kept or isinstance(value, Fraction)
+            return value if exact else Fraction(cast("int", value))
         raise wrong_type(expected)
 
     return Reads(validate, schema)
@@ -156,13 +157,25 @@ def _ratio_goal(text: str) -> Fraction:
     share = parse_share(text)
     if share <= 0:
         raise RefusedError(problems.SHARE_RANGE, value=text)
+    if share > ONE and not set("%/") & set(text):
+        raise RefusedError(problems.PERCENT_UNCLEAR, value=text)
     return share
 
 
-def _quantity(text: str) -> Fraction:
-    number = parse_share(text) if "%" in text else parse_number(text)
+class Threshold(Fraction):
+    """A threshold that keeps how it was written: ``80%`` is 4/5, but never four fifths of a thing.
+
+    What it is held against is known to the set only: the sign is judged there.
+    """
+
+    text: str = ""
+
+
+def _quantity(text: str) -> Threshold:
+    number = Threshold(parse_share(text) if "%" in text else parse_number(text))
     if number < 0:
         raise RefusedError(problems.NEGATIVE, value=text)
+    number.text = text
     return number
 
 
@@ -194,11 +207,25 @@ def _id(text: str) -> str:
     return text
 
 
+def _sentence(text: str) -> str:
+    words = " ".join(text.split())
+    if not words:
+        raise wrong_type("text")
+    return words
+
+
 def _whole(text: str) -> int:
     number = _non_negative(text)
     if number.denominator != 1:
         raise RefusedError(problems.NOT_WHOLE, value=text)
     return int(number)
+
+
+def _positive(text: str) -> int:
+    number = _whole(text)
+    if number == 0:
+        raise RefusedError(problems.NOT_ONE_OF, value=text, known=("1", "2", "3", "…"))
+    return number
 
 
 def _period(text: str) -> int:
@@ -236,7 +263,10 @@ def words(*known: str) -> Reads:
 
 _NUMERIC = (int, Decimal, Fraction)
 
-Text = Annotated[str, _read(str, kept=(), expected="text", schema=TEXT_SCHEMA)]
+Text = Annotated[str, _read(_sentence, kept=(), expected="text", schema=TEXT_SCHEMA)]
+"""Words on one line: what a text block or a paste from Word has between them is a blank."""
+FileName = Annotated[str, _read(str, kept=(), expected="text", schema=TEXT_SCHEMA)]
+"""A text as it stands: two blanks in a file's name are two."""
 Id = Annotated[str, _read(_id, kept=(), expected="id", schema=TEXT_SCHEMA)]
 Amount = Annotated[
     Fraction, _read(_non_negative, kept=_NUMERIC, expected="number", schema=NUMBER_SCHEMA)
@@ -251,14 +281,18 @@ Share = Annotated[Fraction, _read(_share, kept=_NUMERIC, expected="share", schem
 RatioGoal = Annotated[
     Fraction, _read(_ratio_goal, kept=_NUMERIC, expected="share", schema=NUMBER_SCHEMA)
 ]
-"""A share above 0 that may exceed 1: the growth or ratio that earns everything."""
+"""A share above 0 that may exceed 1, then with its sign: the growth or ratio that earns all."""
 Quantity = Annotated[
     Fraction, _read(_quantity, kept=_NUMERIC, expected="number", schema=NUMBER_SCHEMA)
 ]
-"""A threshold: a number, or a percentage (``80%`` is 4/5)."""
+"""A `Threshold`: a number, or a percentage (``80%`` is 4/5)."""
 WholeNumber = Annotated[
     int, _read(_whole, kept=(int,), expected="whole number", schema=NUMBER_SCHEMA)
 ]
+PositiveNumber = Annotated[
+    int, _read(_positive, kept=(int,), expected="whole number", schema=NUMBER_SCHEMA)
+]
+"""A whole number, 1 or more."""
 Places = Annotated[int, _read(_places, kept=(int,), expected="whole number", schema=NUMBER_SCHEMA)]
 """How many decimals a number is rounded to."""
 YesNo = Annotated[

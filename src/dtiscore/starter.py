@@ -167,8 +167,15 @@ def _units(plan: Plan, say: Callable[[Message], str]) -> Iterator[str]:
 
 def _published(plan: Plan, say: Callable[[Message], str]) -> Iterator[str]:
     yield _modeline("published", "../")
-    yield _comment(say(Message("Fill in once the province has published; gaps needs averages.")))
-    yield f"period: {plan.period}\nsource:\nstatus: official\naverages:\nagencies: []\n"
+    yield _comment(
+        say(
+            Message(
+                "Fill in once the province has published; gaps needs averages. Write"
+                " “status: official” only for figures of a decision, named under “source:”."
+            )
+        )
+    )
+    yield f"period: {plan.period}\nsource:\nstatus: illustrative\naverages:\nagencies: []\n"
 
 
 def _comment(text: str, indent: int = 0) -> str:

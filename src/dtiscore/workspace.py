@@ -13,9 +13,10 @@ from dtiscore.base.diagnostics import Diagnostic, Place, has_errors, in_order
 from dtiscore.checks.assessment import check_assessment, check_cohort, check_confirmed
 from dtiscore.checks.criteria_set import check_set
 from dtiscore.checks.published import check_published
+from dtiscore.checks.rules import check_year
 from dtiscore.checks.set_shape import check_shape
 from dtiscore.checks.units import check_suggestions, check_units
-from dtiscore.evidence.scan import Evidence, scan
+from dtiscore.evidence.scan import Evidence, scan, stray
 from dtiscore.model.assessment import Assessment
 from dtiscore.model.bind import Loaded, bind, keys_of
 from dtiscore.model.criteria import EVERYONE, Group, SetHeader
@@ -131,6 +132,7 @@ def check_everything(
         found.extend(_scored_warnings(workspace, as_of))
     if period is None:
         found.extend(_other_results(root, {workspace.period for workspace in workspaces}))
+        found.extend(stray(root, "evidence", {str(workspace.period) for workspace in workspaces}))
     return in_order(found)
 
 
@@ -223,6 +225,8 @@ def _check(workspace: Workspace, reader: _Reader) -> None:
     if files is None or settings is None or not complete:
         return
     criteria_set, agency = files.criteria_set, settings.value.agency
+    if workspace.period is not None:
+        reader.found.extend(check_year(files, workspace.period))
     reader.found.extend(check_cohort(agency, criteria_set, settings.place("agency", "cohort")))
     if workspace.published is not None:
         reader.found.extend(check_published(workspace.published, criteria_set))

@@ -21,7 +21,8 @@ from dtiscore.base.diagnostics import Diagnostic
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dtiscore.analysis.versus import Gaps, Results
+    from dtiscore.analysis.results import Results
+    from dtiscore.analysis.versus import Gaps
 
 D = Decimal
 
@@ -323,6 +324,141 @@ def test_another_period_of_which_only_our_result_is_published(tmp_path: Path) ->
     assert results is not None
     found = gaps(folder, versus.against_published_self(results, 2022))
     assert references(found) == (50, {"1": 30, "2": 20})
+
+
+# --- no verdict -------------------------------------------------------------------------------
+
+NONE_APPLIES = (
+    group("1", measured("1.1", 60)),
+    group("2", judged("2.1", 40)),
+)
+NONE_SAID = "{'1.1': {not_applicable: Không có}, '2.1': {points: 20, explanation: X}}"
+
+
+@pytest.mark.parametrize("policy", ["reduce_max", "rescale"])
+def test_a_group_that_does_not_apply_is_not_behind(tmp_path: Path, policy: str) -> None:
+    published = "averages: {total: 50, groups: {'1': 30, '2': 20}}"
+    keys: Data = {"groups": NONE_APPLIES, "said": NONE_SAID, "header": {"not_applicable": policy}}
+    folder = workspace(tmp_path, published, **keys)
+    tree = loaded(folder)
+    target = versus.against_target(tree, Fraction(30))
+    assert isinstance(target, Reference)
+    for found in (
+        averages(folder),
+        api.gaps(tree, versus.against_max(tree)),
+        api.gaps(tree, target),
+    ):
+        first, second = found.groups
+        assert (first.max, first.reference, first.gap, first.below) == (0, None, None, None)
+        assert second.reference is not None
+        assert found.total.reference is not None
+
+
+def test_where_nothing_applies_the_total_is_not_behind_either(tmp_path: Path) -> None:
+    groups = (group("1", measured("1.1", 60)),)
+    said = "{'1.1': {not_applicable: Không có}}"
+    found = averages(workspace(tmp_path, "averages: {total: 50}", groups=groups, said=said))
+    assert (found.total.reference, found.total.gap, found.total.below) == (None, None, None)
+
+
+@pytest.mark.parametrize("said", ["not_applicable: Không có", "explanation: X"])
+def test_another_period_that_has_no_points_of_a_group_is_no_reference(
+    tmp_path: Path, said: str
+) -> None:
+    """Left out, or not evaluated: neither is 0 points."""
+    criteria = {"2.1": {"points": "10", "explanation": "X"}, "1.1": data_of(f"{{{said}}}")}
+    files = {"assessments/2022.yaml": {"period": 2022, "criteria": criteria}}
+    now = NONE_SAID.replace("{not_applicable: Không có}", "{facts: {part: 1, whole: 2}}")
+    folder = on_disk(tmp_path, NONE_APPLIES, now, files=files)
+    other = api.score(api.load(folder, 2022))
+    found = gaps(folder, versus.against_period(loaded(folder), other))
+    assert [gap.reference for gap in found.groups] == [None, 10]
+    assert [gap.below for gap in found.groups] == [None, False]
+
+
+def test_another_period_in_which_nothing_is_evaluated_is_no_reference(tmp_path: Path) -> None:
+    files = {"assessments/2022.yaml": {"period": 2022}}
+    folder = on_disk(tmp_path, GROUPS, SAID, files=files)
+    found = gaps(folder, versus.against_period(loaded(folder), api.score(api.load(folder, 2022))))
+    assert references(found) == (None, {"1": None, "2": None})
+
+
+# --- on the published scale -------------------------------------------------------------------
+
+AS_INDEX = {"published_as": {"scale": "index", "places": 4}}
+LARGE = (group("1", judged("1.1", 600)), group("2", judged("2.1", 400)))
+OURS_OF_1000 = "{'1.1': {points: 480.18, explanation: X}, '2.1': {points: 320, explanation: X}}"
+
+
+@pytest.mark.parametrize(
+    ("published", "below"), [("0.8002", False), ("0.8003", True), ("0.8001", False)]
+)
+def test_ours_is_compared_as_it_would_be_published(
+    tmp_path: Path,
+    published: str,
+    below: bool,  # noqa: FBT001
+) -> None:
+    """800.18 of 1000 is 0.8002: no worse than a published 0.8002."""
+    keys: Data = {"groups": LARGE, "said": OURS_OF_1000, "header": AS_INDEX}
+    stated = {
+        "averages": {"total": published},
+        "agencies": [
+            {"id": "so-mau", "total": published},
+            {"id": "so-a", "total": published},
+        ],
+    }
+    folder = workspace(tmp_path, stated, **keys)
+    results = results_of(folder)
+    for reference in (
+        versus.against_average(results),
+        versus.against_best(results),
+        versus.against_agency(results, "so-a"),
+        versus.against_published_self(results, 2023),
+    ):
+        found = gaps(folder, reference)
+        assert (found.total.final, found.total.compared) == (D("800.18"), D("800.20"))
+        assert found.total.gap == D("800.20") - D(published) * 1000
+        assert (found.total.below, found.against.scaled) == (below, False)
+    tree = loaded(folder)
+    for reference in (versus.against_max(tree), versus.against_target(tree, Fraction(800))):
+        assert gaps(folder, reference).total.compared == D("800.18")
+
+
+@pytest.mark.parametrize(
+    ("file_scale", "set_scale", "places", "compared"),
+    [
+        ("percent", "index", 4, "800.20"),
+        ("index", "percent", 2, "800.20"),
+        ("percent", "percent", 0, "800.00"),
+        ("points", "points", 1, "800.20"),
+        ("points", "points", 2, "800.18"),
+        ("percent", "points", 2, "800.18"),
+        ("points", "index", 2, "800.18"),
+    ],
+)
+def test_the_places_of_a_scale(
+    tmp_path: Path, file_scale: str, set_scale: str, places: int, compared: str
+) -> None:
+    """Percent and index say the same; points published beside an index are what they are."""
+    header = {"published_as": {"scale": set_scale, "places": places}}
+    total = {"points": "500", "percent": "50", "index": "0.5"}[file_scale]
+    published = {"scale": file_scale, "averages": {"total": total}}
+    keys: Data = {"groups": LARGE, "said": OURS_OF_1000, "header": header}
+    found = averages(workspace(tmp_path, published, **keys))
+    assert found.total.compared == D(compared)
+
+
+def test_a_smaller_maximum_is_scaled_and_rounded_once(tmp_path: Path) -> None:
+    """40 of 60 applicable are 0.6667 of the index, which is 66.67 of the 100 points."""
+    said = EXCUSED.replace("Không có", "X")
+    groups = (
+        group("1", judged("1.1", 40, may_be_not_applicable="yes"), measured("1.2", 40)),
+        group("2", judged("2.1", 20)),
+    )
+    keys: Data = {"groups": groups, "said": said, "header": AS_INDEX}
+    found = averages(workspace(tmp_path, "averages: {total: '0.6667'}", **keys))
+    assert (found.total.final, found.total.max, found.total.compared) == (40, 60, D("66.67"))
+    assert (found.total.gap, found.against.scaled) == (0, True)
 
 
 # --- printed ------------------------------------------------------------------------------------

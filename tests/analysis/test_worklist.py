@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from randomsets import cases, quick
 from scorekit import (
@@ -28,12 +29,17 @@ from scorekit import (
 
 from dtiscore.analysis.duties import UNASSIGNED, by_unit, losses
 from dtiscore.analysis.missing import missing_papers
-from dtiscore.analysis.steps import missed_steps, next_steps
-from dtiscore.analysis.worklist import Action, Item, ItemKind, worklist
+from dtiscore.analysis.outlook import Outlook
+from dtiscore.analysis.plan import planned
+from dtiscore.analysis.steps import missed_steps, next_steps, ways_up
+from dtiscore.analysis.worklist import Action, Item, ItemKind, calendar, worklist
 from dtiscore.model.facts import StatedFacts
 from dtiscore.model.units import Units
+from dtiscore.rules.core import FactType
+from dtiscore.rules.statable import UNITS
 from dtiscore.scoring.engine import score
-from dtiscore.scoring.tree import NOTHING, ScoreTree, State
+from dtiscore.scoring.totals import group_score, whole
+from dtiscore.scoring.tree import NOTHING, CriterionScore, ScoreTree, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,12 +54,6 @@ BEFORE, AFTER, TOO_LATE = date(2023, 9, 1), date(2024, 1, 5), date(2024, 2, 1)
 days = st.sampled_from([date(2022, 12, 1), BEFORE, date(2023, 12, 31), AFTER, TOO_LATE])
 
 
-def missing(tree: ScoreTree) -> Decimal:
-    """All points between the maxima and the final ones."""
-    scored = [c for c in tree.criteria if c.state is not State.UNSCORED]
-    return total(c.max - (c.final or NOTHING) for c in scored)
-
-
 def total(points: Iterable[Decimal]) -> Decimal:
     return sum(points, NOTHING)
 
@@ -65,22 +65,33 @@ def lost_for_good(items: Iterable[Item]) -> Decimal:
 # --- for every set ----------------------------------------------------------------------------
 
 
+def highest(tree: ScoreTree) -> Decimal:
+    """The most the total can be."""
+    exceeds = tree.criteria_set.header.may_exceed_max
+    return tree.total.max + (tree.adjustments.max if exceeds else NOTHING)
+
+
 @quick
 @given(cases(), days)
-def test_the_work_adds_up_to_what_is_missing(case: Case, day: date) -> None:
+def test_the_work_adds_up_to_what_is_missing_in_the_total(case: Case, day: date) -> None:
+    """Rescaled, capped, and with facts that several criteria see: to the cent."""
     tree = case.tree
     items = worklist(tree, day)
-    explained = total(c.explained for c in tree.criteria)
     won = total(item.winnable for item in items)
-    assert won + lost_for_good(items) + explained == missing(tree)
-    assert tree.explained == explained
+    assert won + lost_for_good(items) + tree.explained == highest(tree) - tree.total.final
+    for item in items:
+        assert 0 <= item.winnable <= item.at_stake
+        assert item.action is not Action.LOST or item.winnable == 0 < item.at_stake
 
 
 @quick
 @given(cases(), days)
 def test_the_work_of_each_criterion_adds_up_too(case: Case, day: date) -> None:
+    """Where nothing is rescaled or capped, a criterion's points are those of the total."""
     tree = case.tree
     items = worklist(tree, day)
+    assume(not any(g.rescaled or g.group.kind == "adjustment" for g in tree.groups))
+    assert tree.explained == total(c.explained for c in tree.criteria)
     for one in tree.criteria:
         mine = [item for item in items if item.criterion is one]
         if one.state is State.UNSCORED:
@@ -88,9 +99,40 @@ def test_the_work_of_each_criterion_adds_up_too(case: Case, day: date) -> None:
             continue
         won = total(item.winnable for item in mine)
         assert won + lost_for_good(mine) + one.explained == one.max - (one.final or NOTHING)
-        for item in mine:
-            assert 0 <= item.winnable <= item.at_stake
-            assert item.action is not Action.LOST or item.winnable == 0
+        assert [item.own for item in mine] == [item.winnable for item in mine]
+
+
+@quick
+@given(cases(), days)
+def test_no_criterion_wins_more_than_it_lacks(case: Case, day: date) -> None:
+    tree = case.tree
+    items = worklist(tree, day)
+    for one in tree.criteria:
+        own = total(item.own for item in items if item.criterion is one)
+        assert 0 <= own <= max(one.max - (one.final or NOTHING) - one.explained, NOTHING)
+
+
+@quick
+@given(cases(), days)
+def test_what_is_planned_can_be_stated(case: Case, day: date) -> None:
+    """Every step alone, and the whole plan, leave facts that an assessment may state."""
+    outlook = Outlook(case.tree)
+    plan = planned(outlook, calendar(case.tree, day))
+    assert outlook.clash(plan.changes) is None
+    for one in case.tree.criteria:
+        for step in ways_up(case.tree, one, day).steps:
+            assert step.points > 0
+    for key, value in plan.changes.items():
+        kind = case.criteria_set.facts[key.criterion][key.fact].type
+        assert kind is FactType.DATE or day <= date(2023, 12, 31)
+        if isinstance(value, Fraction):
+            assert value >= 0
+            if kind in UNITS and kind is not FactType.COUNT:
+                # Stated wholes, which bound their parts, may have more decimals.
+                stated = {*case.values.values()}
+                assert (value / UNITS[kind]).denominator == 1 or value in stated
+            elif kind is FactType.COUNT:
+                assert value.denominator == 1
 
 
 @quick
@@ -121,22 +163,43 @@ def test_the_leads_share_all_that_can_be_won(case: Case, day: date, assigned: bo
 @quick
 @given(cases(), days)
 def test_a_step_adds_what_it_promised(case: Case, day: date) -> None:
+    """Scored anew with the new facts and, of all that was claimed before, the same proved."""
     tree = case.tree
     for item in worklist(tree, day):
         if item.step is None:
             continue
         (promised, *more) = next_steps(tree, [item]) or (None,)
+        assert more == []
         names = case.criteria_set.facts[item.criterion.id]
         changes = {names[fact].key: value for fact, value in item.step.changes.items()}
-        facts = StatedFacts({**case.values, **changes})
-        after = score(replace(case.scoring, facts=facts))
-        gained = after.total.claimed - tree.total.claimed
-        assert more == []
+        after = score(replace(case.scoring, facts=StatedFacts({**case.values, **changes})))
+        finals = {c.id: as_if_proved(c, after.by_id[c.id]) for c in tree.criteria}
+        gained = total_of(after, finals) - tree.total.final
         if promised is None:
-            assert gained <= 0
+            assert gained <= 0 or Outlook(tree).clash(changes) is not None
         else:
             assert promised.points == gained
             assert promised.criterion is item.criterion
+
+
+def as_if_proved(before: CriterionScore, after: CriterionScore) -> CriterionScore:
+    """What was unproved stays so; what is new is proved."""
+    if before.confirmed is not None or after.claimed is None:
+        return before if before.confirmed is not None else after
+    final = (before.final or NOTHING) + after.claimed - (before.claimed or NOTHING)
+    if before.criterion.sign != "penalty":
+        final = max(final, NOTHING)
+    return replace(after, provable=final, confirmed=None)
+
+
+def total_of(tree: ScoreTree, scores: dict[str, CriterionScore]) -> Decimal:
+    """The final total of these criteria."""
+    criteria_set = tree.criteria_set
+    groups = [
+        group_score(g.group, tuple(scores[c.id] for c in g.criteria), criteria_set, tree.cohort)
+        for g in tree.groups
+    ]
+    return whole(groups, criteria_set)[-1].final
 
 
 @quick

@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dtiscore.base.dates import DateRange, YearlyDate, parse_date, parse_due, span_of
@@ -110,10 +110,11 @@ def test_anything_else_is_no_due_date(text: str) -> None:
 def test_the_quarter_and_the_month_of_a_day(day: date) -> None:
     year, quarter = span_of(day, "quarter")
     assert span_of(day, "month") == (day.year, day.month)
-    assert (year, quarter) == (day.year, {1: 1, 2: 1, 3: 1, 4: 2, 5: 2, 6: 2}.get(day.month, quarter))
+    assert year == day.year
     assert 3 * quarter - 2 <= day.month <= 3 * quarter
 
 
+@settings(deadline=None)
 @given(first=st.dates(date(1900, 1, 1), date(2999, 12, 31)), length=st.integers(0, 900))
 def test_a_range_touches_the_spans_of_its_days(first: date, length: int) -> None:
     days = [first + timedelta(n) for n in range(length + 1)]

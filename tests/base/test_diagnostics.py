@@ -60,7 +60,7 @@ def test_a_refusal_names_its_problem_and_fields() -> None:
 
 def test_the_end_of_a_long_text_is_left_out() -> None:
     for length, kept in ((299, 299), (300, 300), (301, 300), (10**6, 300)):
-        (value,) = (ODD.at(Place("a"), value="x" * length).message.fields.values())
+        (value,) = ODD.at(Place("a"), value="x" * length).message.fields.values()
         assert value == "x" * kept + ("…" if length > kept else "")
 
 
@@ -73,8 +73,8 @@ def test_so_are_the_end_of_a_long_list_and_long_texts_within() -> None:
 
 
 def test_numbers_and_short_texts_stay_as_they_are() -> None:
-    fields = {"value": 10**400, "way": ("a", None)}
-    assert WRONG.at(Place("a"), **fields).message.fields == fields
+    found = WRONG.at(Place("a"), value=10**400, way=("a", None))
+    assert found.message.fields == {"value": 10**400, "way": ("a", None)}
 
 
 # --- order ------------------------------------------------------------------------------------

@@ -52,7 +52,10 @@ def test_fields_may_be_called_anything() -> None:
     [
         *(None, "text", 3, Decimal("1.50"), Fraction(1, 3), date(2023, 2, 15)),
         *(Percent(Fraction(1, 2)), Points(Fraction(25, 2)), Message("inner {x}", x=1)),
-        *((), ("a", 1, Message("b")),),
+        *(
+            (),
+            ("a", 1, Message("b")),
+        ),
     ],
     ids=repr,
 )

@@ -77,7 +77,9 @@ def test_a_percentage_is_a_hundredth(percent: object) -> None:
 
 @given(part=st.integers(0, 10**8), whole=st.integers(1, 10**8))
 def test_a_share_may_be_written_as_a_fraction(part: int, whole: int) -> None:
-    assert parse_share(f"{part}/{whole}") == parse_share(f"{part} / {whole}") == Fraction(part, whole)
+    assert (
+        parse_share(f"{part}/{whole}") == parse_share(f"{part} / {whole}") == Fraction(part, whole)
+    )
 
 
 @pytest.mark.parametrize(
@@ -95,7 +97,8 @@ def test_a_share_s_signs_make_no_number(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["٤٥", "４５", "४५", "45\u00a0%x", "1\u00a0000", "1'000", "\u2212" + "5", "0x10", "1,5e3"]
+    "text",
+    ["٤٥", "４５", "४५", "45\u00a0%x", "1\u00a0000", "1'000", "\u2212" + "5", "0x10", "1,5e3"],
 )
 def test_other_digits_and_marks_are_not_guessed(text: str) -> None:
     assert read(text) == "not-a-number"

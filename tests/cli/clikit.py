@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 AS_OF = "2024-06-01"
 LANGUAGES = ("vi", "en")
-HEAD = ["schema", "tool", "criteria_set", "agency", "period", "as_of"]
+HEAD = ["schema", "tool", "criteria_set", "agency", "period", "as_of", "assessment_status"]
 DIAGNOSTIC = ["code", "severity", "file", "line", "column", "message"]
 
 GROUPS = [str(number) for number in range(1, 8)]

@@ -33,8 +33,8 @@ def found(program: Program, small: Path) -> list[tuple[str, str]]:
     assert ran.status == lines.status == table.status == (2 if errors else 0)
     assert ran.err == lines.err == table.err == ""
     matches = [LINE.fullmatch(line) for line in lines.out.splitlines()]
-    places = [m and (m[1], int(m[2] or 0), int(m[3] or 0), m[4]) for m in matches]
-    assert places == [(r["file"], r["line"] or 0, r["column"] or 0, r["code"]) for r in records]
+    places = [m and (m[1], int(m[2]), int(m[3]), m[4]) for m in matches]
+    assert places == [(r["file"], r["line"] or 1, r["column"] or 1, r["code"]) for r in records]
     for record in records:
         assert f"[{record['code']}]" in table.out
     return [(record["file"], record["code"]) for record in records]

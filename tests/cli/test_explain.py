@@ -212,7 +212,8 @@ def test_the_arithmetic_of_a_ratio(program: Program) -> None:
 
 def test_each_next_step_adds_what_it_says(program: Program, small: Path) -> None:
     """A ratio offers one more of the part, and what reaches the goal."""
-    (criterion,) = explain(program, "1.2", "--lang", "en", at=small)["criteria"]
+    during = "2023-06-01"
+    (criterion,) = explain(program, "1.2", "--lang", "en", at=small, as_of=during)["criteria"]
     for step, trained in zip(criterion["next"], (31, 40), strict=True):
         assert f"from 30 to {trained}" in step["text"]
         changed = BASE[ASSESSMENT].replace("trained: 30", f"trained: {trained}")

@@ -98,7 +98,9 @@ def test_slips_are_seen_in_the_editor(kind: str, wrong: object, program: Program
 def test_all_of_them_into_a_folder(program: Program, tmp_path: Path) -> None:
     folder = tmp_path / "a/schemas"
     ran = program("schema", "--to", str(folder))
-    assert (ran.status, ran.out, ran.err) == (0, "", "")
+    assert (ran.status, ran.err) == (0, "")
+    written_to = [folder / f"{kind}.schema.json" for kind in KINDS]
+    assert sorted(ran.out.splitlines()) == sorted(map(str, written_to))
     assert {path.name for path in folder.iterdir()} == {f"{kind}.schema.json" for kind in KINDS}
     for kind in KINDS:
         written = (folder / f"{kind}.schema.json").read_text("utf-8")

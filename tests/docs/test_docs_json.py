@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 JSON = "docs/json.md"
-HEAD = {"schema", "tool", "criteria_set", "agency", "period", "as_of"}
+HEAD = {"schema", "tool", "criteria_set", "agency", "period", "as_of", "assessment_status"}
 REFUSALS = {refusal.name.lower() for refusal in Refusal}
 BY_ID = {"published.groups"}
 """Objects whose keys are ids."""
@@ -57,7 +57,10 @@ def runs(document: str) -> list[tuple[Mapping[str, str] | None, list[str]]]:
         "score": [(None, ["score"]), (RESCALED, ["score"])],
         "gaps": [(None, ["gaps"])],
         "checklist": [(None, ["checklist"]), (RESCALED, ["checklist"])],
-        "explain": [(None, ["explain", "5"]), (RESCALED, ["explain", "1.1"])],
+        "explain": [
+            (None, ["explain", "5", "--as-of", "2023-10-01"]),
+            (RESCALED, ["explain", "1.1"]),
+        ],
         "check": [(BROKEN, ["check"])],
         "test": [(FAILING, ["test"])],
         "error": [(BROKEN, ["score"])],

@@ -256,7 +256,9 @@ UNKNOWN = {
 COHORTS = {
     SETTINGS: BASE[SETTINGS].replace("name: Sở Mẫu}", "name: Sở Mẫu, cohort: co-tthc}"),
     SET: BASE[SET].replace("max_score: 100", "max_score: {co-tthc: 100, khong-tthc: 100}"),
-    PUBLISHED: BASE[PUBLISHED].replace("name: Sở Mẫu,", "name: Sở Mẫu, cohort: co-tthc, rank: 2,"),
+    PUBLISHED: BASE[PUBLISHED]
+    .replace("name: Sở Mẫu,", "name: Sở Mẫu, cohort: co-tthc, rank: 2,")
+    .replace("name: Sở Khác,", "name: Sở Khác, cohort: co-tthc,"),
     "evidence/2023/loose.pdf": "giấy",
 }
 """An agency of a cohort, with a rank, and a warning."""

@@ -148,6 +148,7 @@ def test_notes_outweigh_the_name(tmp_path: Path) -> None:
         issuer="Ủy ban nhân dân tỉnh",
         subject="Về cuộc họp",
         covers={"n": 3},
+        covers_also={"2.x": {}},
     )
     evidence, _ = scanned(tmp_path)
     assert set(evidence.by_criterion()) == {"1.1", "2.x"}
@@ -230,7 +231,16 @@ def test_an_override_lapses_with_a_change_of_the_file(tmp_path: Path) -> None:
 
 
 def test_hidden_temporary_and_note_files_are_passed_over(tmp_path: Path) -> None:
-    names = [".DS_Store", "~$118-TB-SGTVT.docx", "Thumbs.db", "minutes/.hidden", "minutes/~$a.doc"]
+    names = [
+        ".DS_Store",
+        "~$118-TB-SGTVT.docx",
+        "Thumbs.db",
+        "desktop.ini",
+        "a.pdf.tmp",
+        "b.lnk",
+        "minutes/.hidden",
+        "minutes/~$a.doc",
+    ]
     lay(tmp_path, {f"1.1/{name}": b"x" for name in names} | {".git/x": b"", "~$a/x.pdf": b"x"})
     assert scanned(tmp_path) == (Evidence(), ())
 

@@ -58,8 +58,8 @@ DECIMALS = st.decimals(
     ],
 )
 def test_a_field_takes_the_readers_form(value: Field, vietnamese: str, english: str) -> None:
-    message = Message("{what} is not known", what=value)
-    assert EN.text(message) == f"{english} is not known"
+    message = Message("not known: {what}", what=value)
+    assert EN.text(message) == f"not known: {english}"
     assert VI.text(message) == f"chưa có {vietnamese}"
 
 

@@ -252,10 +252,11 @@ def _ratio(draw: DrawFn, ask: _Ask) -> Recipe:
     of_whole = draw(st.booleans())
     measure = draw(_share_of_whole(ask)) if of_whole else _one_fact(ask.name, PERCENT)
     spec: dict[str, Any] = {"kind": "ratio", **measure.keys}
+    full_at = draw(st.just(Fraction(1)) | _TWENTIETHS.filter(bool))
+    if full_at != 1 or draw(st.booleans()):
+        spec["full_at"] = _percent(full_at)
     if draw(st.booleans()):
-        spec["full_at"] = _percent(draw(_TWENTIETHS.filter(bool)))
-    if draw(st.booleans()):
-        spec["zero_below"] = _percent(draw(_TWENTIETHS))
+        spec["zero_below"] = _percent(draw(_TWENTIETHS.filter(lambda floor: floor <= full_at)))
     inverse = draw(st.booleans())
     if inverse:
         spec["inverse"] = "có"

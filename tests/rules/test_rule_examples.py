@@ -10,7 +10,7 @@ import pytest
 from making import facts_of, followed, rendered, rule_of, setting_of, texts_of
 
 from dtiscore.base.numbers import parse_share
-from dtiscore.rules.core import NEVER, Step
+from dtiscore.rules.core import NEVER, FactType, Step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -114,13 +114,39 @@ def test_choice_offers_the_next_better_option_and_the_best(head: str, expected: 
     assert steps(CHOICE, {"head": head}) == [{"head": value} for value in expected]
 
 
-def test_an_unproved_choice_falls_to_the_lowest_option_and_never_earns() -> None:
+def test_an_unproved_choice_falls_to_the_lowest_option() -> None:
     earning = rule_of(CHOICE)
-    assert earning.worst("head", setting_of(earning)) is NEVER
+    assert earning.worst("head", setting_of(earning)) == "clerk"
     listed = rule_of(
         "{kind: choice, fact: f, options: [{value: a, share: 1}, {value: none, share: 0}]}"
     )
     assert listed.worst("f", setting_of(listed)) == "none"
+
+
+@pytest.mark.parametrize(
+    ("second", "worst"),
+    [
+        ("{value: a, share: 1}, {value: b, share: 1/4}", "b"),
+        ("{value: a, share: 0}, {value: b, share: 1}", NEVER),
+    ],
+)
+def test_an_unproved_choice_of_several_parts_falls_to_what_is_lowest_for_all(
+    second: str, worst: object
+) -> None:
+    rule = rule_of(f"""
+        kind: sum
+        parts:
+          - name: first
+            share: 1/2
+            rule:
+              kind: choice
+              fact: f
+              options: [{{value: a, share: 1}}, {{value: b, share: 1/2}}]
+          - name: second
+            share: 1/2
+            rule: {{kind: choice, fact: f, options: [{second}]}}
+        """)
+    assert rule.worst("f", setting_of(rule, types={"f": FactType.CHOICE})) == worst
 
 
 # --- ratio ------------------------------------------------------------------------------------

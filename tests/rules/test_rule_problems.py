@@ -10,6 +10,8 @@ from making import rendered, rule_of
 from pydantic import ValidationError
 
 from dtiscore.base.messages import Message
+from dtiscore.rules.core import FactType
+from dtiscore.rules.kinds.deadline import DeadlineRule
 
 YES = "{kind: yes_no, fact: f}"
 RATIO = "{kind: ratio, part: a, whole: b}"
@@ -91,7 +93,32 @@ FOUND: list[tuple[str, str, tuple[str | int, ...]]] = [
     (choice("value: a, points: 11"), "above-maximum", ("options", 0, "points")),
     ("{kind: count, fact: f, each: 1, at_most: 11}", "above-maximum", ("at_most",)),
     (total(part(YES, "max_score: 11")), "above-maximum", ("parts", 0, "max_score")),
-    (tiers("at_least: 80, points: 10", of=WHOLE), "share-range", ("tiers", 0)),
+    # one thing measured against itself
+    ("{kind: ratio, part: a, whole: a, when_whole_is_zero: full}", "duplicate-id", ("whole",)),
+    (
+        tiers("at_least: 9%, points: 10", of="part: a, whole: a, when_whole_is_zero: full"),
+        "duplicate-id",
+        ("whole",),
+    ),
+    (
+        "{kind: growth, now: a, before: a, full_at: 9%, when_before_is_zero: full}",
+        "duplicate-id",
+        ("before",),
+    ),
+    # thresholds and dates that exclude each other
+    ("{kind: ratio, fact: f, full_at: 80%, zero_below: 81%}", "tiers-order", ("zero_below",)),
+    (late("within_days: 9, share: 1"), "tiers-order", ("late", 0)),
+    (late(more=", not_before: 01/04"), "dates-order", ("due",)),
+    (
+        "{kind: deadline, fact: f, due: 2023-03-31, not_before: 2023-04-01}",
+        "dates-order",
+        ("due",),
+    ),
+    (
+        total(part(late(more=", not_before: 01/04"))),
+        "dates-order",
+        ("parts", 0, "rule", "due"),
+    ),
     # a whole of 0
     (RATIO, "no-policy", ("whole",)),
     (tiers("at_least: 1, points: 10", of="part: a, whole: b"), "no-policy", ("whole",)),
@@ -157,6 +184,82 @@ parts:
     }
 
 
+PERCENT, COUNT, AMOUNT = FactType.PERCENT, FactType.COUNT, FactType.AMOUNT
+PEER = "{{kind: peer_ratio, fact: f, best: {}}}"
+
+TYPED: list[tuple[str, FactType, str | None]] = [
+    (tiers("at_least: 80%, points: 9", "above: 0, points: 1"), PERCENT, None),
+    (tiers("at_least: 0.8, points: 9"), PERCENT, None),
+    (tiers("at_least: 100%, points: 9"), PERCENT, None),
+    (tiers("at_least: 80, points: 9"), PERCENT, "percent-unclear"),
+    (tiers("at_least: 1, points: 9"), PERCENT, "percent-unclear"),
+    (tiers("above: 82.5, points: 9"), PERCENT, "percent-unclear"),
+    (tiers("at_most: 20, points: 9"), PERCENT, "percent-unclear"),
+    (tiers("at_least: 101%, points: 9"), PERCENT, "share-range"),
+    (tiers("at_least: 80, points: 9", of=WHOLE), COUNT, "percent-unclear"),
+    (tiers("at_least: 80%, points: 9", of=WHOLE), COUNT, None),
+    (tiers("at_least: 80, points: 9"), COUNT, None),
+    (tiers("at_least: 80%, points: 9"), COUNT, "not-a-number"),
+    (tiers("at_most: 80 %, points: 9"), AMOUNT, "not-a-number"),
+    (tiers("at_least: 80%, points: 9"), FactType.DATE, None),  # another problem of its own
+    (PEER.format("95%"), PERCENT, None),
+    (PEER.format("0.95"), PERCENT, None),
+    (PEER.format("95"), PERCENT, "percent-unclear"),
+    (PEER.format("1"), PERCENT, "percent-unclear"),
+    (PEER.format("120%"), PERCENT, "share-range"),
+    (PEER.format("95%"), COUNT, "not-a-number"),
+    (PEER.format("2.5"), AMOUNT, None),
+    ("{kind: peer_ratio, fact: f}", PERCENT, None),
+]
+
+
+@pytest.mark.parametrize(("spec", "kind", "code"), TYPED)
+def test_thresholds_carry_the_sign_where_the_fact_is_a_percentage(
+    spec: str, kind: FactType, code: str | None
+) -> None:
+    types = dict.fromkeys("fab", kind)
+    outer = rule_of(total(part(best(part(spec, name="b")))))
+    *_, (path, rule) = outer.nested()
+    assert path == ("parts", 0, "rule", "of", 0, "rule")
+    found = list(rule.typed_problems(types))
+    assert [each.problem.code for each in found] == ([] if code is None else [code])
+    for each in found:
+        assert f"{each.path[-1]}: {each.fields['value']}" in spec, "as it was written"
+        assert rendered(Message(each.problem.text, **each.fields))
+        assert rendered(Message(each.problem.hint, **each.fields))
+
+
+def test_an_unsigned_threshold_is_one_problem_and_not_out_of_order_as_well() -> None:
+    rule = rule_of(tiers("at_least: 80%, points: 10", "at_least: 50, points: 5"))
+    assert list(rule.problems(Fraction(10))) == []
+    assert [f.path for f in rule.typed_problems({"f": PERCENT})] == [("tiers", 1, "at_least")]
+
+
+def test_what_is_wrong_in_a_part_does_not_make_it_too_small_as_well() -> None:
+    inner = late("within_days: 9, share: 1/2", more=", not_before: 01/04")
+    found = [each.problem.code for each in rule_of(total(part(inner))).problems(Fraction(10))]
+    assert found == ["dates-order"]
+
+
+@pytest.mark.parametrize(
+    ("spec", "year", "late_opening"),
+    [
+        ("due: 31/03, not_before: 2023-04-01", 2023, True),
+        ("due: 31/03, not_before: 2023-04-01", 2024, False),
+        ("due: 2023-03-31, not_before: 01/10/-1", 2023, False),
+        ("due: 2023-03-31, not_before: 01/10/-1", 2024, True),
+        ("due: 2023-03-31", 2024, False),
+    ],
+)
+def test_a_deadline_may_be_over_in_a_year_before_anything_counts(
+    spec: str, year: int, *, late_opening: bool
+) -> None:
+    rule = rule_of(f"{{kind: deadline, fact: f, {spec}}}")
+    assert isinstance(rule, DeadlineRule)
+    assert list(rule.problems(Fraction(10))) == []
+    assert rule.opens_late(year) is late_opening
+
+
 @pytest.mark.parametrize(
     ("spec", "ceiling"),
     [
@@ -164,6 +267,8 @@ parts:
         (tiers(), 0),
         # No part is above its whole: nothing meets the first tier.
         (tiers("above: 100%, points: 10", "at_least: 90%, points: 8", of=WHOLE), 8),
+        (tiers("above: 100%, points: 10", "at_least: 90%, points: 8"), 8),
+        (tiers("above: 1, points: 10", "at_least: 0.5, points: 8"), 10),  # one thing or more
         (choice("value: a, points: 3", "value: b, points: 7"), 7),
         ("{kind: count, fact: f, each: 1, at_most: 9}", 9),
         ("{kind: count, fact: f, each: 0}", 0),
@@ -206,6 +311,9 @@ def test_a_rule_whose_best_facts_stay_below_the_maximum(spec: str, ceiling: int)
         ("{kind: count, fact: f, each: 1.000}", ("count", "each")),
         ("{kind: deadline, fact: f, due: 30/02}", ("deadline", "due")),
         (late("within_days: 1.5, share: 1/2"), ("deadline", "late", 0, "within_days")),
+        (late("within_days: 0, share: 1/2"), ("deadline", "late", 0, "within_days")),
+        ("{kind: ratio, fact: f, full_at: 80}", ("ratio", "full_at")),
+        ("{kind: growth, now: a, before: b, full_at: 1.5}", ("growth", "full_at")),
         (total(part("{kind: formula}")), ("sum", "parts", 0, "rule")),
     ],
 )

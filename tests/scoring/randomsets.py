@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
 from making import rule_of
 from scorekit import Data, group, header_of
@@ -113,16 +113,16 @@ def cases(draw: DrawFn, *, shared: bool = True) -> Case:
 def bare_sets(draw: DrawFn) -> Case:
     """A set of which nothing is stated yet."""
     groups, recipes = [], {}
+    places, mode = draw(st.integers(0, 4)), draw(st.sampled_from(["half_up", "half_even", "down"]))
     kinds = ["scored", *draw(st.lists(st.sampled_from(_GROUP_KINDS), max_size=2))]
     for gid, kind in enumerate(kinds, start=1):
         criteria = []
         for number in range(1, draw(st.integers(1, 3)) + 1):
-            made, recipe = draw(_criteria(f"{gid}.{number}", kind))
+            made, recipe = draw(_criteria(f"{gid}.{number}", kind, draw(_maxima(places))))
             criteria.append(made)
             recipes[made["id"]] = recipe
         keys = draw(_caps) if kind == "adjustment" else {}
         groups.append(group(str(gid), *criteria, kind=kind, **keys))
-    places, mode = draw(st.integers(0, 4)), draw(st.sampled_from(["half_up", "half_even", "down"]))
     policy = draw(st.sampled_from(["reduce_max", "full", "zero", "rescale"]))
     header = header_of(
         groups,
@@ -147,17 +147,21 @@ _caps = st.fixed_dictionaries(
         "at_least": st.integers(-20, 0).map(str),
     },
 )
-_maxima = st.sampled_from([Fraction(10), Fraction(20), Fraction(25, 2)]) | st.integers(
-    1, 2_000
-).map(lambda cents: Fraction(cents, 100))
+
+
+def _maxima(places: int) -> SearchStrategy[Fraction]:
+    """Maxima no finer than points are rounded to."""
+    unit = 10 ** min(places, 2)
+    common = [Fraction(10), Fraction(20), *([Fraction(25, 2)] if places else [])]
+    return st.sampled_from(common) | st.integers(1, 20 * unit).map(lambda n: Fraction(n, unit))
 
 
 @st.composite
-def _criteria(draw: DrawFn, cid: str, group_kind: str) -> tuple[Data, Recipe]:
+def _criteria(draw: DrawFn, cid: str, group_kind: str, max_score: Fraction) -> tuple[Data, Recipe]:
     kind = draw(st.sampled_from(sorted(RECIPES)))
-    max_score = draw(_maxima)
     recipe = draw(RECIPES[kind](_Ask(max_score)))
     rule = rule_of(recipe.spec)
+    assume(sum(one.kind == "peer_ratio" for _, one in rule.nested()) <= 1)
     made: Data = {
         "id": cid,
         "name": f"Tiêu chí {cid}",

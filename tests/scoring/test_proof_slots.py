@@ -234,11 +234,29 @@ proof: [{id: decision, label: Quyết định, types: [QĐ], for: head}]
 """
 
 
-@pytest.mark.parametrize("lowest", ["0", "1/5"])
-def test_for_a_choice_falls_to_what_needs_no_proof(lowest: str) -> None:
+@pytest.mark.parametrize(("lowest", "provable"), [("0", 0), ("1/5", 2)])
+def test_for_a_choice_falls_to_the_lowest_option(lowest: str, provable: int) -> None:
     text = COMMITTEE.replace("LOWEST", lowest)
-    assert points(one_scored(text, "head: director")) == (10, 0)
+    assert points(one_scored(text, "head: director")) == (10, provable)
+    assert points(one_scored(text, "head: other")) == (provable, provable)
+    assert points(one_scored(text, "head: không")) == (0, 0)
     assert points(one_scored(text, "head: director", [paper("QĐ", "2023-02-02")])) == (10, 10)
+
+
+def test_for_a_choice_of_a_part_only_that_part_falls() -> None:
+    text = """
+        facts: {who: {label: Ai, type: choice}, done: {label: Đã làm, type: yes_no}}
+        rule:
+          kind: sum
+          parts:
+            - name: first
+              max_score: 6
+              rule: {kind: choice, fact: who, options: [
+                {value: a, points: 6}, {value: b, share: 1/2}, {value: c, points: 1.5}]}
+            - {name: second, max_score: 4, rule: {kind: yes_no, fact: done}}
+        proof: [{id: decision, label: Quyết định, types: [QĐ], for: who}]
+        """
+    assert points(one_scored(text, "{who: a, done: yes}")) == (10, D("5.50"))
 
 
 def test_for_a_yes_no_of_all() -> None:

@@ -1,26 +1,28 @@
-"""The next steps in words, worth what they add over all criteria that share a fact."""
+"""The next steps, each worth what the final total gains by it alone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from fractions import Fraction
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
-from dtiscore.analysis.worklist import Action, Item, ItemKind
-from dtiscore.base.messages import Message, Percent
-from dtiscore.model.facts import StatedFacts
-from dtiscore.rules.core import NEVER, FactType
-from dtiscore.scoring.engine import Scoring, score_group
-from dtiscore.scoring.totals import whole
+from dtiscore.analysis.missing import full
+from dtiscore.analysis.outlook import Outlook, raised
+from dtiscore.analysis.plan import Plan, asked, can_gain, ruled
+from dtiscore.analysis.wording import in_words, supply, supply_together
+from dtiscore.analysis.worklist import Action, Item, ItemKind, calendar
+from dtiscore.base.points import round_points
+from dtiscore.rules.core import Step
+from dtiscore.scoring.proof import prove
+from dtiscore.scoring.tree import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from datetime import date
     from decimal import Decimal
 
-    from dtiscore.base.messages import Field
-    from dtiscore.model.criteria_set import CriteriaSet, Fact
-    from dtiscore.rules.core import FactValue, Step
+    from dtiscore.base.messages import Message
+    from dtiscore.rules.core import Setting
     from dtiscore.scoring.tree import CriterionScore, ScoreTree
 
 
@@ -36,120 +38,113 @@ class NextStep:
 
 def next_steps(tree: ScoreTree, items: Iterable[Item], most: int = 10) -> tuple[NextStep, ...]:
     """The largest single gains among the items that can still be won."""
-    found = []
-    for item in items:
-        if item.winnable <= 0:
-            continue
-        points, text = item.winnable, item.text
-        if item.step is not None:
-            points = added(tree, item.criterion, item.step)
-            text = in_words(tree.criteria_set, item.criterion, item.step)
-        elif item.kind is ItemKind.PAPER:
-            text = _supply(item)
-        if points > 0:
-            found.append(NextStep(item.criterion, item.action, text, points))
-    return tuple(sorted(found, key=lambda step: -step.points)[:most])
+    outlook = Outlook(tree)
+    open_ = [item for item in items if item.own > 0]
+    papers = [item for item in open_ if item.kind is ItemKind.PAPER]
+    found = [_single(outlook, item) for item in open_ if item.kind is not ItemKind.PAPER]
+    for _, mine in groupby(papers, key=lambda item: item.criterion.id):
+        found.extend(_papers(outlook, list(mine)))
+    return _largest(found, most)
+
+
+def _largest(steps: Iterable[NextStep], most: int) -> tuple[NextStep, ...]:
+    gaining = [step for step in steps if step.points > 0]
+    return tuple(sorted(gaining, key=lambda step: -step.points)[:most])
+
+
+def _single(outlook: Outlook, item: Item) -> NextStep:
+    if item.step is None:
+        points = _worth(outlook, item.criterion, item.own)
+        return NextStep(item.criterion, item.action, item.text, points)
+    changes = outlook.keyed(item.criterion, item.step.changes)
+    # What is possible only with a change that this criterion does not see is no step by itself.
+    points = NOTHING if outlook.clash(changes) else outlook.added(changes)
+    text = in_words(outlook.tree.criteria_set, item.criterion, item.step)
+    return NextStep(item.criterion, item.action, text, points)
+
+
+def _worth(outlook: Outlook, criterion: CriterionScore, points: Decimal) -> Decimal:
+    """What the total gains by points of one criterion alone."""
+    with_them = outlook.total({criterion.id: raised(criterion, points)})
+    return with_them - outlook.tree.total.final
+
+
+def _papers(outlook: Outlook, items: list[Item]) -> Iterator[NextStep]:
+    """The papers of one criterion: each by itself, or together where one alone wins less."""
+    criterion, action = items[0].criterion, items[0].action
+    alone = [_alone(outlook, item) for item in items] if len(items) > 1 else [items[0].own]
+    if any(points < item.own for points, item in zip(alone, items, strict=True)):
+        points = _worth(outlook, criterion, sum((item.own for item in items), NOTHING))
+        yield NextStep(criterion, action, supply_together(items), points)
+        return
+    for points, item in zip(alone, items, strict=True):
+        yield NextStep(criterion, item.action, supply(item), _worth(outlook, criterion, points))
+
+
+def _alone(outlook: Outlook, item: Item) -> Decimal:
+    """The points of its criterion that a paper wins if no other is supplied."""
+    criterion, outcome = item.criterion, item.criterion.outcome
+    if outcome is None or criterion.provable is None:
+        return NOTHING
+    rule, setting = ruled(criterion)
+    fills = {
+        state.slot.id: full(state, criterion) if state.slot is item.slot else state.fill
+        for state in criterion.slots
+    }
+    slots = [state.slot for state in criterion.slots]
+    proved = prove(rule, slots, criterion.facts, setting, fills, outcome)
+    return round_points(proved.points, outlook.tree.criteria_set.rounding) - criterion.provable
 
 
 def missed_steps(tree: ScoreTree, most: int = 10) -> tuple[NextStep, ...]:
     """What one more step would have added in a period that is over: lessons for the next."""
+    outlook = Outlook(tree)
     found = []
-    for criterion in tree.criteria:
-        rule, setting = criterion.criterion.rule, criterion.setting
-        if rule is None or setting is None or criterion.claimed is None:
-            continue
-        if criterion.criterion.sign == "penalty":
-            continue
-        for step in rule.improve(criterion.facts, setting).steps[:1]:
-            points = added(tree, criterion, step)
-            if points > 0:
-                text = in_words(tree.criteria_set, criterion, step)
-                found.append(NextStep(criterion, Action.LOST, text, points))
-    return tuple(sorted(found, key=lambda step: -step.points)[:most])
+    for criterion in filter(can_gain, tree.criteria):
+        _, setting = ruled(criterion)
+        for step in _possible(outlook, criterion, setting)[:1]:
+            text = in_words(tree.criteria_set, criterion, step)
+            points = outlook.added(outlook.keyed(criterion, step.changes))
+            found.append(NextStep(criterion, Action.LOST, text, points))
+    return _largest(found, most)
 
 
-def added(tree: ScoreTree, criterion: CriterionScore, step: Step) -> Decimal:
-    """What a step adds to the claimed total, over every criterion that sees the changed facts."""
-    criteria_set = tree.criteria_set
-    facts = criteria_set.facts[criterion.id]
-    changes = {facts[name].key: value for name, value in step.changes.items()}
-    affected = {
-        criteria_set.group_of[cid].id for key in changes for cid, _ in criteria_set.sharing[key]
-    }
-    after = Scoring(
-        criteria_set,
-        tree.assessment,
-        StatedFacts({**tree.facts.values, **changes}),
-        tree.agency,
-        tree.cohort,
-        bests={
-            c.id: c.setting.best
-            for c in tree.criteria
-            if c.setting is not None and c.setting.best is not None
-        },
-        as_of=tree.as_of,
-    )
-    groups = [
-        score_group(after, group.group) if group.group.id in affected else group
-        for group in tree.groups
-    ]
-    return whole(groups, criteria_set)[-1].claimed - tree.total.claimed
+class WaysUp(NamedTuple):
+    """What one criterion's next steps would add, or what stands in their way."""
+
+    steps: tuple[NextStep, ...]
+    blocks: tuple[Message, ...]
 
 
-def in_words(criteria_set: CriteriaSet, criterion: CriterionScore, step: Step) -> Message:
-    """A step as a sentence: what changes from what to what, and the paper it then needs."""
-    facts = criteria_set.facts[criterion.id]
-    # "3 more records" says of which only where nothing else changes beside it.
-    alone = len(step.changes) == 1
-    changes = tuple(
-        _one_change(facts[name], criterion.facts.get(name), value, alone=alone)
-        for name, value in step.changes.items()
-    )
-    papers = [state.slot.label for state in criterion.slots if state.slot.count_of in step.changes]
-    if papers:
-        return Message("{changes}, with {paper}", changes=changes, paper=papers[0])
-    return Message("{changes}", changes=changes)
-
-
-def _one_change(fact: Fact, before: FactValue | None, after: FactValue, *, alone: bool) -> Message:
-    if fact.type is FactType.YES_NO:
-        return Message("fulfil: {fact}", fact=fact.label)
-    if isinstance(after, date):
-        return Message("{fact}: by {date}", fact=fact.label, date=after)
-    if isinstance(after, Fraction) and isinstance(before, Fraction):
-        return _number_change(fact, before, after, alone=alone)
-    return Message("{fact}: reach “{value}”", fact=fact.label, value=_option(fact, after))
-
-
-def _number_change(fact: Fact, before: Fraction, after: Fraction, *, alone: bool) -> Message:
-    if alone and fact.type is FactType.COUNT and fact.unit and after > before:
-        return Message(
-            "{count} more {unit} ({before} → {after})",
-            count=after - before,
-            unit=fact.unit,
-            before=before,
-            after=after,
+def ways_up(tree: ScoreTree, criterion: CriterionScore, as_of: date) -> WaysUp:
+    """The steps that are possible on a day; none for what is decided or not evaluated."""
+    if not can_gain(criterion):
+        return WaysUp((), ())
+    outlook, days = Outlook(tree), calendar(tree, as_of)
+    steps = [
+        NextStep(
+            criterion,
+            Action.DO,
+            in_words(tree.criteria_set, criterion, step),
+            outlook.added(outlook.keyed(criterion, step.changes)),
         )
-    fields: dict[str, Field] = {"fact": fact.label, "before": before, "after": after}
-    if fact.type is FactType.PERCENT:
-        fields |= {"before": Percent(before), "after": Percent(after)}
-    elif fact.unit:
-        fields["after"] = Message("{value} {unit}", value=after, unit=fact.unit)
-    if after < before:
-        return Message("{fact}: down from {before} to {after}", **fields)
-    return Message("{fact}: from {before} to {after}", **fields)
+        for step in _possible(outlook, criterion, asked(criterion, days))
+    ]
+    gaining = tuple(step for step in steps if step.points > 0)
+    if gaining or not criterion.lost.not_done:
+        return WaysUp(gaining, ())
+    return WaysUp((), Plan(outlook, days).blocks(criterion))
 
 
-def _option(fact: Fact, value: FactValue) -> str:
-    if value is NEVER:
-        return "–"
-    return next((o.title for o in fact.options if o.value == value), str(value))
-
-
-def _supply(item: Item) -> Message:
-    if item.fill is None or item.slot is None:
-        return item.text
-    lacking = item.fill.need - item.fill.have
-    if item.fill.need > 1 and lacking > 0:
-        return Message("supply {count} more: {slot}", count=lacking, slot=item.slot.label)
-    return Message("supply: {slot}", slot=item.slot.label)
+def _possible(outlook: Outlook, criterion: CriterionScore, setting: Setting) -> list[Step]:
+    """The rule's steps, as far as every criterion that sees the facts lets them go."""
+    rule, _ = ruled(criterion)
+    names = {fact.key: name for name, fact in outlook.tree.criteria_set.facts[criterion.id].items()}
+    found: list[Step] = []
+    for step in rule.improve(criterion.facts, setting).steps:
+        possible = outlook.possible({}, outlook.keyed(criterion, step.changes))
+        if possible is not None:
+            changes = {names[key]: value for key, value in possible.items()}
+            if all(changes != other.changes for other in found):
+                found.append(Step(changes, step.points))
+    return found

@@ -1,7 +1,7 @@
 """Our points beside a reference: the average, the best, the maximum, a period, an agency, a target.
 
-A reference is rounded to the set's places before it is compared; equal is not below; where
-there is no reference there is no verdict (design §4).
+A reference is rounded to the set's places before it is compared, and ours as a published one
+was; equal is not below; where there is no reference there is no verdict (design §4).
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from dtiscore.model.scale import to_points
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from dtiscore.analysis.results import Results
     from dtiscore.base.diagnostics import Diagnostic
-    from dtiscore.model.criteria import Group
-    from dtiscore.model.criteria_set import CriteriaSet
-    from dtiscore.model.published import AgencyResult, Published
-    from dtiscore.scoring.tree import ScoreTree, Sums
+    from dtiscore.model.published import AgencyResult
+    from dtiscore.model.scale import PublishedAs
+    from dtiscore.scoring.tree import GroupScore, ScoreTree, Sums
 
 
 class AgainstKind(StrEnum):
@@ -64,19 +64,22 @@ class Reference:
     """Points to compare with, in the cohort's maxima: the total, and each group by id.
 
     ``own``: they are in our applicable maxima already, so that ours are compared as they are.
+    ``published_as``: how they were printed; ours are rounded like them before they are compared.
     """
 
     against: Against
     total: Decimal | None
     groups: Mapping[str, Decimal] = field(default_factory=dict)
     own: bool = False
+    published_as: PublishedAs | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Ours against the reference; ``gap`` = compared − reference, below 0 where we are behind.
 
-    ``compared`` is ``final``, scaled where our applicable maximum is not the cohort's.
+    ``compared`` is ``final``, scaled where our applicable maximum is not the cohort's, and rounded
+    as results are published where the reference was.
     """
 
     id: str
@@ -108,89 +111,48 @@ class Gaps:
 
 def compare(tree: ScoreTree, reference: Reference) -> Gaps:
     """Our final points beside the reference, group by group."""
-    criteria_set, cohort = tree.criteria_set, tree.cohort
+    header = tree.criteria_set.header
+    maximum = of_cohort(header.max_score, tree.cohort)
+    scaled = _Scaled(tree, reference)
+    total = scaled.gap("", header.title, tree.total, maximum, reference.total)
     groups = []
     for score in tree.groups:
-        if score.group.kind != "scored":
-            continue
-        full = round_points(of_cohort(score.group.max_score, cohort), criteria_set.rounding)
-        compared = score.sums.final if reference.own else _scaled(score.sums, full, criteria_set)
-        groups.append(
-            Gap(
-                score.group.id,
-                score.group.name,
-                score.sums.max,
-                score.sums.final,
-                compared,
-                reference.groups.get(score.group.id),
+        group = score.group
+        if group.kind == "scored":
+            maximum, points = (
+                of_cohort(group.max_score, tree.cohort),
+                reference.groups.get(group.id),
             )
-        )
-    full = round_points(of_cohort(criteria_set.header.max_score, cohort), criteria_set.rounding)
-    compared = tree.total.final if reference.own else _scaled(tree.total, full, criteria_set)
-    title = criteria_set.header.title
-    total = Gap("", title, tree.total.max, tree.total.final, compared, reference.total)
-    scaled = any(gap.compared != gap.final for gap in (total, *groups))
-    against = reference.against
-    if scaled:
-        against = replace(against, scaled=True)
+            groups.append(scaled.gap(group.id, group.name, score.sums, maximum, points))
+    against = replace(reference.against, scaled=True) if scaled.any else reference.against
     return Gaps(against, total, tuple(groups))
 
 
-def _scaled(sums: Sums, full: Decimal, criteria_set: CriteriaSet) -> Decimal:
-    """Our final points as if out of the cohort's maximum."""
-    if sums.max == full or not sums.max:
-        return sums.final
-    return round_points(
-        Fraction(sums.final) * Fraction(full) / Fraction(sums.max), criteria_set.rounding
-    )
+class _Scaled:
+    """Our points as they are held against a reference; ``any``: some were scaled for it."""
 
+    def __init__(self, tree: ScoreTree, reference: Reference) -> None:
+        self.rounding = tree.criteria_set.rounding
+        self.reference = reference
+        self.any = False
 
-@dataclass(frozen=True, slots=True)
-class Results:
-    """What was published for one period, read in the points of one cohort."""
+    def gap(
+        self, id_: str, name: str, sums: Sums, maximum: Fraction, reference: Decimal | None
+    ) -> Gap:
+        """One line of the comparison; what does not apply at all is not behind."""
+        compared = self._compared(sums, maximum)
+        return Gap(id_, name, sums.max, sums.final, compared, reference if sums.max else None)
 
-    published: Published
-    file: str
-    criteria_set: CriteriaSet
-    cohort: str
-    agency: str
-    standing: tuple[AgencyResult, ...]
-
-    def total(self, value: Fraction, cohort: str | None = None) -> Decimal:
-        """A published total of ``cohort`` in our points, rounded as the set rounds."""
-        return self._points(value, self.criteria_set.header.max_score, cohort)
-
-    def group(self, group: Group, value: Fraction, cohort: str | None = None) -> Decimal:
-        """A published group value of ``cohort`` in our points, rounded as the set rounds."""
-        return self._points(value, group.max_score, cohort)
-
-    def _points(
-        self, value: Fraction, maximum: Mapping[str, Fraction], cohort: str | None
-    ) -> Decimal:
-        scale = self.published.scale or self.criteria_set.header.published_as.scale
-        ours = of_cohort(maximum, self.cohort)
-        theirs = of_cohort(maximum, cohort or self.cohort)
-        points = to_points(value, scale, theirs)
-        if theirs:
-            points *= ours / theirs
-        return round_points(points, self.criteria_set.rounding)
-
-    @property
-    def ours(self) -> AgencyResult | None:
-        """The agency's own result."""
-        return next((result for result in self.standing if result.id == self.agency), None)
-
-    def peers(self) -> list[AgencyResult]:
-        """The ranked agencies of the cohort, ours included."""
-        return [
-            result
-            for result in self.standing
-            if result.ranked and (result.cohort or self.cohort) == self.cohort
-        ]
-
-    def lacking(self, what: Message, key: str) -> Diagnostic:
-        """The problem that the file does not say something."""
-        return problems.NO_DATA.at(Place(self.file), what=what, key=key, file=self.file)
+    def _compared(self, sums: Sums, maximum: Fraction) -> Decimal:
+        points, full = Fraction(sums.final), Fraction(round_points(maximum, self.rounding))
+        if not self.reference.own and sums.max and sums.max != full:
+            self.any = self.any or bool(points)
+            points *= full / Fraction(sums.max)
+        printed = self.reference.published_as
+        if printed is not None:
+            published = Fraction(printed.from_points(points, maximum))
+            points = to_points(published, printed.scale, maximum)
+        return round_points(points, self.rounding)
 
 
 def against_average(results: Results) -> Reference | Diagnostic:
@@ -210,7 +172,7 @@ def against_average(results: Results) -> Reference | Diagnostic:
         source = stated.source or results.published.source
         status = stated.status or results.published.status
         against = Against(AgainstKind.AVERAGE, label, source, status, cohort, includes_self)
-        return Reference(against, total, groups)
+        return Reference(against, total, groups, published_as=results.published_as)
     peers = [p for p in results.peers() if includes_self or p.id != results.agency]
     others = [p for p in peers if p.id != results.agency]
     if not any(p.total is not None or p.groups for p in others):
@@ -303,21 +265,24 @@ def against_period(tree: ScoreTree, other: ScoreTree) -> Reference:
     maxima = {group.group.id: group.sums.max for group in tree.groups}
 
     def scaled(sums: Sums, maximum: Decimal) -> Decimal:
-        if not sums.max or sums.max == maximum:
+        if sums.max == maximum:
             return sums.final
         return round_points(Fraction(sums.final) * Fraction(maximum) / Fraction(sums.max), rounding)
 
-    groups = {
-        group.group.id: scaled(group.sums, maxima[group.group.id])
-        for group in other.groups
-        if group.group.id in maxima
-    }
-    total = scaled(other.total, tree.total.max)
-    known = [(g.sums, groups[g.group.id]) for g in other.groups if g.group.id in groups]
-    if any(sums.final != points for sums, points in [*known, (other.total, total)]):
+    # What did not apply then, or was not evaluated, is not 0 points.
+    known = [g for g in other.groups if g.group.id in maxima and g.sums.max and _evaluated(g)]
+    groups = {group.group.id: scaled(group.sums, maxima[group.group.id]) for group in known}
+    evaluated = other.total.max and any(map(_evaluated, other.groups))
+    total = scaled(other.total, tree.total.max) if evaluated else None
+    finals = [*((g.sums.final, groups[g.group.id]) for g in known), (other.total.final, total)]
+    if any(points is not None and final != points for final, points in finals):
         label = Message("our assessment of {period}, scaled to our maxima", period=period)
     against = Against(AgainstKind.PERIOD, label, None, other.criteria_set.header.status)
     return Reference(against, total, groups, own=True)
+
+
+def _evaluated(group: GroupScore) -> bool:
+    return any(criterion.final is not None for criterion in group.criteria)
 
 
 def against_target(tree: ScoreTree, target: Fraction) -> Reference | Diagnostic:
@@ -352,7 +317,7 @@ def _over_peers(
         if values:
             groups[group.id] = results.group(group, combine(values), cohort)
     total = results.total(combine(totals), cohort) if totals else None
-    return Reference(against, total, groups)
+    return Reference(against, total, groups, published_as=results.published_as)
 
 
 def _members(peers: list[AgencyResult]) -> int:

@@ -1,30 +1,35 @@
 """What is still to be done, criterion by criterion, and the points behind each piece of work.
 
-For every criterion the points of its items add up exactly: winnable + lost for the period +
-explained = maximum − final (design §5).
+The points of all items add up exactly: winnable + lost for the period + explained = maximum −
+final (design §5).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from dtiscore.analysis.missing import missing_papers
+from dtiscore.analysis.outlook import Outlook
+from dtiscore.analysis.plan import planned, ruled
+from dtiscore.analysis.reconcile import reconciled
+from dtiscore.analysis.wording import joined
 from dtiscore.base.dates import YearlyDate
 from dtiscore.base.messages import Message
-from dtiscore.base.points import round_points
-from dtiscore.rules.core import Step
-from dtiscore.rules.follow import follow
-from dtiscore.scoring.tree import CriterionScore, ScoreTree, State
+from dtiscore.base.points import ZERO, round_points
+from dtiscore.scoring.tree import NOTHING, CriterionScore, ScoreTree, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
     from decimal import Decimal
+    from fractions import Fraction
 
+    from dtiscore.analysis.plan import Plan
     from dtiscore.model.criteria import ProofSlot
-    from dtiscore.rules.core import Setting
+    from dtiscore.rules.core import Step
+    from dtiscore.rules.follow import Prospect
     from dtiscore.scoring.proof import Fill
 
 
@@ -55,7 +60,10 @@ class Item:
     """One piece of work for one criterion.
 
     Attributes:
-        winnable: points that can still be won by it; those of all items never overlap.
+        own: points of the criterion that it wins, before its group and the total cap or rescale
+            them.
+        winnable: points of the total that can still be won by it; those of all items never
+            overlap.
         at_stake: points that depend on it; where several papers are each indispensable, the
             same points depend on every one of them.
         text: what to do, or why nothing can be done any more.
@@ -66,12 +74,18 @@ class Item:
     kind: ItemKind
     action: Action
     text: Message
-    winnable: Decimal
+    own: Decimal
     at_stake: Decimal
     due: date | None = None
     slot: ProofSlot | None = None
     fill: Fill | None = None
     step: Step | None = None
+    winnable: Decimal = NOTHING
+
+    @property
+    def lost(self) -> bool:
+        """Whether nothing can be done about it any more."""
+        return self.action is Action.LOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,105 +115,130 @@ def calendar(tree: ScoreTree, as_of: date) -> Calendar:
 
 
 def worklist(tree: ScoreTree, as_of: date) -> tuple[Item, ...]:
-    """Every item of every criterion, in the order of the set."""
-    days = calendar(tree, as_of)
-    return tuple(
+    """Every item of every criterion, in the order of the set, in points of the total."""
+    outlook, days = Outlook(tree), calendar(tree, as_of)
+    plan = planned(outlook, days)
+    items = [
         item
         for criterion in tree.criteria
         if criterion.state is not State.UNSCORED
-        for item in _items(tree, criterion, days)
-    )
+        for item in _items(plan, criterion)
+    ]
+    return reconciled(outlook, items)
 
 
-def _items(tree: ScoreTree, criterion: CriterionScore, days: Calendar) -> Iterator[Item]:
+def _items(plan: Plan, criterion: CriterionScore) -> Iterator[Item]:
     missing = criterion.max - (criterion.final or 0)
     if criterion.confirmed is not None:
         if missing > 0:
-            yield _appraised(criterion, missing)
+            yield _lost(criterion, missing, _decided(criterion), ItemKind.APPRAISAL)
         return
     if criterion.state is State.NOT_EVALUATED:
-        yield _unevaluated(criterion, days)
+        yield from _unevaluated(plan, criterion)
         return
     if criterion.lost.not_done > 0:
-        yield from _not_done(tree, criterion, days)
+        yield from _not_done(plan, criterion)
     if criterion.lost.proof > 0:
-        yield from _unproved(tree, criterion, days)
+        yield from _unproved(plan, criterion)
 
 
-def _appraised(criterion: CriterionScore, missing: Decimal) -> Item:
-    confirmation = criterion.confirmation
-    reason = confirmation.reason if confirmation is not None else None
-    text = Message("the appraiser has decided")
+def _lost(
+    criterion: CriterionScore, points: Decimal, text: Message, kind: ItemKind = ItemKind.STEP
+) -> Item:
+    """Points that nothing can win any more."""
+    return Item(criterion, kind, Action.LOST, text, criterion.max * 0, points)
+
+
+def _no_longer(
+    plan: Plan, criterion: CriterionScore, prospect: Prospect, points: Decimal
+) -> Iterator[Item]:
+    if points > 0:
+        reasons = joined(plan.blocks(criterion, prospect))
+        text = Message("no longer possible: {reasons}", reasons=reasons)
+        yield _lost(criterion, points, text)
+
+
+def _decided(criterion: CriterionScore) -> Message:
+    reason = criterion.confirmation.reason if criterion.confirmation is not None else None
     if reason:
-        text = Message("the appraiser has decided: {reason}", reason=reason)
-    return Item(criterion, ItemKind.APPRAISAL, Action.LOST, text, criterion.max * 0, missing)
+        return Message("the appraiser has decided: {reason}", reason=reason)
+    return Message("the appraiser has decided")
 
 
-def _unevaluated(criterion: CriterionScore, days: Calendar) -> Item:
-    outcome, setting = criterion.outcome, criterion.setting
+def _unevaluated(plan: Plan, criterion: CriterionScore) -> Iterator[Item]:
+    """What the figures that are not stated can bring, beside what is known already."""
+    prospect = plan.prospect(criterion)
+    points = _rounded(plan, prospect.points) if criterion.max else criterion.max
+    if points or not criterion.max:
+        yield _to_be_stated(plan, criterion, prospect.waits_for, points)
+    yield from _no_longer(plan, criterion, prospect, criterion.max - points)
+
+
+def _to_be_stated(
+    plan: Plan, criterion: CriterionScore, facts: tuple[str, ...], points: Decimal
+) -> Item:
+    rule, setting = ruled(criterion)
     kind, action = ItemKind.FACT, Action.MEASURE
     text = Message("find out the best agency's value")
-    if criterion.criterion.rule is not None and criterion.criterion.rule.kind == "judged":
+    if rule.kind == "judged":
         kind, action = ItemKind.EXPLANATION, Action.EXPLAIN
         text = Message("state the department's own points and explain them")
-    elif outcome is not None and setting is not None and outcome.missing:
-        labels = tuple(map(setting.label, outcome.missing))
+    elif facts:
+        labels = tuple(map(setting.label, facts))
         text = Message("supply the figures: {facts}", facts=labels)
-    points = criterion.max
-    return Item(criterion, kind, action, text, points, points, days.hand_in)
+    return Item(criterion, kind, action, text, points, points, plan.days.hand_in)
 
 
-def _not_done(tree: ScoreTree, criterion: CriterionScore, days: Calendar) -> Iterator[Item]:
+def _not_done(plan: Plan, criterion: CriterionScore) -> Iterator[Item]:
     """What the rule would still give, as far as the days allow; the rest is lost."""
-    not_done, nothing = criterion.lost.not_done, criterion.max * 0
-    rule, setting = criterion.criterion.rule, criterion.setting
-    if rule is None or setting is None:
+    not_done = criterion.lost.not_done
+    rule = criterion.criterion.rule
+    if rule is None or criterion.setting is None:
         text = Message("left out as not applicable; the set gives no points for that")
-        yield Item(criterion, ItemKind.STEP, Action.LOST, text, nothing, not_done)
+        yield _lost(criterion, not_done, text)
         return
     if criterion.criterion.sign == "penalty":
-        text = Message("penalty points cannot be won back")
-        yield Item(criterion, ItemKind.STEP, Action.LOST, text, nothing, not_done)
+        yield _lost(criterion, not_done, Message("penalty points cannot be won back"))
         return
-    blocks: tuple[Message, ...] = (Message("the assessed period is over"),)
-    won, step = nothing, None
-    if rule.kind == "judged" and not days.period_over:
-        text = Message("state the department's own points and explain them")
-        kind = ItemKind.EXPLANATION
-        yield Item(criterion, kind, Action.EXPLAIN, text, not_done, not_done, days.hand_in)
+    if rule.kind == "judged":
+        yield _lost(criterion, not_done, Message("the appraiser decides; there is no formula"))
         return
-    if not days.period_over:
-        today = _at(setting, days.as_of)
-        way = follow(rule, criterion.facts, today)
-        reached = round_points(way.points, tree.criteria_set.rounding)
-        won = reached - (criterion.claimed or nothing)
-        # All the way: a single record more of thousands would win next to nothing.
-        gained = way.points - (rule.score(criterion.facts, today).points or 0)
-        step = Step(way.changes, gained) if way.changes else None
-        blocks = way.blocks or blocks
-    if won > 0 and step is not None:
+    won = plan.gains.get(criterion.id, criterion.max * 0)
+    if won > 0:
+        step = plan.step(criterion)
+        due = _days_of(step, plan.days)
         text = Message("improve the result")
-        due = days.period_end
         yield Item(criterion, ItemKind.STEP, Action.DO, text, won, won, due, step=step)
-    if not_done > won:
-        text = Message("no longer possible: {reasons}", reasons=blocks)
-        yield Item(criterion, ItemKind.STEP, Action.LOST, text, nothing, not_done - won)
+    prospect, hoped = _hoped(plan, criterion, not_done - won)
+    if hoped > 0:
+        yield _to_be_stated(plan, criterion, prospect.waits_for, hoped)
+    yield from _no_longer(plan, criterion, prospect, not_done - won - hoped)
 
 
-def _at(setting: Setting, today: date) -> Setting:
-    return type(setting)(
-        setting.max_score,
-        setting.year,
-        setting.types,
-        setting.labels,
-        setting.best,
-        today,
-        setting.factors,
-    )
+def _hoped(plan: Plan, criterion: CriterionScore, left: Decimal) -> tuple[Prospect, Decimal]:
+    """What facts that are not stated could add to what the plan reaches, of what is left."""
+    rule, setting = ruled(criterion)
+    prospect = plan.prospect(criterion)
+    reached = rule.score(plan.facts(criterion), setting).points or ZERO
+    more = _rounded(plan, prospect.points) - _rounded(plan, reached)
+    return prospect, min(more, left) if prospect.waits_for else criterion.max * 0
 
 
-def _unproved(tree: ScoreTree, criterion: CriterionScore, days: Calendar) -> Iterator[Item]:
+def _rounded(plan: Plan, points: Fraction) -> Decimal:
+    return round_points(points, plan.outlook.tree.criteria_set.rounding)
+
+
+def _days_of(step: Step, days: Calendar) -> date:
+    """The day by which a step must be taken: the first of its dates, else the period's end."""
+    dates = [value for value in step.changes.values() if isinstance(value, date)]
+    if len(dates) < len(step.changes):
+        dates.append(days.period_end)
+    return min(dates)
+
+
+def _unproved(plan: Plan, criterion: CriterionScore) -> Iterator[Item]:
     """One item for each paper that is missing; an explained criterion wins nothing by them."""
+    tree, days = plan.outlook.tree, plan.days
     explained = criterion.explanation is not None
     for missing in missing_papers(criterion, tree.criteria_set.rounding):
         slot, fill = missing.state.slot, missing.state.fill

@@ -75,6 +75,11 @@ NO_WORKSPACE = Problem(
     N_("no workspace found: there is no dtiscore.yaml in {looked}, nor in a folder above it"),
     N_("go to the workspace's folder, name it with “-C DIR”, or make one: “dtiscore init DIR”"),
 )
+NO_SUCH_FOLDER = Problem(
+    "no-workspace",
+    N_("no workspace found: there is no folder {folder}"),
+    N_("go to the workspace's folder, name it with “-C DIR”, or make one: “dtiscore init DIR”"),
+)
 NOT_EMPTY = Problem(
     "not-empty",
     N_("the folder {folder} is not empty"),
@@ -186,6 +191,11 @@ TIERS_ORDER = Problem(
     N_("the tiers are out of order here"),
     N_("list them from the best down: points fall, and so do the thresholds"),
 )
+THRESHOLDS_ORDER = Problem(
+    "tiers-order",
+    N_("no points below {floor}, but the full points already from {goal}"),
+    N_("write zero_below at most as high as full_at"),
+)
 NO_POLICY = Problem(
     "no-policy",
     N_("nothing is said for the case that “{fact}” is 0"),
@@ -201,6 +211,11 @@ ABOVE_MAXIMUM = Problem(
     N_("{points} points stand here, the maximum is {max}"),
     N_("write at most {max}"),
 )
+MAXIMUM_PLACES = Problem(
+    "maximum-places",
+    N_("{max} has more decimals than points are rounded to ({places})"),
+    N_("write fewer decimals, or raise “places:” under “rounding:” in set.yaml"),
+)
 BELOW_MAXIMUM = Problem(
     "below-maximum",
     N_("the best facts reach {best} points, not the maximum {max}"),
@@ -208,6 +223,11 @@ BELOW_MAXIMUM = Problem(
 )
 RULE_PLACE = Problem(
     "rule-place", N_("the rule “{kind}” cannot be a part of another"), N_("use it alone")
+)
+RULE_TWICE = Problem(
+    "rule-place",
+    N_("a second rule “{kind}”, but a criterion has only one best value to compare with"),
+    N_("make a criterion of its own for each"),
 )
 NO_PROOF = Problem(
     "no-proof",
@@ -307,6 +327,11 @@ COHORT_MISSING = Problem(
     N_("the set has cohorts, and the agency names none"),
     N_("add “cohort:” under “agency:”; cohorts of the set: {known}"),
 )
+COHORT_MISSING_RESULT = Problem(
+    "cohort-missing",
+    N_("the set has cohorts, and the agency names none"),
+    N_("add “cohort:” to its entry; cohorts of the set: {known}"),
+)
 
 # --- units, evidence, published results -----------------------------------------------------
 
@@ -341,6 +366,12 @@ UNKNOWN_SLOT = Problem(
     N_("slots: {known}"),
     Severity.WARNING,
 )
+DATE_IN_NAME = Problem(
+    "date-in-name",
+    N_("“{value}” in the file name is not a date, so the paper counts as undated"),
+    N_("write it like 2023-11-07, or state date: in evidence.yaml"),
+    Severity.WARNING,
+)
 LOOSE_FILE = Problem(
     "loose-file",
     N_("the file lies in no criterion's folder, so it proves nothing"),
@@ -351,6 +382,12 @@ NESTED_FOLDER = Problem(
     "nested-folder",
     N_("the folder lies too deep, so its files prove nothing"),
     N_("move its files up, into the criterion's folder or that of a slot"),
+    Severity.WARNING,
+)
+NO_PERIOD_FOLDER = Problem(
+    "unknown-folder",
+    N_("what lies here belongs to no period that has an assessment, so it proves nothing"),
+    N_("move it into evidence/<period>/<criterion>/"),
     Severity.WARNING,
 )
 UNKNOWN_FOLDER = Problem(
@@ -391,6 +428,11 @@ PUBLISHED_RANGE = Problem(
     "published-range",
     N_("{value} is above {max}, the most that can be published here"),
     N_("check the value, and “scale:”"),
+)
+BEST_UNUSED = Problem(
+    "unknown-key",
+    N_("the criterion {id} does not compare with the best agency"),
+    N_("a best is for a rule “peer_ratio”; criteria that have one: {known}"),
 )
 NO_DATA = Problem("no-data", N_("not known: {what}"), N_("fill in {key} in {file}"))
 UNKNOWN_SET = Problem(

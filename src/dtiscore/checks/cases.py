@@ -15,8 +15,8 @@ from dtiscore.evidence.fit import Window
 from dtiscore.model.criteria import EVERYONE
 from dtiscore.model.criteria_set import unknown_criterion
 from dtiscore.model.facts import read_value, with_points
-from dtiscore.scoring.assign import slots_for
 from dtiscore.scoring.proof import Fill, prove
+from dtiscore.scoring.slots import slots_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

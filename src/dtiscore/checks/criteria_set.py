@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 
 from dtiscore.base import problems
 from dtiscore.base.messages import Message
-from dtiscore.base.points import ONE, ZERO
-from dtiscore.base.text import nearest
+from dtiscore.base.points import ZERO
+from dtiscore.base.text import fold, nearest
+from dtiscore.checks.rules import check_rule
 from dtiscore.checks.set_shape import group_settled, settled
 from dtiscore.checks.slots import check_slots
-from dtiscore.model.criteria import of_cohort
+from dtiscore.model.criteria import EVERYONE, of_cohort
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from fractions import Fraction
 
-    from dtiscore.base.diagnostics import Diagnostic
+    from dtiscore.base.diagnostics import Diagnostic, Place
     from dtiscore.model.bind import Loaded
-    from dtiscore.model.criteria import Band, Criterion, Group
+    from dtiscore.model.criteria import Band, Criterion, Group, SetHeader
     from dtiscore.model.criteria_set import SetFiles
 
 
@@ -29,6 +31,7 @@ def check_set(files: SetFiles) -> Iterator[Diagnostic]:
     if header.value.id.casefold() != folder.casefold():
         place = header.place("id")
         yield problems.NOT_ONE_OF.at(place, value=header.value.id, known=(folder,))
+    yield from _places(header, ("max_score",), header.value.max_score, files)
     yield from _bands(files)
     for loaded in files.groups:
         yield from _group(loaded, files)
@@ -54,6 +57,26 @@ def _bands(files: SetFiles) -> Iterator[Diagnostic]:
         wrong = _band_order(better, worse)
         if wrong is not None:
             yield problems.BANDS.at(header.place("bands", index), reason=wrong)
+    seen: dict[str, Place] = {}
+    for index, band in enumerate(bands):
+        place = header.place("bands", index, "name")
+        first = seen.setdefault(fold(band.name), place)
+        if first is not place:
+            at = f"{first.file}:{first.line}"
+            yield problems.DUPLICATE_ID.at(place, id=band.name, first=at)
+        yield from _band_reached(header, index, band)
+
+
+def _band_reached(header: Loaded[SetHeader], index: int, band: Band) -> Iterator[Diagnostic]:
+    """A rating that no total reaches, whatever the cohort."""
+    most = max(header.value.max_score.values())
+    for key, bound in (("from", band.from_), ("above", band.above)):
+        if bound is None or header.value.may_exceed_max:
+            continue
+        points = bound.in_points(most)
+        if points > most or (key == "above" and points == most):
+            place = header.place("bands", index, key)
+            yield problems.ABOVE_MAXIMUM.at(place, points=points, max=most)
 
 
 def _band_order(better: Band, worse: Band) -> Message | None:
@@ -85,10 +108,37 @@ def _group(loaded: Loaded[Group], files: SetFiles) -> Iterator[Diagnostic]:
     for key in ("at_least", "at_most"):
         if getattr(group, key) is not None and group.kind != "adjustment":
             yield problems.GROUP_KIND.at(loaded.place(key, key=True), key=key, kind=group.kind)
+    yield from _caps(loaded, files)
+    if group.kind != "unscored":
+        yield from _places(loaded, ("max_score",), group.max_score, files)
     if group.kind == "scored" and group_settled(group, files):
         yield from _criterion_maxima(loaded, files)
     for index, criterion in enumerate(group.criteria):
         yield from _criterion(loaded, ("criteria", index), criterion, files)
+
+
+def _caps(loaded: Loaded[Group], files: SetFiles) -> Iterator[Diagnostic]:
+    """Caps that exclude each other, or are finer than the points they cap."""
+    least, most = loaded.value.at_least, loaded.value.at_most
+    if least is not None and most is not None and least > most:
+        yield problems.ABOVE_MAXIMUM.at(loaded.place("at_least"), points=least, max=most)
+    for key, cap in (("at_least", least), ("at_most", most)):
+        if cap is not None:
+            yield from _places(loaded, (key,), {EVERYONE: cap}, files)
+
+
+def _places(
+    loaded: Loaded[Group] | Loaded[SetHeader],
+    path: tuple[str | int, ...],
+    maximum: Mapping[str, Fraction],
+    files: SetFiles,
+) -> Iterator[Diagnostic]:
+    """Points finer than the set rounds to: rounded, the parts would exceed the whole."""
+    places = files.criteria_set.rounding.places
+    for cohort, points in maximum.items():
+        if (points * 10**places).denominator != 1:
+            place = loaded.place(*path, *([cohort] if cohort else []))
+            yield problems.MAXIMUM_PLACES.at(place, max=points, places=places)
 
 
 def _criterion_maxima(loaded: Loaded[Group], files: SetFiles) -> Iterator[Diagnostic]:
@@ -97,7 +147,7 @@ def _criterion_maxima(loaded: Loaded[Group], files: SetFiles) -> Iterator[Diagno
             (
                 of_cohort(criterion.max_score, cohort)
                 for criterion in loaded.value.criteria
-                if not criterion.applies_to.cohorts or cohort in criterion.applies_to.cohorts
+                if criterion.applies_to.has_cohort(cohort)
             ),
             ZERO,
         )
@@ -115,12 +165,14 @@ def _criterion(
     if group.kind != "adjustment" and criterion.sign is not None:
         place = loaded.place(*here, "sign", key=True)
         yield problems.GROUP_KIND.at(place, key="sign", kind=group.kind)
+    if group.kind != "unscored":
+        yield from _places(loaded, (*here, "max_score"), criterion.max_score, files)
     # Of criteria with the same id only the first has its facts in the set.
     if criterion.rule is None or files.criteria_set.criteria[criterion.id] is not criterion:
         return
     yield from _facts(loaded, here, criterion, files)
     if group.kind == "unscored" or settled(criterion, files):
-        yield from _rule(loaded, here, criterion, files)
+        yield from check_rule(loaded, here, criterion, files)
     yield from check_slots(loaded, here, criterion, files.criteria_set)
 
 
@@ -163,41 +215,3 @@ def _bad_share(
     near = nearest(target, own)
     known = (near,) if near is not None else tuple(own[:5])
     return problems.SHARED_FACT.at(loaded.place(*path), target=target, known=known)
-
-
-def _rule(
-    loaded: Loaded[Group], here: tuple[str | int, ...], criterion: Criterion, files: SetFiles
-) -> Iterator[Diagnostic]:
-    rule = criterion.rule
-    if rule is None:
-        return
-    for cohort in files.criteria_set.cohorts:
-        maximum = of_cohort(criterion.max_score, cohort)
-        wrong = list(rule.problems(maximum))
-        for found in wrong:
-            yield found.problem.at(loaded.place(*here, "rule", *found.path), **found.fields)
-        applies = not criterion.applies_to.cohorts or cohort in criterion.applies_to.cohorts
-        if not wrong and applies and rule.ceiling(maximum) < maximum:
-            place = loaded.place(*here, "rule")
-            best = rule.ceiling(maximum)
-            yield problems.BELOW_MAXIMUM.at(place, best=best, max=maximum)
-    for key in ("when_whole_is_zero", "when_before_is_zero"):
-        excused = getattr(rule, key, None) == "not_applicable"
-        if excused and not criterion.may_be_not_applicable:
-            yield problems.POLICY_PLACE.at(loaded.place(*here, "rule", key))
-    yield from _percent_tiers(loaded, here, criterion, files)
-
-
-def _percent_tiers(
-    loaded: Loaded[Group], here: tuple[str | int, ...], criterion: Criterion, files: SetFiles
-) -> Iterator[Diagnostic]:
-    """Thresholds of a percentage beyond 100 %, where the sign was most likely forgotten."""
-    rule, facts = criterion.rule, files.criteria_set.facts[criterion.id]
-    fact = facts.get(getattr(rule, "fact", None) or "")
-    if rule is None or rule.kind != "tiers" or fact is None or fact.type.value != "percent":
-        return
-    for index, tier in enumerate(getattr(rule, "tiers", ())):
-        for bound in tier.bounds():
-            if bound > ONE:
-                place = loaded.place(*here, "rule", "tiers", index)
-                yield problems.PERCENT_UNCLEAR.at(place, value=str(bound))

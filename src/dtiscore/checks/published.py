@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dtiscore.base import problems
+from dtiscore.base.text import fold
 from dtiscore.model.criteria import EVERYONE, of_cohort
 from dtiscore.model.criteria_set import unknown_criterion
 from dtiscore.model.scale import most
+from dtiscore.rules.core import threshold_problem
+from dtiscore.rules.kinds.peer_ratio import PeerRatioRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from fractions import Fraction
 
     from dtiscore.base.diagnostics import Diagnostic, Place
@@ -26,22 +29,59 @@ def check_published(loaded: Loaded[Published], criteria_set: CriteriaSet) -> Ite
         path = ("averages", cohort)
         yield from _cohort(loaded.place(*path, key=True), cohort, criteria_set)
         yield from _values(loaded, path, cohort, values.total, values.groups, criteria_set)
+    yield from _listed(loaded, ("agencies",), published.agencies, criteria_set)
+    mentioned = {fold(agency.id) for agency in published.agencies}
+    for number, correction in sorted(enumerate(published.corrections), key=lambda c: c[1].on):
+        here = ("corrections", number, "agencies")
+        yield from _listed(loaded, here, correction.agencies, criteria_set, mentioned)
+        mentioned |= {fold(agency.id) for agency in correction.agencies}
+    yield from _bests(loaded, criteria_set)
+
+
+def _listed(
+    loaded: Loaded[Published],
+    here: tuple[str | int, ...],
+    agencies: tuple[AgencyResult, ...],
+    criteria_set: CriteriaSet,
+    mentioned: Collection[str] = (),
+) -> Iterator[Diagnostic]:
+    """Agencies listed twice or without a cohort, and the problems of each.
+
+    ``mentioned``: those that stand already, whose cohort a correction need not say again.
+    """
+    cohorts = tuple(name for name in criteria_set.cohorts if name != EVERYONE)
     seen: dict[str, Place] = {}
-    for index, agency in enumerate(published.agencies):
-        place = loaded.place("agencies", index, "id")
-        first = seen.setdefault(agency.id.casefold(), place)
+    for index, agency in enumerate(agencies):
+        place = loaded.place(*here, index, "id")
+        first = seen.setdefault(fold(agency.id), place)
         if first is not place:
             at = f"{first.file}:{first.line}"
             yield problems.DUPLICATE_ID.at(place, id=agency.id, first=at)
-        yield from _agency(loaded, ("agencies", index), agency, criteria_set)
-    for number, correction in enumerate(published.corrections):
-        for index, agency in enumerate(correction.agencies):
-            here = ("corrections", number, "agencies", index)
-            yield from _agency(loaded, here, agency, criteria_set)
-    for cid in published.bests:
+        elif cohorts and agency.cohort is None and fold(agency.id) not in mentioned:
+            at_entry = loaded.place(*here, index)
+            yield problems.COHORT_MISSING_RESULT.at(at_entry, known=cohorts)
+        yield from _agency(loaded, (*here, index), agency, criteria_set)
+
+
+def _bests(loaded: Loaded[Published], criteria_set: CriteriaSet) -> Iterator[Diagnostic]:
+    """Best values of criteria that compare with none, or of another type than what they compare."""
+    compared = {
+        criterion.id: rule.fact
+        for criterion in criteria_set.criteria.values()
+        for _, rule in criterion.rules()
+        if isinstance(rule, PeerRatioRule)
+    }
+    for cid, best in loaded.value.bests.items():
+        place = loaded.place("bests", cid, key=True)
         if cid not in criteria_set.criteria:
-            place = loaded.place("bests", cid, key=True)
             yield unknown_criterion(cid, criteria_set.criteria, place)
+        elif cid not in compared:
+            yield problems.BEST_UNUSED.at(place, id=cid, known=tuple(compared) or None)
+        elif compared[cid] in criteria_set.facts[cid]:
+            kind = criteria_set.facts[cid][compared[cid]].type
+            wrong = threshold_problem(best.value, kind)
+            if wrong is not None:
+                yield wrong[0].at(loaded.place("bests", cid, "value"), value=wrong[1])
 
 
 def _agency(

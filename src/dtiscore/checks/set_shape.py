@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dtiscore.base import problems
 from dtiscore.base.messages import Message
+from dtiscore.base.text import fold
 from dtiscore.model.criteria import EVERYONE
 
 if TYPE_CHECKING:
@@ -38,10 +39,10 @@ def check_shape(files: SetFiles) -> Iterator[Diagnostic]:
 def settled(criterion: Criterion, files: SetFiles) -> bool:
     """Whether the criterion is one of its set, whose maximum is known for everyone it is for."""
     first = files.criteria_set.criteria.get(criterion.id)
-    cohorts = criterion.applies_to.cohorts
+    cohorts = _of_set(criterion.applies_to.cohorts, files)
     return (
         first is criterion
-        and set(cohorts) <= set(files.criteria_set.cohorts)
+        and len(cohorts) == len(criterion.applies_to.cohorts)
         and _states_maximum(criterion)
         and _fits(criterion.max_score, files, cohorts)
     )
@@ -51,6 +52,12 @@ def group_settled(group: Group, files: SetFiles) -> bool:
     """Whether the group's maximum and those of its criteria are known."""
     own = _states_maximum(group) and _fits(group.max_score, files)
     return own and bool(group.criteria) and all(settled(each, files) for each in group.criteria)
+
+
+def _of_set(cohorts: tuple[str, ...], files: SetFiles) -> tuple[str, ...]:
+    """Those of these cohorts that the set has, as it writes them."""
+    known = {fold(cohort): cohort for cohort in files.criteria_set.cohorts if cohort != EVERYONE}
+    return tuple(known[fold(cohort)] for cohort in cohorts if fold(cohort) in known)
 
 
 def _states_maximum(item: Group | Criterion) -> bool:
@@ -98,10 +105,10 @@ def _criterion(
         if not is_there:
             yield problems.MISSING_KEY.at(loaded.place(*here), key=key)
     for index, cohort in enumerate(criterion.applies_to.cohorts):
-        if cohort not in known:
+        if fold(cohort) not in map(fold, known):
             place = loaded.place(*here, "applies_to", "cohorts", index)
             yield problems.COHORT_UNKNOWN.at(place, cohort=cohort, known=known or None)
-    wanted = tuple(cohort for cohort in criterion.applies_to.cohorts if cohort in known)
+    wanted = _of_set(criterion.applies_to.cohorts, files)
     if not _fits(criterion.max_score, files, wanted):
         yield _other_cohorts(loaded, here, criterion.max_score, files)
     for name, spec in criterion.facts.items():

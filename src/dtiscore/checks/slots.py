@@ -172,6 +172,9 @@ def _shares(
     for index, slot in enumerate(criterion.proof):
         if slot.share is not None and not slot.optional:
             targets.setdefault(slot.for_, []).append((index, slot))
+            if slot.share == ZERO:
+                place = loaded.place(*here, index, "share")
+                yield problems.SHARE_RANGE.at(place, value="0")
     for slots in targets.values():
         total = sum((slot.share or ZERO for _, slot in slots), ZERO)
         if total != ONE:

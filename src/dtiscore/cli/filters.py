@@ -9,7 +9,7 @@ from dtiscore.base.diagnostics import Place
 from dtiscore.base.text import fold_accents
 from dtiscore.cli.session import Stop
 from dtiscore.model.criteria_set import unknown_criterion
-from dtiscore.model.units import Units
+from dtiscore.model.units import Unit, Units
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -39,17 +39,24 @@ def group_ids(names: list[str], criteria_set: CriteriaSet) -> frozenset[str]:
 
 
 def unit_id(name: str, workspace: Workspace) -> str:
-    """The id of the unit called ``name``.
+    """The id of the unit called ``name``; without units.yaml, of one the set suggests.
 
     Raises:
-        Stop: units.yaml has no such unit; all known ones are listed.
+        Stop: there is no such unit; all known ones are listed.
     """
-    units = workspace.units.value if workspace.units is not None else Units()
+    units = workspace.units.value if workspace.units is not None else _suggested(workspace)
     found = units.find(name)
     if found is None:
         known = tuple(f"{unit.id} ({unit.name})" for unit in units.units)
         raise Stop(problems.UNKNOWN_UNIT.at(Place("units.yaml"), unit=name, known=known))
     return found.id
+
+
+def _suggested(workspace: Workspace) -> Units:
+    files = workspace.set_files
+    criteria = files.criteria_set.criteria.values() if files is not None else ()
+    named = [unit for c in criteria for unit in (c.lead, *c.support) if unit is not None]
+    return Units(units=tuple(Unit(id=unit, name=unit) for unit in dict.fromkeys(named)))
 
 
 def number(text: str, option: str) -> Fraction:

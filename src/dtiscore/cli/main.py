@@ -13,12 +13,14 @@ from typing import Annotated
 
 import typer
 
+from dtiscore.base import problems
+from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import N_, Message
 from dtiscore.cli.commands import COMMANDS, function_of, only_listed
-from dtiscore.cli.session import Format, Session, Stop
+from dtiscore.cli.session import Format, Session, Stop, complain, give_up
 from dtiscore.i18n.click_texts import aborted, usage_error
 from dtiscore.i18n.help_pages import localise
-from dtiscore.i18n.language import CODES, language
+from dtiscore.i18n.language import CODES, Language, language
 
 USAGE = 2
 INTERRUPTED = 130
@@ -113,7 +115,9 @@ def hoist(arguments: list[str]) -> list[str]:
             rest.append(word)
             continue
         front.append(word)
-        if _EVERYWHERE[name] and not equals and waiting:
+        if _EVERYWHERE[name] and not equals:
+            if not waiting:
+                return front  # typer says that it takes a value; the command would be none
             front.append(waiting.pop(0))
     return front + rest
 
@@ -131,40 +135,35 @@ def _said(arguments: list[str], *options: str) -> str | None:
         name, equals, value = word.partition("=")
         if name in options:
             said = value if equals else following
+        elif word[:2] in options:
+            said = word[2:]  # -fjson
     return said
+
+
+def _reader(arguments: list[str]) -> Language:
+    return language("en" if _early_language(arguments) == "en" else "vi")
 
 
 def run(arguments: list[str]) -> int:
     """Run one command and give its exit status; nothing escapes but a bug under ``--debug``."""
     # Looking for plugins of pydantic reads every installed distribution; none is wanted here.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    arguments = hoist(arguments)
-    reader = language("en" if _early_language(arguments) == "en" else "vi")
     session = Session()
-    if _said(arguments, "--format", "-f") == Format.JSON:
-        # So that an option that is refused before the command runs is refused in JSON.
-        session.format = Format.JSON
-    command = typer.main.get_command(build(_asked(arguments)))
-    localise(command, reader)
     try:
-        code = command.main(arguments, prog_name="dtiscore", standalone_mode=False, obj=session)
-        if code == INTERRUPTED:
-            _complain(aborted(reader))
-        return int(code or 0)
-    except SystemExit as ended:
-        # What typer makes of a reader who has gone away.
-        if not isinstance(ended.__context__, BrokenPipeError):
-            raise
-        return 0
-    except Stop as stop:
-        session.refuse(stop.diagnostics)
-        return USAGE
-    except typer.TyperException as error:
-        context = getattr(error, "ctx", None)
-        _complain(usage_error(error.format_message(), context, reader))
-        return error.exit_code
-    except (typer.Abort, KeyboardInterrupt):
-        _complain(aborted(reader))
+        try:
+            return _run(hoist(arguments), session)
+        except Stop as stop:
+            session.refuse(stop.diagnostics)
+            return USAGE
+        except OSError as error:
+            # The system refuses what it was asked for; that is no bug of the program.
+            if session.debug:
+                raise
+            file, reason = str(error.filename or "–"), error.strerror or type(error).__name__
+            session.refuse([problems.UNREADABLE_FILE.at(Place(file), file=file, reason=reason)])
+            return USAGE
+    except KeyboardInterrupt:
+        complain(aborted(_reader(arguments)) + "\n")
         return INTERRUPTED
     except Exception as error:
         if session.debug:
@@ -173,10 +172,33 @@ def run(arguments: list[str]) -> int:
             "internal error: {error}; run again with --debug and report what it shows",
             error=f"{type(error).__name__}: {error}",
         )
-        _complain(session.language.text(text))
+        complain(session.language.text(text) + "\n")
         return USAGE
 
 
-def _complain(text: str) -> None:
-    if text:
-        sys.stderr.write(text.rstrip("\n") + "\n")
+def _run(arguments: list[str], session: Session) -> int:
+    reader = _reader(arguments)
+    if _said(arguments, "--format", "-f") == Format.JSON:
+        # So that an option that is refused before the command runs is refused in JSON.
+        session.format = Format.JSON
+    command = typer.main.get_command(build(_asked(arguments)))
+    localise(command, reader)
+    try:
+        code = command.main(arguments, prog_name="dtiscore", standalone_mode=False, obj=session)
+    except BrokenPipeError:
+        give_up(sys.stdout)  # whoever reads has gone away
+        return 0
+    except SystemExit as ended:
+        # What typer makes of that while a command runs.
+        if not isinstance(ended.__context__, BrokenPipeError):
+            raise
+        return 0
+    except typer.TyperException as error:
+        context = getattr(error, "ctx", None)
+        complain(usage_error(error.format_message(), context, reader).rstrip("\n") + "\n")
+        return error.exit_code
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    if code == INTERRUPTED:
+        raise KeyboardInterrupt
+    return int(code or 0)

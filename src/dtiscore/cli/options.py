@@ -9,7 +9,28 @@ import typer
 
 from dtiscore.base.messages import N_
 from dtiscore.cli import completion
-from dtiscore.cli.session import Format
+from dtiscore.cli.session import Format, Stop
+
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""What a file may give as its period."""
+
+
+def a_year(param: typer.CallbackParam, value: int | None) -> int | None:
+    """The year, if a period can be of it.
+
+    Raises:
+        Stop: it is none that a file can have.
+    """
+    if value is None or FIRST_YEAR <= value <= LAST_YEAR:
+        return value
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+    from dtiscore.base.messages import Message
+
+    found = Message("the text “{value}”", value=str(value))
+    expected = Message("a year such as 2023")
+    raise Stop(problems.WRONG_TYPE.at(Place(param.opts[0]), found=found, expected=expected))
+
 
 FormatOption = Annotated[
     Format, typer.Option("--format", "-f", help=N_("How to print the answer."))
@@ -24,7 +45,8 @@ OutputOption = Annotated[
     ),
 ]
 PeriodOption = Annotated[
-    int | None, typer.Option("--period", metavar="YEAR", help=N_("The assessed year."))
+    int | None,
+    typer.Option("--period", metavar="YEAR", help=N_("The assessed year."), callback=a_year),
 ]
 GroupOption = Annotated[
     list[str] | None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from typing import Any
+    from typing import Any, TextIO
 
     from dtiscore.base.diagnostics import Diagnostic
     from dtiscore.i18n.language import Language
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from dtiscore.workspace import Workspace
 
 _WIDTH_WITHOUT_TERMINAL = 100
+_NARROWEST = 80
+"""A table of points needs as much; a figure that is cut is worse than a line that is folded."""
 
 
 class Format(StrEnum):
@@ -66,15 +69,16 @@ class Session:
         from dtiscore.base.diagnostics import Place
 
         self.directory, self.debug = directory, debug
-        self._lang = lang or os.environ.get("DTISCORE_LANG")
-        if self._lang not in (None, "vi", "en"):
-            asked, self._lang = str(self._lang), None
-            place = Place("--lang" if lang else "DTISCORE_LANG")
+        # An empty variable is an absent one; an empty option is a slip.
+        asked = os.environ.get("DTISCORE_LANG") or None if lang is None else lang
+        if asked not in (None, "vi", "en"):
+            place = Place("DTISCORE_LANG" if lang is None else "--lang")
             raise Stop(problems.NOT_ONE_OF.at(place, value=asked, known=("vi", "en")))
-        stated = as_of or os.environ.get("DTISCORE_AS_OF")
-        day = parse_date(stated.strip()) if stated else date.today()  # noqa: DTZ011 - the user's day
+        self._lang = asked
+        stated = os.environ.get("DTISCORE_AS_OF") or None if as_of is None else as_of
+        day = date.today() if stated is None else parse_date(stated.strip())  # noqa: DTZ011 - the user's day
         if day is None:
-            place = Place("--as-of" if as_of else "DTISCORE_AS_OF")
+            place = Place("DTISCORE_AS_OF" if as_of is None else "--as-of")
             raise Stop(problems.NOT_A_DATE.at(place, value=stated))
         self.as_of = day
 
@@ -100,11 +104,17 @@ class Session:
         from dtiscore.base.diagnostics import Place
         from dtiscore.workspace import find_root
 
-        start = self.directory or Path.cwd()
-        self.root = find_root(start)
+        start = self.directory or Path()
+        try:
+            # A slip in -C must not lead to the workspace above it.
+            looked = start.resolve(strict=True)
+            self.root = find_root(looked)
+        except (OSError, RuntimeError):
+            # RuntimeError: a circle of links, until Python 3.12.
+            place = Place(str(start))
+            raise Stop(problems.NO_SUCH_FOLDER.at(place, folder=str(start))) from None
         if self.root is None:
-            looked = str(start.resolve())
-            raise Stop(problems.NO_WORKSPACE.at(Place(looked), looked=looked))
+            raise Stop(problems.NO_WORKSPACE.at(Place(str(looked)), looked=str(looked)))
         return self.root
 
     def open(self, period: int | None = None) -> Workspace:
@@ -158,7 +168,7 @@ class Session:
             published=published.ours if published is not None else None,
             diagnostics=workspace.diagnostics,
             groups=group_ids(group, tree.criteria_set) if group else None,
-            unit=unit_id(unit, workspace) if unit else None,
+            unit=unit_id(unit, workspace) if unit is not None else None,
         )
         return answer, workspace
 
@@ -199,10 +209,12 @@ class Session:
     @property
     def width(self) -> int:
         """Columns to fill: the terminal's, or ``COLUMNS``, or a page's."""
-        return max(40, shutil.get_terminal_size((_WIDTH_WITHOUT_TERMINAL, 24)).columns)
+        return max(_NARROWEST, shutil.get_terminal_size((_WIDTH_WITHOUT_TERMINAL, 24)).columns)
 
     def _in_colour(self) -> bool:
-        return self.output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        stdout: TextIO | None = sys.stdout
+        to_terminal = self.output is None and stdout is not None and stdout.isatty()
+        return to_terminal and "NO_COLOR" not in os.environ
 
     def write(self, text: str) -> None:
         """Print the whole answer at once, or put it into the file asked for.
@@ -211,17 +223,22 @@ class Session:
             Stop: the file cannot be written; what it held is untouched.
         """
         data = text.encode("utf-8", errors="backslashreplace")
-        if self.output is None:
-            _print(data)
-            return
-        from dtiscore.base import problems
-        from dtiscore.base.diagnostics import Place
-        from dtiscore.source.atomic_write import write_bytes
-
         try:
-            write_bytes(self.output, data)
+            if self.output is None:
+                _print(data)
+            else:
+                from dtiscore.source.atomic_write import write_bytes
+
+                write_bytes(self.output, data)
         except OSError as error:
-            file, reason = str(self.output), error.strerror or type(error).__name__
+            from dtiscore.base import problems
+            from dtiscore.base.diagnostics import Place
+
+            file = str(self.output)
+            if self.output is None:
+                # Nor can stdout take the document that would say so.
+                file, self.format = "stdout", Format.TABLE
+            reason = error.strerror or type(error).__name__
             problem = problems.CANNOT_WRITE.at(Place(file), file=file, reason=reason)
             raise Stop(problem) from None
 
@@ -229,10 +246,7 @@ class Session:
         """Diagnostics for people, on the error stream."""
         from dtiscore.report.diagnostics import as_text
 
-        text = as_text(diagnostics, self.language, self.root)
-        if text:
-            sys.stderr.buffer.write(text.encode("utf-8", errors="backslashreplace"))
-            sys.stderr.buffer.flush()
+        complain(as_text(diagnostics, self.language, self.root))
 
     def refuse(self, diagnostics: Iterable[Diagnostic]) -> None:
         """There is no answer: all diagnostics, as one JSON document or for people."""
@@ -244,16 +258,42 @@ class Session:
             from dtiscore.report.machine import to_json
 
             self.output = None
-            self.write(to_json(error_document(found, self.language)))
+            try:
+                self.write(to_json(error_document(found, self.language)))
+            except Stop as unheard:
+                self.warn(in_order((*found, *unheard.diagnostics)))
         else:
             self.warn(found)
 
 
-def _print(data: bytes) -> None:
+def complain(text: str) -> None:
+    """Words for people on the error stream; where nobody reads it there is nobody to tell."""
+    stderr: TextIO | None = sys.stderr
+    if stderr is None or not text:
+        return
     try:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        stderr.flush()
+        stderr.buffer.write(text.encode("utf-8", errors="backslashreplace"))
+        stderr.buffer.flush()
+    except OSError:
+        give_up(stderr)
+
+
+def _print(data: bytes) -> None:
+    stdout: TextIO | None = sys.stdout
+    if stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    try:
+        stdout.flush()
+        stdout.buffer.write(data)
+        stdout.buffer.flush()
     except BrokenPipeError:
-        # Whoever reads has seen enough; Python must not complain at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        give_up(stdout)  # whoever reads has seen enough
+    except OSError:
+        give_up(stdout)
+        raise
+
+
+def give_up(stream: TextIO) -> None:
+    """Let what is left in the stream go nowhere: Python must not complain at exit either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -12,6 +12,7 @@ from dtiscore.evidence.paper import Verdict
 if TYPE_CHECKING:
     from datetime import date
 
+    from dtiscore.base.dates import Span
     from dtiscore.evidence.paper import Paper
     from dtiscore.model.criteria import ProofSlot
 
@@ -21,7 +22,7 @@ class Fit(NamedTuple):
 
     Attributes:
         proves: counted things it proves (1, or what a summary paper covers).
-        span: the quarter or month its date covers, for slots that want each of them.
+        span: the quarter or month it covers, for slots that want each of them.
         shown: the date or number it shows, for slots whose paper is itself the fact.
         doubtful: it counts, but an appraiser may cut it.
     """
@@ -50,8 +51,8 @@ class Window(NamedTuple):
     submit_by: date | None = None
 
 
-def fit(paper: Paper, slot: ProofSlot, window: Window) -> Fit | Refusal:
-    """What ``paper`` contributes to ``slot``, or why the slot does not take it."""
+def fit(paper: Paper, criterion: str, slot: ProofSlot, window: Window) -> Fit | Refusal:
+    """What ``paper`` contributes to a ``slot`` of the criterion, or why it is not taken there."""
     if paper.verdict is Verdict.REJECTED:
         return Refusal.REJECTED
     if not _of_a_type(paper, slot):
@@ -66,11 +67,11 @@ def fit(paper: Paper, slot: ProofSlot, window: Window) -> Fit | Refusal:
         shown = paper.date if slot.shows.by == "date" else _as_number(paper.number)
         if shown is None:
             return Refusal.UNKNOWN_DATE if slot.shows.by == "date" else Refusal.UNKNOWN_NUMBER
-    span = _span(paper.date, slot, window)
+    span = _span(paper, slot, window)
     if slot.each is not None and span is None:
         return Refusal.UNKNOWN_DATE if paper.date is None else Refusal.TIME
     doubtful = paper.verdict is Verdict.DOUBTFUL or not in_time
-    return Fit(_proves(paper, slot), span, shown, doubtful)
+    return Fit(_proves(paper, criterion, slot), span, shown, doubtful)
 
 
 def span_days(slot: ProofSlot, window: Window) -> DateRange:
@@ -86,12 +87,12 @@ def types_taken(slot: ProofSlot) -> tuple[str, ...]:
 
 def _of_a_type(paper: Paper, slot: ProofSlot) -> bool:
     types = types_taken(slot)
-    return not types or any(_is_of(paper, wanted) for wanted in types)
+    return not types or any(_is_of(paper.type, wanted) for wanted in types)
 
 
-def _is_of(paper: Paper, wanted: str) -> bool:
-    """Whether the paper is of a type, which the set may have written without accents."""
-    return paper.type is not None and same_type(paper.type, canonical_type(wanted) or wanted)
+def _is_of(kind: str | None, wanted: str) -> bool:
+    """Whether a paper is of a type, which the set may have written without accents."""
+    return kind is not None and same_type(kind, canonical_type(wanted) or wanted)
 
 
 def _in_time(day: date | None, slot: ProofSlot, window: Window) -> bool | None:
@@ -103,30 +104,50 @@ def _in_time(day: date | None, slot: ProofSlot, window: Window) -> bool | None:
         return True
     if slot.within.from_ is not None or slot.within.to is not None:
         return True if day in span_days(slot, window) else None
-    if slot.within.word == "in_force":
-        return True if day <= window.days.last else None
-    if day in window.days:
+    if day in window.days or (slot.within.word == "in_force" and day < window.days.first):
         return True
     # A paper of the year after, made before the hand-in, may pass: the council decides.
     late = window.days.last < day and window.submit_by is not None and day <= window.submit_by
     return False if late else None
 
 
-def _span(day: date | None, slot: ProofSlot, window: Window) -> tuple[int, int] | None:
-    """The wanted quarter or month a paper stands for; one made after them, for the last."""
-    if slot.each is None or day is None:
+def _span(paper: Paper, slot: ProofSlot, window: Window) -> tuple[int, int] | None:
+    """The wanted quarter or month a paper stands for: the one it is about, else by its date.
+
+    A paper made after all of them stands for the last.
+    """
+    if slot.each is None:
         return None
-    days = span_days(slot, window)
+    days, day = span_days(slot, window), paper.date
+    spans, number = days.spans(slot.each), _about(paper, slot.each)
+    if number is not None:
+        about = [span for span in spans if span[1] == number]
+        made_after = [span for span in about if day is not None and span <= span_of(day, slot.each)]
+        return next(iter([*made_after[-1:], *about]), None)
+    if day is None:
+        return None
     span = span_of(min(day, days.last), slot.each)
-    return span if span in days.spans(slot.each) else None
+    return span if span in spans else None
 
 
-def _proves(paper: Paper, slot: ProofSlot) -> int:
-    if slot.count_of is None:
-        return 1
-    if any(_is_of(paper, summary) for summary in slot.summary):
-        return paper.covers.get(slot.count_of, 1)
+def _about(paper: Paper, each: Span) -> int | None:
+    """The quarter or month that a regular report says it is about."""
+    if each == "month":
+        return paper.month
+    if paper.quarter is None and paper.month is not None:
+        return (paper.month - 1) // 3 + 1
+    return paper.quarter
+
+
+def _proves(paper: Paper, criterion: str, slot: ProofSlot) -> int:
+    if slot.count_of is not None and is_summary(paper.type, slot):
+        return paper.covered(criterion, slot.count_of)
     return 1
+
+
+def is_summary(kind: str | None, slot: ProofSlot) -> bool:
+    """Whether a single paper of this type may prove several things in the slot."""
+    return any(_is_of(kind, summary) for summary in slot.summary)
 
 
 def _as_number(number: str | None) -> int | None:

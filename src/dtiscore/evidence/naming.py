@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
-from dtiscore.base.dates import parse_date
 from dtiscore.base.documents import OFFICIAL_LETTER, canonical_type
 from dtiscore.base.text import nfc
 
-if TYPE_CHECKING:
-    from datetime import date
-
 _NAME = re.compile(
     r"(?P<number>[0-9]{1,5}[a-zA-Z]?)-(?P<symbol>[^\W_][\w&.,-]*?)"
-    r"(?:_(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}))?(?:_.*)?"
+    r"(?:[_ ](?P<date>[0-9]{1,4}[-.][0-9]{1,2}[-.][0-9]{1,4}|[0-9]{8})(?=[_ (]|$))?(?:[_ (].*)?"
 )
+_DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})[-.](?P<month>[0-9]{1,2})[-.](?P<year>[0-9]{4})")
+_YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})[-.]?(?P<month>[0-9]{2})[-.]?(?P<day>[0-9]{2})")
 
 
 class NameParts(NamedTuple):
-    """Number, symbol, type and date; None where the name does not say."""
+    """Number, symbol, type and date; None where the name does not say.
+
+    ``misread`` is what stands where the date belongs and is no day of any calendar.
+    """
 
     number: str | None = None
     symbol: str | None = None
     type: str | None = None
     date: date | None = None
+    misread: str | None = None
 
 
 def parse_name(stem: str) -> NameParts:
@@ -42,5 +45,17 @@ def parse_name(stem: str) -> NameParts:
         return NameParts()
     if kind is not None and rest:
         symbol = f"{kind}-{rest}"
-    day = parse_date(match["date"]) if match["date"] else None
-    return NameParts(match["number"], symbol, kind or OFFICIAL_LETTER, day)
+    day = _day(match["date"]) if match["date"] else None
+    misread = match["date"] if day is None else None
+    return NameParts(match["number"], symbol, kind or OFFICIAL_LETTER, day, misread)
+
+
+def _day(written: str) -> date | None:
+    """The day meant by ``2023-11-07``, ``20231107``, ``07-11-2023`` or ``07.11.2023``."""
+    parts = _YEAR_FIRST.fullmatch(written) or _DAY_FIRST.fullmatch(written)
+    if parts is None:
+        return None
+    try:
+        return date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
+    except ValueError:
+        return None

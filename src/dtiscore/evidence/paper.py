@@ -30,7 +30,9 @@ class Paper:
         criterion: the id of the folder's criterion.
         slot: the slot it was put into by hand (subfolder or evidence.yaml); None: free.
         also: further criteria it serves.
-        covers: how many counted things a summary paper proves, by fact.
+        covers: how many counted things a summary paper proves, by fact of its own criterion.
+        covers_also: the same by criterion it also serves.
+        quarter, month: what a regular report is about, where its date does not say.
         type, number, symbol, issuer, date, subject: of the document, where known.
     """
 
@@ -45,8 +47,17 @@ class Paper:
     date: date | None = None
     subject: str | None = None
     covers: Mapping[str, int] = field(default_factory=dict)
+    covers_also: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    quarter: int | None = None
+    month: int | None = None
     verdict: Verdict = Verdict.ACCEPTED
     reason: str | None = None
+
+    def covered(self, criterion: str, fact: str) -> int:
+        """How many things this paper proves as a summary, of a fact as a criterion names it."""
+        own = criterion == self.criterion
+        covers = self.covers if own else self.covers_also.get(criterion, {})
+        return covers.get(fact, 1)
 
     @property
     def issuers(self) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from dtiscore.model.evidence_file import EvidenceFile
 from dtiscore.source.yaml_tree import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from dtiscore.base.diagnostics import Diagnostic
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 NOTES = "evidence.yaml"
 _MOST_FILES = 10_000
+_NO_PAPERS = frozenset({"thumbs.db", "desktop.ini"})
+_HIDDEN = (".", "~$")
+_LEFT = (".tmp", ".part", ".crdownload", ".lnk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,14 @@ def scan(
     return Evidence(tuple(papers), tuple(documents)), tuple(found)
 
 
+def stray(root: Path, folder: str, periods: Collection[str]) -> tuple[Diagnostic, ...]:
+    """What lies in ``root/folder`` outside the folders of these periods."""
+    found: list[Diagnostic] = []
+    names = [nfc(e.name) for e in _sorted(root / folder, folder, found) if not _passed_over(e.name)]
+    lost = [name for name in names if name not in periods]
+    return (*found, *(problems.NO_PERIOD_FOLDER.at(Place(f"{folder}/{name}")) for name in lost))
+
+
 def _unknown_folder(name: str, here: str, criteria_set: CriteriaSet) -> Diagnostic:
     near = nearest(name, criteria_set.criteria)
     if near is not None:
@@ -111,8 +122,11 @@ def _sorted(folder: Path, name: str, found: list[Diagnostic]) -> list[Path]:
 
 
 def _passed_over(name: str) -> bool:
-    """Hidden files, Office's temporary files, and the notes themselves."""
-    return name.startswith((".", "~$")) or name == NOTES or name.casefold() == "thumbs.db"
+    """Hidden files, what systems and programs leave behind, and the notes themselves."""
+    plain = name.casefold()
+    return (
+        name == NOTES or plain in _NO_PAPERS or plain.startswith(_HIDDEN) or plain.endswith(_LEFT)
+    )
 
 
 class _Folder:
@@ -215,6 +229,8 @@ class _Folder:
         self, file: Path, path: str, slot: str | None, index: int | None, note: PaperNote | None
     ) -> Paper:
         said = parse_name(file.stem)
+        if said.misread is not None and (note is None or note.date is None):
+            self.found.append(problems.DATE_IN_NAME.at(Place(path), value=said.misread))
         verdict, reason = self._verdict(file, index, note)
         if note is None:
             return Paper(
@@ -228,18 +244,23 @@ class _Folder:
                 verdict=verdict,
                 reason=reason,
             )
+        kind = (canonical_type(note.type) or note.type) if note.type else said.type
+        covers = self._covers(index, note)
         return Paper(
             path,
             self.criterion.id,
             slot or self._noted_slot(index, note),
             also=self._also(index, note),
-            type=(canonical_type(note.type) or note.type) if note.type else said.type,
+            type=kind,
             number=note.number or said.number,
             symbol=note.symbol or said.symbol,
             issuer=note.issuer,
             date=note.date or said.date,
             subject=note.subject,
-            covers=self._covers(index, note),
+            covers=covers.pop(self.criterion.id),
+            covers_also=covers,
+            quarter=note.quarter,
+            month=note.month,
             verdict=verdict,
             reason=reason,
         )
@@ -260,15 +281,30 @@ class _Folder:
                 self.found.append(unknown_criterion(other, self.criteria_set.criteria, place))
         return note.also
 
-    def _covers(self, index: int | None, note: PaperNote) -> Mapping[str, int]:
-        served = [self.criteria_set.criteria.get(other) for other in note.also]
-        known = [name for each in (self.criterion, *served) if each for name in each.facts]
-        for name in note.covers:
+    def _covers(self, index: int | None, note: PaperNote) -> dict[str, dict[str, int]]:
+        """What is covered, by criterion and by the names its facts have there.
+
+        A name means the fact of the paper's own criterion; one that this does not have, that of
+        the first of the others that has it. A shared fact is covered wherever it is seen.
+        """
+        criteria, facts = self.criteria_set.criteria, self.criteria_set.facts
+        served = [self.criterion.id, *(other for other in note.also if other in criteria)]
+        known = tuple(dict.fromkeys(name for cid in served for name in criteria[cid].facts))
+        found: dict[str, dict[str, int]] = {cid: {} for cid in served}
+        for name, count in note.covers.items():
+            place = self._place(index, "covers", name, key=True)
             if name not in known:
-                place = self._place(index, "covers", name, key=True)
-                facts = tuple(dict.fromkeys(known))
-                self.found.append(problems.UNKNOWN_FACT.at(place, fact=name, known=facts))
-        return note.covers
+                self.found.append(problems.UNKNOWN_FACT.at(place, fact=name, known=known))
+            meant = next((facts[cid][name].key for cid in served if name in facts[cid]), None)
+            same = [
+                (cid, local)
+                for cid in served
+                for local, fact in facts[cid].items()
+                if fact.key == meant
+            ]
+            for cid, local in same:
+                found[cid][local] = count
+        return found
 
     def _place(self, index: int | None, *path: str | int, key: bool = False) -> Place:
         if self.notes is None or index is None:

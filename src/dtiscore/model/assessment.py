@@ -23,6 +23,7 @@ from dtiscore.fields import (
     Text,
     wrong_type,
 )
+from dtiscore.model.criteria import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,6 +105,7 @@ class Assessment(Strict):
     """One period's statements, by criterion."""
 
     period: Period
+    status: Status | None = None
     criteria_set: Id | None = None
     dates: AssessmentDates = AssessmentDates.model_construct()
     criteria: dict[Id, CriterionStatement | None] = {}

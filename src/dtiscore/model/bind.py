@@ -72,13 +72,13 @@ _BY_ERROR = {
 
 
 def _diagnostic(error: ErrorDetails, model: type[BaseModel], document: Document) -> Diagnostic:
-    path: Path = error["loc"]
+    owner, path = _in_file(model, error["loc"])
     context = error.get("ctx") or {}
     kind = error["type"]
     if kind == "missing":
         return problems.MISSING_KEY.at(document.place(path[:-1]), key=str(path[-1]))
     if kind == "extra_forbidden":
-        return _unknown_key(path, model, document)
+        return _unknown_key(path, owner, document)
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         return _bad_kind(error["input"], path, document)
     if "problem" in context:
@@ -122,8 +122,7 @@ def _not_one_of(value: str, known: tuple[str, ...], place: Place) -> Diagnostic:
     return problems.NOT_ONE_OF.at(place, value=value, known=known)
 
 
-def _unknown_key(path: Path, model: type[BaseModel], document: Document) -> Diagnostic:
-    owner = _model_at(model, path[:-1])
+def _unknown_key(path: Path, owner: type[BaseModel] | None, document: Document) -> Diagnostic:
     key, place = str(path[-1]), document.place(path, key=True)
     known = sorted(keys_of(owner)) if owner else []
     near = nearest(key, known)
@@ -137,23 +136,32 @@ def keys_of(model: type[BaseModel]) -> Iterator[str]:
     return (field.alias or name for name, field in model.model_fields.items())
 
 
-def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
-    """The model whose keys stand at ``path``; it mixes file keys, indices and union tags."""
+def _in_file(model: type[BaseModel], location: Path) -> tuple[type[BaseModel] | None, Path]:
+    """The model that owns the last part of ``location``, and the way to it in the file.
+
+    pydantic mixes the tags of its unions into a location. A tag may be a key, too: the rule
+    ``tiers`` has one of that name.
+    """
     at: Any = model
-    for part in path:
-        if isinstance(at, type) and issubclass(at, BaseModel):
-            if "root" in at.model_fields:
-                at = at.model_fields["root"].annotation
-            elif at is not Rule:
-                by_key = {f.alias or name: f.annotation for name, f in at.model_fields.items()}
-                at = by_key.get(str(part))
-                at = _unwrapped(at)
-                continue
-        if at is Rule or (isinstance(at, type) and issubclass(at, Rule)):
-            at = KINDS.get(str(part), at)
+    owner: Any = None
+    path: list[str | int] = []
+    for part in location:
+        if at is Rule and str(part) in KINDS:
+            at = KINDS[str(part)]
             continue
+        owner = at
+        path.append(part)
+        if isinstance(at, type) and issubclass(at, BaseModel):
+            if not at.__pydantic_fields_complete__:
+                at.model_rebuild()  # a part's rule is named before the rules are known
+            if "root" not in at.model_fields:
+                by_key = {f.alias or name: f.annotation for name, f in at.model_fields.items()}
+                at = _unwrapped(by_key.get(str(part)))
+                continue
+            at = at.model_fields["root"].annotation
         at = _unwrapped(_element(_unwrapped(at)))
-    return at if isinstance(at, type) and issubclass(at, BaseModel) else None
+    is_model = isinstance(owner, type) and issubclass(owner, BaseModel)
+    return owner if is_model else None, tuple(path)
 
 
 def _unwrapped(annotation: Any) -> Any:

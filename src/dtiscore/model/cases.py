@@ -9,20 +9,33 @@ from pydantic import RootModel, model_validator
 
 from dtiscore.base import problems
 from dtiscore.base.dates import parse_date
-from dtiscore.fields import TEXT_SCHEMA, Amount, Id, Period, Reads, Strict, Text, refuse
+from dtiscore.fields import (
+    TEXT_SCHEMA,
+    Amount,
+    Id,
+    Period,
+    Reads,
+    Strict,
+    Text,
+    refuse,
+    wrong_type,
+)
 from dtiscore.model.assessment import CriterionStatement
+
+_EXPECTED = "whole number"
 
 
 def _supply(value: object) -> int | date:
     """What is handed in for a slot: so many papers, or one of a given date."""
     if isinstance(value, (int, date)) and not isinstance(value, bool):
         return value
-    text = str(value)
-    if text.isascii() and text.isdigit():
-        return int(text)
-    day = parse_date(text)
+    if not isinstance(value, str):
+        raise wrong_type(_EXPECTED)
+    if value.isascii() and value.isdigit():
+        return int(value)
+    day = parse_date(value)
     if day is None:
-        raise refuse(problems.NOT_WHOLE, value=text)
+        raise refuse(problems.NOT_WHOLE, value=value)
     return day
 
 

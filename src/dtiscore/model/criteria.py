@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from dtiscore.base.points import ZERO, Rounding
+from dtiscore.base.text import fold
 from dtiscore.fields import (
     NUMBER_SCHEMA,
     Amount,
@@ -16,11 +17,11 @@ from dtiscore.fields import (
     Id,
     OrShort,
     Places,
+    PositiveNumber,
     Share,
     SignedAmount,
     Strict,
     Text,
-    WholeNumber,
     YesNo,
     words,
 )
@@ -29,7 +30,9 @@ from dtiscore.rules.core import FactType
 from dtiscore.rules.registry import AnyRule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    from dtiscore.rules.core import Rule
 
 Status: TypeAlias = Annotated[
     Literal["illustrative", "official"], words("illustrative", "official")
@@ -120,6 +123,14 @@ class Scope(Strict):
     cohorts: tuple[Id, ...] = ()
     agencies: tuple[Id, ...] = ()
 
+    def has_cohort(self, cohort: str) -> bool:
+        """Whether agencies of ``cohort`` are among them; ids are compared without case."""
+        return not self.cohorts or fold(cohort) in map(fold, self.cohorts)
+
+    def has_agency(self, agency: str) -> bool:
+        """Whether ``agency`` is among those listed."""
+        return not self.agencies or fold(agency) in map(fold, self.agencies)
+
 
 class Shows(Strict):
     """The slot's paper is itself the fact: its date, or its number."""
@@ -128,16 +139,33 @@ class Shows(Strict):
     by: Annotated[Literal["date", "number"], words("date", "number")] = "date"
 
 
-def _within(value: object) -> object:
-    return value if isinstance(value, (dict, Within)) else {"word": value}
-
-
 class Within(Strict):
-    """When a paper must have been issued."""
+    """When a paper must have been issued: in the period, or between days of its own."""
 
-    word: Annotated[Literal["period", "in_force"], words("period", "in_force")] = "period"
     from_: Day | None = Field(default=None, alias="from")
     to: Day | None = None
+
+    @property
+    def word(self) -> Literal["period", "in_force"]:
+        """The word for it, where no days are given."""
+        return "in_force" if isinstance(self, InForce) else "period"
+
+
+class InForce(Within):
+    """Any day up to the period's end."""
+
+    # Only for the set's fingerprint, which needs something to tell the two words apart.
+    in_words: Literal["in_force"] = Field(alias="word")
+
+
+_WITHIN = words("period", "in_force")
+
+
+def _within(value: object) -> object:
+    if isinstance(value, (dict, Within)):
+        return value
+    in_force = _WITHIN.validate(value) == "in_force"
+    return InForce.model_construct(in_words="in_force") if in_force else Within.model_construct()
 
 
 class ProofSlot(Strict):
@@ -149,7 +177,7 @@ class ProofSlot(Strict):
     issuers: tuple[Text, ...] = ()
     count_of: Id | None = None
     summary: tuple[Text, ...] = ()
-    count: WholeNumber = 1
+    count: PositiveNumber = 1
     each: Annotated[Literal["quarter", "month"], words("quarter", "month")] | None = None
     partial: YesNo = False
     shows: Shows | None = None
@@ -182,11 +210,13 @@ class Criterion(Strict):
     proof: tuple[ProofSlot, ...] = ()
     message: Text | None = None
 
+    def rules(self) -> Iterator[tuple[tuple[str | int, ...], Rule]]:
+        """The rule and those of its parts, each with the path to it from the rule."""
+        return iter(()) if self.rule is None else self.rule.nested()
+
     def applies(self, agency: str, cohort: str) -> bool:
         """Whether the criterion is in scope for this agency of this cohort."""
-        scope = self.applies_to
-        listed = not scope.agencies or agency in scope.agencies
-        return listed and (not scope.cohorts or cohort in scope.cohorts)
+        return self.applies_to.has_agency(agency) and self.applies_to.has_cohort(cohort)
 
 
 class Group(Strict):

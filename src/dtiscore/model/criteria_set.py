@@ -12,6 +12,7 @@ from dtiscore.base.text import nearest
 from dtiscore.model.canonical import fingerprint
 from dtiscore.model.criteria import EVERYONE, FactSpec, of_cohort
 from dtiscore.rules.core import FactType, Setting
+from dtiscore.rules.kinds.choice import ChoiceRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -103,15 +104,15 @@ class CriteriaSet:
         return FactKey(target, fact), other.facts[fact]
 
     def _options(self, key: FactKey) -> tuple[Option, ...]:
-        """The options of a choice: those of the rule that uses it where it is defined."""
-        rule = self.criteria[key.criterion].rule
-        if rule is None:
-            return ()
-        nested = [rule, *(part for _, _, part in rule.parts())]
-        for candidate in nested:
-            if getattr(candidate, "fact", None) == key.fact and hasattr(candidate, "options"):
-                options: tuple[Option, ...] = candidate.options
-                return options
+        """The options of a choice, from a rule that uses it: where it is defined, else shared."""
+        shared = f"{key.criterion}.{key.fact}"
+        users = [(key.criterion, key.fact)]
+        for cid, criterion in self.criteria.items():
+            users += [(cid, n) for n, spec in criterion.facts.items() if spec.same_as == shared]
+        for cid, name in users:
+            for _, rule in self.criteria[cid].rules():
+                if isinstance(rule, ChoiceRule) and rule.fact == name:
+                    return rule.options
         return ()
 
     @cached_property

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
-from dtiscore.fields import Day, Id, Strict, Text, WholeNumber, words
+from dtiscore.fields import Day, FileName, Id, Strict, Text, WholeNumber, words
+
+
+def _schema(last: int) -> WithJsonSchema:
+    """A number from 1, written with or without quotes."""
+    numbers = range(1, last + 1)
+    return WithJsonSchema({"enum": [*numbers, *map(str, numbers)]})
+
+
+Quarter = Annotated[int, words(*map(str, range(1, 5))), AfterValidator(int), _schema(4)]
+Month = Annotated[int, words(*map(str, range(1, 13))), AfterValidator(int), _schema(12)]
 
 
 class Override(Strict):
@@ -22,7 +32,7 @@ class Override(Strict):
 class PaperNote(Strict):
     """What is known of one file: its slot, its number and symbol, type, date, issuer, subject."""
 
-    file: Text
+    file: FileName
     slot: Id | None = None
     also: tuple[Id, ...] = ()
     number: Text | None = None
@@ -32,6 +42,8 @@ class PaperNote(Strict):
     issuer: Text | None = None
     subject: Text | None = None
     covers: dict[Id, WholeNumber] = {}
+    quarter: Quarter | None = None
+    month: Month | None = None
     override: Override | None = None
 
 
@@ -40,7 +52,7 @@ class LinkNote(Strict):
 
     url: Text
     seen: Day | None = None
-    copy_: Text | None = Field(default=None, alias="copy")
+    copy_: FileName | None = Field(default=None, alias="copy")
 
 
 class EvidenceFile(Strict):

@@ -15,7 +15,7 @@ from dtiscore.base.numbers import parse_number, parse_share
 from dtiscore.base.points import ONE, ZERO
 from dtiscore.base.text import fold, nearest
 from dtiscore.fields import NO, parse_yes_no
-from dtiscore.rules.core import NEVER, FactType, FactValue
+from dtiscore.rules.core import NEVER, NUMERIC, FactType, FactValue
 from dtiscore.rules.kinds.judged import STATED
 
 if TYPE_CHECKING:
@@ -73,7 +73,11 @@ def read_value(raw: object, fact: Fact) -> FactValue:
         if fact.type is FactType.YES_NO:
             return raw
     elif isinstance(raw, (int, Decimal, Fraction)):
-        return _from_text(str(raw), fact)
+        if fact.type not in NUMERIC:
+            return _from_text(str(raw), fact)
+        if isinstance(raw, Decimal) and not raw.is_finite():
+            raise RefusedError(problems.NOT_A_NUMBER, value=str(raw))
+        return _checked(Fraction(raw), str(raw), fact)
     elif isinstance(raw, date) and fact.type is FactType.DATE:
         return raw
     raise RefusedError(problems.NOT_ONE_OF, value=str(raw), known=(fact.type.value,))
@@ -92,7 +96,8 @@ def _from_text(text: str, fact: Fact) -> FactValue:
         return day or NEVER
     if denied:
         return ZERO
-    return _percent(text) if fact.type is FactType.PERCENT else _counted(text, fact)
+    number = parse_share(text) if fact.type is FactType.PERCENT else parse_number(text)
+    return _checked(number, text, fact)
 
 
 def _choice(text: str, fact: Fact) -> FactValue:
@@ -108,21 +113,17 @@ def _choice(text: str, fact: Fact) -> FactValue:
     raise RefusedError(problems.NOT_ONE_OF, value=text, known=known)
 
 
-def _percent(text: str) -> Fraction:
-    share = parse_share(text)
-    if "%" not in text and share >= ONE:
-        # 1 may be 1 % or 100 %, 45 may be a slip for 45 %: the reader is asked.
-        raise RefusedError(problems.PERCENT_UNCLEAR, value=text)
-    if not ZERO <= share <= ONE:
-        raise RefusedError(problems.SHARE_RANGE, value=text)
-    return share
-
-
-def _counted(text: str, fact: Fact) -> Fraction:
-    number = parse_number(text)
-    if number < 0:
+def _checked(number: Fraction, text: str, fact: Fact) -> Fraction:
+    """A number that may be one of its type; ``text`` is how it was written."""
+    if fact.type is FactType.PERCENT:
+        if "%" not in text and number >= ONE:
+            # 1 may be 1 % or 100 %, 45 may be a slip for 45 %: the reader is asked.
+            raise RefusedError(problems.PERCENT_UNCLEAR, value=text)
+        if not ZERO <= number <= ONE:
+            raise RefusedError(problems.SHARE_RANGE, value=text)
+    elif number < 0:
         raise RefusedError(problems.NEGATIVE, value=text)
-    if fact.type is FactType.COUNT and number.denominator != 1:
+    elif fact.type is FactType.COUNT and number.denominator != 1:
         raise RefusedError(problems.NOT_WHOLE, value=text)
     return number
 

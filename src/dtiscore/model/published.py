@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from dtiscore.base.text import fold
 from dtiscore.fields import (
     NUMBER_SCHEMA,
     Amount,
@@ -13,10 +14,10 @@ from dtiscore.fields import (
     Id,
     OrShort,
     Period,
+    PositiveNumber,
     Quantity,
     Strict,
     Text,
-    WholeNumber,
     YesNo,
 )
 from dtiscore.model.criteria import EVERYONE, Status
@@ -68,7 +69,7 @@ class AgencyResult(Strict):
     cohort: Id | None = None
     total: Amount | None = None
     rating: Text | None = None
-    rank: WholeNumber | None = None
+    rank: PositiveNumber | None = None
     groups: dict[Id, GroupValue] = {}
     ranked: YesNo = True
     status: Status | None = None
@@ -80,6 +81,43 @@ class AgencyResult(Strict):
         found = {value.status or self.status for value in self.groups.values()}
         return None if not found else "official" if found == {"official"} else "illustrative"
 
+    def filled(self, status: Status, source: str | None) -> AgencyResult:
+        """The same with the status and source of the level above, where it has none."""
+        own = {"status": self.status or status, "source": self.source or source}
+        return self.model_copy(update=own)
+
+    def corrected(self, by: AgencyResult, status: Status, source: str | None) -> AgencyResult:
+        """This result where a correction says nothing else; ``status`` and ``source`` are its.
+
+        They hold for the values it states: those of a group are its own, the others share one.
+        So these count as official only where the total is, too.
+        """
+        stated = by.model_fields_set - {"id", "groups"}
+        changes = {name: getattr(by, name) for name in stated}
+        by = by.filled(status, source)
+        if stated & _OWN_VALUES:
+            weaker = "total" not in stated and self.total is not None and by.status == "official"
+            changes |= {"status": self.status if weaker else by.status, "source": by.source}
+        groups = {**self.groups_by_themselves, **by.groups_by_themselves}
+        return self.model_copy(update={**changes, "groups": groups})
+
+    @property
+    def groups_by_themselves(self) -> dict[str, GroupResult]:
+        """The groups' values, each with the status and source that hold for it."""
+        return {
+            group: value.model_copy(
+                update={
+                    "status": value.status or self.status,
+                    "source": value.source or self.source,
+                }
+            )
+            for group, value in self.groups.items()
+        }
+
+
+_OWN_VALUES = frozenset({"total", "rating", "rank"})
+"""What an agency's own status and source speak of."""
+
 
 class BestValue(Strict):
     """The best agency's value of the fact a ``peer_ratio`` compares."""
@@ -90,7 +128,7 @@ class BestValue(Strict):
 
 
 class Correction(Strict):
-    """Results corrected after publication; an agency's entry replaces its earlier one."""
+    """Results corrected after publication; what an agency's entry does not state stays."""
 
     on: Day
     source: Text | None = None
@@ -138,8 +176,12 @@ class Published(Strict):
                 rounds.append((status, source, correction.agencies))
         for status, source, agencies in rounds:
             for result in agencies:
-                filled = {"status": result.status or status, "source": result.source or source}
-                standing[result.id] = result.model_copy(update=filled)
+                earlier = standing.get(fold(result.id))
+                standing[fold(result.id)] = (
+                    result.filled(status, source)
+                    if earlier is None
+                    else earlier.corrected(result, status, source)
+                )
         return tuple(standing.values())
 
     def average_of(self, cohort: str) -> AverageValues | None:

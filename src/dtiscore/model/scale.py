@@ -11,7 +11,7 @@ from dtiscore.base import problems
 from dtiscore.base.diagnostics import RefusedError
 from dtiscore.base.numbers import parse_number, parse_share
 from dtiscore.base.points import Rounding, round_points
-from dtiscore.fields import NUMBER_SCHEMA, Places, Reads, Strict, refuse, words
+from dtiscore.fields import NUMBER_SCHEMA, Places, Reads, Strict, refuse, words, wrong_type
 
 Scale: TypeAlias = Annotated[
     Literal["points", "percent", "index"], words("points", "percent", "index")
@@ -59,7 +59,7 @@ def _bound(value: object) -> Bound:
     if isinstance(value, (int, Decimal, Fraction)):
         return Bound(Fraction(value), percent=False)
     if not isinstance(value, str):
-        raise refuse(problems.NOT_A_NUMBER, value=str(value))
+        raise wrong_type("number")
     try:
         percent = value.strip().endswith("%")
         number = parse_share(value) if percent else parse_number(value)

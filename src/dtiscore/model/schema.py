@@ -11,7 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from dtiscore.model.assessment import Assessment
 from dtiscore.model.cases import CaseFile
-from dtiscore.model.criteria import Group, SetHeader
+from dtiscore.model.criteria import EVERYONE, Group, SetHeader, Within
 from dtiscore.model.evidence_file import EvidenceFile
 from dtiscore.model.published import Published
 from dtiscore.model.settings import Settings
@@ -19,6 +19,9 @@ from dtiscore.model.units import Units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import core_schema
 
 FILE_KINDS: Mapping[str, tuple[type[BaseModel], str]] = MappingProxyType(
     {
@@ -38,8 +41,17 @@ FILE_KINDS: Mapping[str, tuple[type[BaseModel], str]] = MappingProxyType(
 class _Schemas(GenerateJsonSchema):
     """pydantic's schemas, with defaults that do not depend on its version."""
 
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """No default where a file cannot state it: 0 points for `EVERYONE`."""
+        default = schema.get("default")
+        if isinstance(default, dict) and EVERYONE in default:
+            return self.generate_inner(schema["schema"])
+        return super().default_schema(schema)
+
     def encode_default(self, dft: Any) -> Any:
         """A default as a file would state it."""
+        if isinstance(dft, Within):
+            return dft.word
         if isinstance(dft, BaseModel):
             fields = type(dft).model_fields.items()
             return {f.alias or name: self.encode_default(getattr(dft, name)) for name, f in fields}

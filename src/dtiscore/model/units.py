@@ -102,7 +102,9 @@ class Units(Strict):
         for wanted in (criterion, group):
             for entry in holding:
                 if wanted in entry.criteria:
-                    return Duty(self._id(entry.lead), tuple(map(self._id, entry.support)))
+                    lead = self._id(entry.lead)
+                    support = dict.fromkeys(map(self._id, entry.support))
+                    return Duty(lead, tuple(unit for unit in support if unit != lead))
         for coordinator in self.coordinator:
             if coordinator.holds(day):
                 return Duty(self._id(coordinator.unit), ())

@@ -55,6 +55,7 @@ class Answer:
             "agency": {"id": agency.id, "name": agency.name, "cohort": agency.cohort},
             "period": self.tree.assessment.period,
             "as_of": self.as_of.isoformat(),
+            "assessment_status": self.tree.assessment.status,
         }
 
     def mark(self) -> dict[str, str]:
@@ -84,11 +85,14 @@ class Answer:
                     strong=True,
                 )
             )
+        if self.tree.assessment.status == "illustrative":
+            text = N_("ILLUSTRATIVE FIGURES: made up, except where marked official.")
+            blocks.append(Line(Message(text), strong=True))
+        blocks.append(Line(Message("As of {date}", date=self.as_of)))
         return blocks
 
     def possible(self, days: Calendar) -> Iterator[Line]:
         """What the day leaves possible: to make, to find, or only to learn from."""
-        yield Line(Message("As of {date}", date=days.as_of))
         if days.submit_by is not None and days.as_of > days.submit_by:
             text = N_(
                 "The hand-in of {date} is past: papers count only if the council still takes them."

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dtiscore.i18n.language import Language
     from dtiscore.report.page import Cell
 
-_BLOCK = "█"
+_BLOCK, _HALF = "█", "▌"
 
 
 def cell_text(cell: Cell, language: Language, *, bar_width: int = 0) -> str:
@@ -31,5 +31,6 @@ def cell_text(cell: Cell, language: Language, *, bar_width: int = 0) -> str:
 
 def _bar(bar: Bar, language: Language, width: int) -> str:
     sign = "▼" if bar.value < 0 else "▲" if bar.value > 0 else "="
-    blocks = _BLOCK * max(1, round(bar.share * width)) if width and bar.value else ""
+    halves = max(1, round(bar.share * width * 2)) if width and bar.value else 0
+    blocks = _BLOCK * (halves // 2) + _HALF * (halves % 2)
     return f"{sign} {language.text(bar.word)} {blocks}".rstrip()

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from dtiscore.analysis.steps import added, in_words
+from dtiscore.analysis.outlook import Outlook
+from dtiscore.analysis.wording import in_words
 from dtiscore.analysis.worklist import Action, Item, ItemKind
 from dtiscore.base.messages import Message
 from dtiscore.report.answer import Answer
@@ -120,9 +121,12 @@ def todo(found: ChecklistAnswer, item: Item) -> Message:
     if item.step is None:
         return item.text
     tree = found.answer.tree
-    step, points = in_words(tree.criteria_set, item.criterion, item.step), item.winnable
-    everywhere = added(tree, item.criterion, item.step)
-    if everywhere == points:
+    step, outlook = in_words(tree.criteria_set, item.criterion, item.step), Outlook(tree)
+    changes = outlook.keyed(item.criterion, item.step.changes)
+    if outlook.shares(item.criterion).isdisjoint(item.step.changes):
+        return step
+    everywhere = outlook.added(changes)
+    if everywhere == item.winnable or outlook.clash(changes):
         return step
     # Another criterion sees the same facts.
     return Message("{step} (over all criteria +{points})", step=step, points=everywhere)

@@ -45,7 +45,13 @@ def error_document(found: Iterable[Diagnostic], language: Language) -> dict[str,
 
 def as_lines(found: Iterable[Diagnostic], language: Language) -> str:
     """``file:line:column: code message``, one a line, for editors."""
-    return "".join(f"{_where(item)}: {item.code} {_sentence(item, language)}\n" for item in found)
+    lines = []
+    for item in found:
+        # A file as a whole is its first line to an editor.
+        place = f"{item.place.line or 1}:{item.place.column or 1}"
+        name = printable(item.place.file)
+        lines.append(f"{name}:{place}: {item.code} {_sentence(item, language)}\n")
+    return "".join(lines)
 
 
 def as_text(found: Iterable[Diagnostic], language: Language, root: Path | None) -> str:

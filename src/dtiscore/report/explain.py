@@ -6,8 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from dtiscore.analysis.steps import added, in_words
+from dtiscore.analysis.steps import ways_up
 from dtiscore.base.messages import N_, Message, Percent, Points
+from dtiscore.evidence.fit import types_taken
 from dtiscore.report.answer import Answer
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Heading, Line, Page
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from dtiscore.base.diagnostics import Place
     from dtiscore.base.messages import Field
     from dtiscore.i18n.language import Language
+    from dtiscore.model.criteria import ProofSlot
     from dtiscore.model.criteria_set import Fact, FactKey
     from dtiscore.rules.core import FactValue, Setting, Trace
     from dtiscore.scoring.tree import CriterionScore, SlotState
@@ -111,14 +113,20 @@ def _criterion(
 ) -> Iterator[Block]:
     spec = criterion.criterion
     yield Heading(Message("{id} {name}", id=criterion.id, name=spec.name))
+    text = N_("group {group}; at most {max} points; lead: {lead}")
+    if spec.sign == "penalty":
+        text = N_("group {group}; penalty of at most {max} points; lead: {lead}")
     yield Line(
         Message(
-            "group {group}; at most {max} points; lead: {lead}",
+            text,
             group=f"{criterion.group.id}. {criterion.group.name}",
-            max=criterion.max,
+            max=Points(answer.tree.criteria_set.max_of(spec, answer.tree.cohort)),
             lead=_lead(answer, criterion),
         )
     )
+    if criterion.estimated:
+        text = N_("ESTIMATE: the best agency's value of the period is not known yet.")
+        yield Line(Message(text), strong=True)
     for text, value in (
         (N_("legal basis: {text}"), spec.legal_basis),
         (N_("where the figures come from: {text}"), spec.source),
@@ -202,21 +210,40 @@ def _proof(criterion: CriterionScore) -> Iterator[Block]:
         fill = state.fill
         fields: dict[str, Field] = {
             "slot": state.slot.label,
-            "types": state.slot.types or ("–",),
+            "types": types_taken(state.slot) or Message("any type"),
             "have": fill.have,
             "need": fill.need,
         }
+        missing = not fill.filled and not state.slot.optional
         text = N_("{slot} [{types}]: {have} of {need}")
-        if not fill.filled:
+        if missing:
             text = N_("{slot} [{types}]: {have} of {need} – MISSING")
-        yield Line(Message(text, **fields), depth=1, strong=not fill.filled)
+        elif state.slot.optional:
+            text = N_("{slot} [{types}]: {have} of {need}, not required")
+        yield Line(Message(text, **fields), depth=1, strong=missing)
+        if state.slot.share is not None:
+            yield Line(_share(criterion, state.slot), depth=2)
         for placed in state.papers:
-            yield Line(Message("{path}", path=placed.paper.path), depth=2)
+            text, proves = N_("{path}"), placed.fit.proves
+            if proves > 1:
+                text = N_("{path}: proves {count}")
+            yield Line(Message(text, path=placed.paper.path, count=proves), depth=2)
     if criterion.refused:
         yield Line(Message("Papers that prove nothing here"), depth=1, strong=True)
     for paper in criterion.refused:
         why = refusal_in_words(paper)
         yield Line(Message("{path}: {reason}", path=paper.paper.path, reason=why), depth=2)
+
+
+def _share(criterion: CriterionScore, slot: ProofSlot) -> Message:
+    """How much of the points a slot stands for, and of which points."""
+    rule = criterion.criterion.rule
+    titles = {name: title for name, title, _ in rule.parts()} if rule is not None else {}
+    share = Percent(slot.share or Fraction(1))
+    if slot.for_ is None:
+        return Message("stands for {share} of the points", share=share)
+    part = titles.get(slot.for_, slot.for_)
+    return Message("stands for {share} of the points of “{part}”", share=share, part=part)
 
 
 def _steps(criterion: CriterionScore) -> Iterator[Line]:
@@ -278,10 +305,10 @@ def _provable(criterion: CriterionScore) -> Iterator[Line]:
     rule = criterion.criterion.rule
     titles = {name: title for name, title, _ in rule.parts()} if rule is not None else {}
     for part, factor in proved.factors.items():
-        text = N_("proof missing for “{part}”: {share} of its points")
+        text = N_("proved of “{part}”: {share} of its points")
         yield Line(Message(text, part=titles.get(part, part), share=Percent(factor)), depth=1)
     if proved.multiplier != 1:
-        text = N_("proof missing for the whole criterion: × {share}")
+        text = N_("proved of the whole criterion: × {share}")
         yield Line(Message(text, share=Percent(proved.multiplier)), depth=1)
     yield Line(Message("provable: {points}", points=criterion.provable), depth=1, strong=True)
 
@@ -297,21 +324,15 @@ def _plain(value: FactValue | None, name: str, setting: Setting) -> Field:
 
 
 def _next(answer: Answer, criterion: CriterionScore) -> Iterator[tuple[Message, Decimal]]:
-    rule, setting = criterion.criterion.rule, criterion.setting
-    if rule is None or setting is None or criterion.claimed is None:
-        return
-    for step in rule.improve(criterion.facts, setting).steps:
-        text = in_words(answer.tree.criteria_set, criterion, step)
-        yield text, added(answer.tree, criterion, step)
+    for step in ways_up(answer.tree, criterion, answer.as_of).steps:
+        yield step.text, step.points
 
 
 def _ways_up(answer: Answer, criterion: CriterionScore) -> Iterator[Block]:
-    rule, setting = criterion.criterion.rule, criterion.setting
-    ways = list(_next(answer, criterion))
-    if ways:
+    ways = ways_up(answer.tree, criterion, answer.as_of)
+    if ways.steps:
         yield Line(Message("What the next step would add"), strong=True)
-    for text, points in ways:
-        yield Line(Message("{step}: +{points}", step=text, points=points), depth=1)
-    if rule is not None and setting is not None and not ways:
-        for block in rule.improve(criterion.facts, setting).blocks:
-            yield Line(Message("no step up: {reason}", reason=block), depth=1)
+    for step in ways.steps:
+        yield Line(Message("{step}: +{points}", step=step.text, points=step.points), depth=1)
+    for block in ways.blocks:
+        yield Line(Message("no step up: {reason}", reason=block), depth=1)

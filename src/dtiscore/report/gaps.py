@@ -222,6 +222,8 @@ def _against(found: GapsAnswer) -> Iterator[Block]:
     if against.scaled:
         text = N_("our points are scaled to the full maximum, because some criteria do not apply")
         yield Line(Message(text), depth=1)
+    elif any(gap.compared != gap.final for gap in (found.gaps.total, *found.gaps.groups)):
+        yield Line(Message("our points are rounded as results are published"), depth=1)
 
 
 def _groups(found: GapsAnswer) -> Table:
@@ -248,7 +250,8 @@ def _groups(found: GapsAnswer) -> Table:
 
 def _gap_row(name: str | Message, gap: Gap, widest: Decimal) -> tuple[Cell, ...]:
     if gap.gap is None:
-        return (name, gap.max, gap.compared, gap.reference, None, Message("not known"))
+        why = Message("not known") if gap.max else Message("not applicable")
+        return (name, gap.max, gap.compared, gap.reference, None, why)
     bar = gap_bar(gap.gap, widest)
     word = Message("below") if gap.gap < 0 else Message("above") if gap.gap else Message("equal")
     mark = type(bar)(bar.value, bar.share, word)

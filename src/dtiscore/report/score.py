@@ -311,6 +311,11 @@ def _lost(answer: Answer) -> Iterator[Block]:
     lost = total.lost
     yield Line(Message("for want of proof: {points}", points=lost.proof), depth=1, strong=True)
     yield Line(Message("not done or not enough: {points}", points=lost.not_done), depth=1)
+    unknown = [c for c in tree.criteria if c.state is State.NOT_EVALUATED]
+    if unknown:
+        points = sum((c.max for c in unknown), total.max * 0)
+        text = N_("of these, figures not stated yet ({count} criteria): {points}")
+        yield Line(Message(text, count=len(unknown), points=points), depth=2)
     yield Line(Message("changed at appraisal: {points}", points=lost.appraisal), depth=1)
     if tree.explained:
         text = N_("of those without proof, explained and up to the council: {points}")

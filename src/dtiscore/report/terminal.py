@@ -79,6 +79,7 @@ def _table(table: Table, language: Language, width: int) -> RenderableType:
             justify="right" if number else "left",
             no_wrap=column.kind is not Kind.TEXT,
             vertical="top",
+            overflow="fold",
         )
     bar_width = _WIDE_BAR if width >= _WIDE else _NARROW_BAR
     for row in table.rows:

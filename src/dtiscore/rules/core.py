@@ -13,9 +13,11 @@ from enum import Enum, StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from dtiscore.base import problems
 from dtiscore.base.messages import Message
-from dtiscore.base.points import ZERO
-from dtiscore.fields import Strict
+from dtiscore.base.points import ONE, ZERO
+from dtiscore.fields import Strict, Threshold
+from dtiscore.rules.follow import Prospect, follow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -99,6 +101,7 @@ class Setting:
         best: the best peer's value, where the period's is known.
         today: the day the question is asked; None leaves every date attainable.
         factors: the share (0-1) of the points of a named part or alternative that is proved.
+        fixed: facts that no step can change any more.
     """
 
     max_score: Fraction
@@ -108,11 +111,14 @@ class Setting:
     best: Fraction | None = None
     today: date | None = None
     factors: Mapping[str, Fraction] = field(default_factory=dict)
+    fixed: frozenset[str] = frozenset()
 
     def of_part(self, max_score: Fraction) -> Setting:
         """The same setting for a part or alternative with its own maximum."""
+        today, factors, fixed = self.today, self.factors, self.fixed
+        # Written out: `replace` takes five times as long, and every part of every score asks.
         return Setting(
-            max_score, self.year, self.types, self.labels, self.best, self.today, self.factors
+            max_score, self.year, self.types, self.labels, self.best, today, factors, fixed
         )
 
     def proved(self, factors: Mapping[str, Fraction]) -> Setting:
@@ -182,9 +188,18 @@ class Rule(Strict):
         """Name, label and rule of the parts or alternatives that proof can stand for."""
         return iter(())
 
+    def nested(self) -> Iterator[tuple[tuple[str | int, ...], Rule]]:
+        """This rule and every rule of its parts, each with the path to it."""
+        yield (), self
+
     def problems(self, max_score: Fraction) -> Iterator[Found]:
         """What is wrong with the specification under this maximum."""
         del max_score
+        return iter(())
+
+    def typed_problems(self, types: Mapping[str, FactType]) -> Iterator[Found]:
+        """What is wrong with this rule itself, not its parts', once its facts' types are known."""
+        del types
         return iter(())
 
     def ceiling(self, max_score: Fraction) -> Fraction:
@@ -211,6 +226,15 @@ class Rule(Strict):
         """The next steps from these facts; none and no block means the maximum is reached."""
         raise NotImplementedError
 
+    def prospect(self, facts: Facts, setting: Setting) -> Prospect:
+        """The most that can still come of these facts: those not stated may turn out best."""
+        outcome = self.score(facts, setting)
+        if outcome.points is None and not outcome.not_applicable:
+            missing = dict.fromkeys(use.fact for use in self.uses() if use.fact not in facts)
+            return Prospect(self.ceiling(setting.max_score), tuple(missing), ())
+        way = follow(self, facts, setting)
+        return Prospect(way.points, (), way.blocks)
+
     def in_words(self, setting: Setting) -> Iterator[Line]:
         """The rule as sentences."""
         raise NotImplementedError
@@ -235,6 +259,8 @@ def gaining(
     before = rule.score(facts, setting).points or ZERO
     steps: list[Step] = []
     for changes in candidates:
+        if not setting.fixed.isdisjoint(changes):
+            continue
         changed = {**facts, **changes}
         after = rule.score(changed, setting).points
         if after is None or after <= before or any(rule.fact_problems(changed, setting)):
@@ -250,6 +276,27 @@ def number(facts: Facts, fact: str) -> Fraction:
     if not isinstance(value, Fraction):
         raise TypeError(fact)
     return value
+
+
+def threshold_problem(bound: Fraction, kind: FactType) -> tuple[Problem, str] | None:
+    """What makes a number impossible to hold against a fact of this type, and its text.
+
+    80 of a percentage, or 80 % of a count, would be met by all or by nobody.
+    """
+    text = written(bound)
+    signed = "%" in text
+    if kind in COUNTED:
+        return (problems.NOT_A_NUMBER, text) if signed else None
+    if kind is not FactType.PERCENT:
+        return None
+    if bound >= ONE and not signed:
+        return problems.PERCENT_UNCLEAR, text
+    return (problems.SHARE_RANGE, text) if bound > ONE else None
+
+
+def written(bound: Fraction) -> str:
+    """A threshold as the file writes it."""
+    return bound.text if isinstance(bound, Threshold) else str(bound)
 
 
 def ceil(value: Fraction) -> Fraction:

@@ -24,6 +24,18 @@ class Way(NamedTuple):
     blocks: tuple[Message, ...]
 
 
+class Prospect(NamedTuple):
+    """The most that can still come of facts, some of which may not be stated yet.
+
+    ``waits_for`` are those that would have to be stated, and turn out best; ``blocks`` say what
+    keeps the rest out of reach.
+    """
+
+    points: Fraction
+    waits_for: tuple[str, ...]
+    blocks: tuple[Message, ...]
+
+
 def follow(rule: Rule, facts: Facts, setting: Setting) -> Way:
     """Take the farthest step again and again until there is none."""
     changes: dict[str, FactValue] = {}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from dtiscore.base import problems
 from dtiscore.base.messages import Message
-from dtiscore.base.points import ONE
+from dtiscore.base.points import ONE, ZERO
 from dtiscore.fields import Id, words
 from dtiscore.rules.core import (
     COUNTED,
@@ -22,16 +22,18 @@ from dtiscore.rules.core import (
     Setting,
     Trace,
     Use,
-    ceil,
-    floor,
     number,
 )
+from dtiscore.rules.statable import statable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
     from dtiscore.base.messages import Field
+    from dtiscore.rules.follow import Prospect
+
+_MANY = 10**9
 
 ZeroPolicy: TypeAlias = Annotated[
     Literal["full", "zero", "not_applicable"], words("full", "zero", "not_applicable")
@@ -69,11 +71,14 @@ class Measured(Rule):
             yield Use(self.whole, COUNTED, against, ("whole",))
 
     def problems(self, max_score: Fraction) -> Iterator[Found]:
-        """Neither or both ways of measuring, or no policy for a whole of 0."""
+        """Neither or both ways of measuring, one fact as both, no policy for a whole of 0."""
         del max_score
         pair = (self.part is not None, self.whole is not None)
         if (self.fact is not None) == any(pair) or any(pair) != all(pair):
             yield Found((), problems.EXACTLY_ONE, {"keys": "fact, part + whole"})
+        elif self.whole is not None and self.whole == self.part:
+            fields_twice = {"id": self.whole, "first": "part"}
+            yield Found(("whole",), problems.DUPLICATE_ID, {**fields_twice})
         elif self.whole is not None and self.when_whole_is_zero is None:
             fields = {"fact": self.whole, "key": "when_whole_is_zero"}
             yield Found(("whole",), problems.NO_POLICY, {**fields})
@@ -125,9 +130,29 @@ class Measured(Rule):
     ) -> Mapping[str, FactValue]:
         """The change that brings the measured value to ``x`` or just beyond it."""
         name = self.fact or self.part or ""
-        value = x if self.fact is not None else min(x, ONE) * number(facts, self.whole or "")
-        if setting.types[name] is FactType.COUNT:
-            value = ceil(value) if upward else floor(value)
-        if setting.types[name] is FactType.PERCENT:
-            value = min(value, ONE)
-        return {name: value}
+        kind = setting.types[name]
+        most = ONE if kind is FactType.PERCENT else None
+        if self.fact is None:
+            whole = number(facts, self.whole or "")
+            x *= whole
+            most = statable(whole, kind, upward=False) if kind is FactType.COUNT else whole
+        value = statable(x, kind, upward=upward)
+        return {name: value if most is None else min(value, most)}
+
+    def prospect(self, facts: Facts, setting: Setting) -> Prospect:
+        """What the half of part and whole that is stated leaves possible for the other."""
+        reach = super().prospect
+        part, whole = self.part or "", self.whole or ""
+        if self.fact is not None or (part in facts) == (whole in facts):
+            return reach(facts, setting)
+        if whole in facts:
+            if number(facts, whole):
+                return reach(facts, setting)
+            found = reach({**facts, part: ZERO}, setting)
+            return found._replace(waits_for=(part,))
+        known = number(facts, part)
+        wholes = [max(known, ONE), (known + 1) * _MANY, *([] if known else [ZERO])]
+        best = max(
+            (reach({**facts, whole: value}, setting) for value in wholes), key=lambda p: p.points
+        )
+        return best._replace(waits_for=(whole,))

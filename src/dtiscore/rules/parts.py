@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
+    from dtiscore.rules.follow import Prospect
+
     AnyRule = Rule
 
 
@@ -79,6 +81,13 @@ class Parted(Rule):
             yield part.name, part.title, part.rule
             yield from part.rule.parts()
 
+    def nested(self) -> Iterator[tuple[tuple[str | int, ...], Rule]]:
+        """This rule, the parts' rules, and theirs."""
+        yield (), self
+        for index, part in enumerate(self._parts()):
+            for path, rule in part.rule.nested():
+                yield (self._key, index, "rule", *path), rule
+
     def problems(self, max_score: Fraction) -> Iterator[Found]:
         """The parts' problems, names used twice, and rules that cannot be a part."""
         if not self._parts():
@@ -111,12 +120,13 @@ class Parted(Rule):
 
     @staticmethod
     def _nested(part: Part, here: tuple[str | int, ...], maximum: Fraction) -> Iterator[Found]:
-        for found in part.rule.problems(maximum):
+        wrong = list(part.rule.problems(maximum))
+        for found in wrong:
             yield found._replace(path=(*here, *found.path))
         for key in ("when_whole_is_zero", "when_before_is_zero"):
             if getattr(part.rule, key, None) == "not_applicable":
                 yield Found((*here, key), problems.POLICY_PLACE, {})
-        if part.rule.ceiling(maximum) < maximum:
+        if not wrong and part.rule.ceiling(maximum) < maximum:
             best = part.rule.ceiling(maximum)
             yield Found(here, problems.BELOW_MAXIMUM, {"best": best, "max": maximum})
 
@@ -133,10 +143,19 @@ class Parted(Rule):
         Where several parts use a choice, what is worst for one may be good for another: none of
         the options is then what stands.
         """
-        users = [p for p in self._parts() if any(use.fact == fact for use in p.rule.uses())]
-        if len(users) == 1:
-            return users[0].rule.worst(fact, setting)
-        return super().worst(fact, setting)
+        worst = {
+            part.rule.worst(fact, setting.of_part(part.maximum(setting.max_score)))
+            for part in self._parts()
+            if any(use.fact == fact for use in part.rule.uses())
+        }
+        return worst.pop() if len(worst) == 1 else super().worst(fact, setting)
+
+    def _prospects(self, facts: Facts, setting: Setting) -> list[Prospect]:
+        """The most that can still come of each part."""
+        return [
+            part.rule.prospect(facts, setting.of_part(part.maximum(setting.max_score)))
+            for part in self._parts()
+        ]
 
     @staticmethod
     def _waiting(

@@ -35,8 +35,11 @@ def _meets(total: Decimal, band: Band, max_score: Decimal) -> bool:
 def rating(total: Decimal, max_score: Decimal, bands: tuple[Band, ...]) -> str | None:
     """The name of the band ``total`` falls into; bounds are compared exactly.
 
-    A total below every bound (after penalties) has the lowest band.
+    A total below every bound (after penalties) has the lowest band; where nothing applies, there
+    is nothing to rate.
     """
+    if not max_score:
+        return None
     for band in bands:
         if _meets(total, band, max_score):
             return band.name
@@ -46,9 +49,9 @@ def rating(total: Decimal, max_score: Decimal, bands: tuple[Band, ...]) -> str |
 def next_band(
     total: Decimal, max_score: Decimal, bands: tuple[Band, ...], rounding: Rounding
 ) -> NextBand | None:
-    """The next better band; None for the best."""
+    """The next better band; None for the best, and where nothing applies."""
     better = None
-    for band in bands:
+    for band in bands if max_score else ():
         if _meets(total, band, max_score):
             break
         better = band

@@ -10,9 +10,11 @@ from dtiscore.evidence.fit import Window
 from dtiscore.model.criteria import EVERYONE
 from dtiscore.model.facts import StatedFacts, with_points
 from dtiscore.scoring import totals
-from dtiscore.scoring.assign import place, slots_for
+from dtiscore.scoring.assign import place
+from dtiscore.scoring.contest import Claim
 from dtiscore.scoring.offers import Offers, Papers, offers
 from dtiscore.scoring.proof import NOT_APPLICABLE_SLOT, Fill, prove
+from dtiscore.scoring.slots import slots_for
 from dtiscore.scoring.tree import CriterionScore, GroupScore, ScoreTree, SlotState, State
 
 if TYPE_CHECKING:
@@ -63,6 +65,13 @@ def score_group(scoring: Scoring, group: Group) -> GroupScore:
         if criterion.applies(scoring.agency, scoring.cohort)
     )
     return totals.group_score(group, criteria, scoring.criteria_set, scoring.cohort)
+
+
+def score_criterion(scoring: Scoring, group: Group, criterion: Criterion) -> CriterionScore:
+    """One criterion by itself."""
+    assessment = scoring.assessment
+    window = Window(assessment.range, assessment.dates.submit_by)
+    return _criterion(scoring, group, criterion, window)
 
 
 def _criterion(
@@ -134,11 +143,7 @@ def _place_papers(
     window: Window,
 ) -> Mapping[str, Fill]:
     slots = slots_for(result.criterion.proof, result.facts, window)
-
-    def worth(fills: Mapping[str, Fill]) -> Fraction:
-        return prove(rule, slots.slots, result.facts, setting, fills, outcome).points
-
-    placement = place(slots, offered, worth)
+    placement = place(slots, offered, Claim(rule, result.facts, setting, outcome))
     fills = slots.fills(placement)
     result.slots = tuple(
         SlotState(slot, fills[slot.id], tuple(placement[slot.id])) for slot in slots.slots
@@ -165,7 +170,7 @@ def _not_applicable(
     reasons = tuple(s for s in criterion.proof if s.for_ == NOT_APPLICABLE_SLOT)
     slots = slots_for(reasons, {}, window)
     offered = offers(criterion.id, reasons, scoring.papers.of(criterion.id), window)
-    placement = place(slots, offered, lambda _: maximum * 0)
+    placement = place(slots, offered)
     fills = slots.fills(placement)
     result.slots = tuple(SlotState(s, fills[s.id], tuple(placement[s.id])) for s in reasons)
     result.claimed = result.provable = _round(scoring, 0)

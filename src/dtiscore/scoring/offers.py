@@ -47,7 +47,7 @@ def offers(
     for paper in sorted(papers, key=lambda paper: paper.path):
         by_hand = paper.slot if paper.criterion == criterion else None
         open_to = [slot for slot in slots if by_hand is None or slot.id == by_hand]
-        found = [(slot, fit(paper, slot, window)) for slot in open_to]
+        found = [(slot, fit(paper, criterion, slot, window)) for slot in open_to]
         fits = [(slot, fitted) for slot, fitted in found if isinstance(fitted, Fit)]
         if fits:
             # Optional slots only where no other takes it.

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from dtiscore.base.points import ONE, ZERO
 from dtiscore.rules.core import NEVER, Outcome, Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dtiscore.model.criteria import ProofSlot
     from dtiscore.rules.core import Facts, FactValue, Rule
@@ -72,15 +72,17 @@ def prove(
 ) -> Proved:
     """The same rule on what the fills prove of ``facts``; ``claimed`` is its outcome on all."""
     deciding = required(slots)
-    proved = _proved_facts(rule, deciding, facts, setting, fills)
+    alternatives = _proved_facts(rule, deciding, facts, setting, fills)
     factors, multiplier = _factors(deciding, facts, fills)
     if not multiplier:
-        return Proved(ZERO, proved, factors, multiplier, claimed)
-    if proved is facts and not factors:
+        return Proved(ZERO, alternatives[0], factors, multiplier, claimed)
+    if alternatives[0] is facts and not factors:
         points = claimed.points or ZERO
         points = points if multiplier == ONE else points * multiplier
-        return Proved(points, proved, factors, multiplier, claimed)
-    outcome = rule.score(proved, setting.proved(factors))
+        return Proved(points, facts, factors, multiplier, claimed)
+    inner = setting.proved(factors)
+    outcomes = [(rule.score(proved, inner), proved) for proved in alternatives]
+    outcome, proved = max(outcomes, key=lambda scored: scored[0].points or ZERO)
     points = (outcome.points or ZERO) * multiplier
     if claimed.points is not None:
         # Where less of a fact is better, even its worst value must not raise the points.
@@ -99,53 +101,85 @@ def _proved_facts(
     facts: Facts,
     setting: Setting,
     fills: Mapping[str, Fill],
-) -> Facts:
-    cut: dict[str, FactValue] = {}
+) -> list[Facts]:
+    """What the papers prove of the facts.
+
+    Several possibilities only where papers show values of which none is worse for every part.
+    """
+    cuts: list[dict[str, FactValue]] = [{}]
     for slot in slots:
         fill = fills[slot.id]
         if slot.count_of is not None and slot.count_of in facts:
-            stated = cut.get(slot.count_of, facts[slot.count_of])
-            if isinstance(stated, Fraction) and fill.have < stated:
-                cut[slot.count_of] = Fraction(fill.have)
+            for cut in cuts:
+                stated = cut.get(slot.count_of, facts[slot.count_of])
+                if isinstance(stated, Fraction) and fill.have < stated:
+                    cut[slot.count_of] = Fraction(fill.have)
         if slot.shows is not None and slot.shows.fact in facts:
             name = slot.shows.fact
             # Of two slots that show or count one fact, both must hold.
-            shown = _shown(rule, name, {**facts, **cut}, setting, fill)
-            if shown != facts[name]:
-                cut[name] = shown
+            cuts = [
+                cut if shown == facts[name] else {**cut, name: shown}
+                for cut in cuts
+                for shown in _shown(rule, name, {**facts, **cut}, setting, fill)
+            ]
         if slot.for_ is not None and slot.for_ in facts and not fill.filled:
-            cut[slot.for_] = rule.worst(slot.for_, setting)
-    return {**facts, **cut} if cut else facts
+            worst = rule.worst(slot.for_, setting)
+            for cut in cuts:
+                cut[slot.for_] = worst
+    return [{**facts, **cut} if cut else facts for cut in cuts]
 
 
-def _shown(rule: Rule, name: str, facts: Facts, setting: Setting, fill: Fill) -> FactValue:
-    """The value the papers show, never better than stated; of several papers the best."""
+def _shown(
+    rule: Rule, name: str, facts: Facts, setting: Setting, fill: Fill
+) -> Sequence[FactValue]:
+    """The value the papers show, never better than stated: of several papers the best.
+
+    A value may be better for one part and worse for another; then every best one is named.
+    """
     stated = facts[name]
-    if stated is NEVER:
-        return stated
-    best: tuple[Fraction, FactValue] | None = None
-    ours = _worth_of(rule, name, facts, setting)
-    for value in fill.shown:
-        paper: FactValue = value if isinstance(value, date) else Fraction(value)
-        theirs = _worth_of(rule, name, {**facts, name: paper}, setting)
-        counted = (ours, stated) if theirs >= ours else (theirs, paper)
-        if best is None or counted[0] > best[0]:
-            best = counted
-    return rule.worst(name, setting) if best is None else best[1]
+    if stated is NEVER or not fill.shown:
+        return [stated if stated is NEVER else rule.worst(name, setting)]
+    counted: dict[Worth, FactValue] = {}
+    for value in dict.fromkeys(fill.shown):
+        counted.setdefault(*counted_as(rule, name, facts, setting, value))
+    return [value for worth, value in counted.items() if not _bettered(worth, counted)]
 
 
-def _worth_of(rule: Rule, name: str, facts: Facts, setting: Setting) -> Fraction:
+Worth: TypeAlias = tuple[Fraction, ...]
+"""What one fact earns in each part that uses it."""
+
+
+def worth_of(rule: Rule, name: str, facts: Facts, setting: Setting) -> Worth:
     """What a fact earns where it is used: no better alternative may hide that it is late."""
     plain = [part for _, _, part in rule.parts() if not any(part.parts())] or [rule]
-    users = [part for part in plain if any(use.fact == name for use in part.uses())]
-    return sum((user.score(facts, setting).points or ZERO for user in users), ZERO)
+    users = (part for part in plain if any(use.fact == name for use in part.uses()))
+    return tuple(user.score(facts, setting).points or ZERO for user in users)
+
+
+def counted_as(
+    rule: Rule, name: str, facts: Facts, setting: Setting, shown: date | int
+) -> tuple[Worth, FactValue]:
+    """What a paper that shows this value makes of the fact: what was stated is never bettered."""
+    paper: FactValue = shown if isinstance(shown, date) else Fraction(shown)
+    ours = worth_of(rule, name, facts, setting)
+    theirs = worth_of(rule, name, {**facts, name: paper}, setting)
+    return (ours, facts[name]) if sum(theirs) >= sum(ours) else (theirs, paper)
+
+
+def no_worse(worth: Worth, other: Worth) -> bool:
+    """Whether a value is at least as good for every part as another."""
+    return all(mine >= theirs for mine, theirs in zip(worth, other, strict=True))
+
+
+def _bettered(worth: Worth, by: Iterable[Worth]) -> bool:
+    return any(other != worth and no_worse(other, worth) for other in by)
 
 
 def lacking(rule: Rule, slot: ProofSlot, facts: Facts, setting: Setting, fill: Fill) -> bool:
     """Whether a paper is missing, or shows less than what was stated."""
     if slot.shows is None or slot.shows.fact not in facts:
         return not fill.filled
-    return _shown(rule, slot.shows.fact, facts, setting, fill) != facts[slot.shows.fact]
+    return list(_shown(rule, slot.shows.fact, facts, setting, fill)) != [facts[slot.shows.fact]]
 
 
 def _factors(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -71,8 +72,26 @@ def tree(scoring: Scoring, groups: tuple[GroupScore, ...]) -> ScoreTree:
             len(confirmed),
             len(counted),
         ),
-        explained=sum((c.explained for c in counted), nothing),
+        explained=_explained(groups, scoring.criteria_set, scoring.cohort, total),
     )
+
+
+def _explained(
+    groups: tuple[GroupScore, ...], criteria_set: CriteriaSet, cohort: str, total: Sums
+) -> Decimal:
+    """What the total would gain if the council granted every point that is explained."""
+    if not any(c.explained for group in groups for c in group.criteria):
+        return total.max * 0
+    granted = [
+        group_score(
+            group.group,
+            tuple(replace(c, provable=c.claimed) if c.explained else c for c in group.criteria),
+            criteria_set,
+            cohort,
+        )
+        for group in groups
+    ]
+    return whole(granted, criteria_set)[-1].final - total.final
 
 
 def _sum(criteria: Iterable[CriterionScore], rounding: Rounding) -> Sums:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.model.facts import StatedFacts
     from dtiscore.rules.core import Facts, Outcome, Setting
-    from dtiscore.scoring.assign import Placed
     from dtiscore.scoring.offers import Refused
     from dtiscore.scoring.proof import Fill, Proved
+    from dtiscore.scoring.slots import Placed
 
 NOTHING = Decimal(0)
 
@@ -153,6 +154,13 @@ class GroupScore:
     criteria: tuple[CriterionScore, ...]
     sums: Sums
     rescaled: Sums | None = None
+
+    @property
+    def factor(self) -> Fraction:
+        """What a point of a criterion is worth in the group: more where it is rescaled."""
+        if self.rescaled is None:
+            return Fraction(1)
+        return Fraction(self.sums.max) / Fraction(self.sums.max - self.rescaled.max)
 
 
 class Coverage(NamedTuple):

@@ -29,7 +29,8 @@ def write_bytes(path: pathlib.Path, data: bytes) -> None:
 
     The bytes go to a new file in the same folder and reach the disk before it takes the name.
     An existing file keeps its mode. A symbolic link is replaced, not followed, so that a write
-    never leaves the folder. Folders are not created.
+    never leaves the folder. Folders are not created. What is no file, a pipe or a device (or a
+    link to one: ``/dev/stdout``), is written into: nothing there could be half of one.
 
     Raises:
         OSError: the folder is missing, the disk is full, another program holds the file open, …;
@@ -38,6 +39,10 @@ def write_bytes(path: pathlib.Path, data: bytes) -> None:
     # A short name: the target's own may be as long as the file system allows.
     temporary = path.parent / f".dtiscore-{secrets.token_hex(8)}.tmp"
     mode = _mode_of(path)
+    if path.exists() and not path.is_file():
+        with path.open("wb") as stream:
+            stream.write(data)
+        return
     try:
         _write_new(temporary, data, mode)
         temporary.replace(path)

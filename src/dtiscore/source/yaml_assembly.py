@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _LONGEST_NUMBER = 40
 _SECOND_HALF = re.compile(r"[0-9]+(?:\.[0-9]+)*%?")
+_ALONE = re.compile(r"[ \t]*[,}\n\r]")
+"""What follows a key without a colon."""
 
 
 class Spot(NamedTuple):
@@ -142,7 +144,8 @@ class Assembly:
             or not isinstance(last, Scalar)
             or not isinstance(value, Scalar)
             or self._text[spot.start - 1] != ","
-            or (value.text, value.line, value.column) != ("", key.line, key.column + len(key.text))
+            or value.text
+            or not _ALONE.match(self._text, spot.start + len(key.text))
             or not (key.style == last.style == "plain")
             or not last.text[-1:].isdecimal()
             or len(last.text) > _LONGEST_NUMBER

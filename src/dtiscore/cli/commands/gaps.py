@@ -14,6 +14,7 @@ from dtiscore.cli.options import (
     OutputOption,
     PeriodOption,
     UnitOption,
+    a_year,
 )
 from dtiscore.cli.session import Format, Session, Stop
 
@@ -43,7 +44,12 @@ def gaps(
     vs_max: Annotated[bool, typer.Option("--vs-max", help=N_("Against the maximum."))] = False,
     vs_period: Annotated[
         int | None,
-        typer.Option("--vs-period", metavar="YEAR", help=N_("Against our own other year.")),
+        typer.Option(
+            "--vs-period",
+            metavar="YEAR",
+            help=N_("Against our own other year."),
+            callback=a_year,
+        ),
     ] = None,
     vs: Annotated[
         str | None, typer.Option("--vs", metavar="AGENCY", help=N_("Against one agency."))

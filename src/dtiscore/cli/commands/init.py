@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import secrets
 import shutil
-import tempfile
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,16 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dtiscore.base.messages import N_
-from dtiscore.cli.options import OutputOption
+from dtiscore.cli.options import FIRST_YEAR, LAST_YEAR, OutputOption
 from dtiscore.cli.session import Session, Stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dtiscore.model.criteria_set import CriteriaSet
-
-_FIRST_YEAR, _LAST_YEAR = 1900, 2999
-"""What a file may give as its period."""
 
 
 class InitFormat(StrEnum):
@@ -70,8 +67,8 @@ def init(
     language = session.language
     if not is_id(agency):
         raise Stop(problems.BAD_ID.at(Place("--agency"), value=agency))
-    year = period or session.as_of.year
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+    year = session.as_of.year if period is None else period
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         found = Message("the text “{value}”", value=str(year))
         expected = Message("a year such as 2023")
         raise Stop(problems.WRONG_TYPE.at(Place("--period"), found=found, expected=expected))
@@ -88,7 +85,7 @@ def init(
     text = Message(
         "New workspace in {folder}. Next: state the figures in {file}, put papers into {papers},"
         " then run: dtiscore -C {folder} score",
-        folder=str(folder),
+        folder=_quoted(folder),
         file=f"assessments/{plan.period}.yaml",
         papers=f"evidence/{plan.period}/",
     )
@@ -102,6 +99,12 @@ def init(
         session.write(to_json(document))
     else:
         session.write(language.text(text) + "\n")
+
+
+def _quoted(folder: Path) -> str:
+    """The folder as it can be typed into a shell, here or in PowerShell."""
+    plain = str(folder)
+    return f'"{plain}"' if " " in plain else plain
 
 
 def _chosen(name: str | None) -> CriteriaSet:
@@ -125,14 +128,17 @@ def _cohort(cohort: str | None, criteria_set: CriteriaSet) -> str | None:
     from dtiscore.base.diagnostics import Place
 
     known = tuple(name for name in criteria_set.cohorts if name)
-    if known and cohort not in known:
+    if (known or cohort is not None) and cohort not in known:
         problem = problems.COHORT_MISSING if cohort is None else problems.COHORT_UNKNOWN
-        raise Stop(problem.at(Place("--cohort"), cohort=cohort, known=known))
+        raise Stop(problem.at(Place("--cohort"), cohort=cohort, known=known or None))
     return cohort
 
 
 def _write_beside(folder: Path, fill: Callable[[Path], None]) -> None:
     """Make the whole folder beside its place, then move it there: all of it, or nothing.
+
+    A folder that is there, empty, is filled from a folder within: it may be a disk of its own,
+    and nothing says that the folder above can be written.
 
     Raises:
         Stop: the folder holds something already, or cannot be written.
@@ -142,15 +148,16 @@ def _write_beside(folder: Path, fill: Callable[[Path], None]) -> None:
 
     place = Place(str(folder))
     new: Path | None = None
-    parent = folder.absolute().parent
     added: list[Path] = []
     try:
+        parent = folder.absolute().parent
         added = [above for above in (parent, *parent.parents) if not above.exists()]
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        is_there = folder.exists()
+        if is_there and (not folder.is_dir() or any(folder.iterdir())):
             raise Stop(problems.NOT_EMPTY.at(place, folder=str(folder)))
         parent.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(prefix=".dtiscore-", dir=parent))
-        new.chmod(0o755)
+        new = (folder if is_there else parent) / f".dtiscore-{secrets.token_hex(8)}"
+        new.mkdir()
         fill(new)
         _move(new, folder)
     except OSError as error:
@@ -173,7 +180,7 @@ def _move(new: Path, folder: Path) -> None:
     try:
         for child in children:
             child.rename(folder / child.name)
-    except OSError:
+    except BaseException:
         for child in children:
             if (moved := folder / child.name).exists():
                 moved.rename(child)

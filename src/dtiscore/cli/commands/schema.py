@@ -57,9 +57,13 @@ def schema(
         raise Stop(problems.NOT_ONE_OF.at(Place("schema"), value=kind, known=known))
     if to is not None:
         _make(to)
+        written: list[str] = []
         for name in FILE_KINDS if kind is None else [kind]:
             session.output = to / schema_name(name)
             session.write(to_json(json_schema(name)))
+            written.append(str(session.output))
+        session.output = output
+        session.write("".join(f"{path}\n" for path in written))
     elif kind is not None:
         session.write(to_json(json_schema(kind)))
     elif format_ is SchemaFormat.JSON:

@@ -24,6 +24,7 @@ from dtiscore.rules.core import (
     waiting,
     waits,
 )
+from dtiscore.rules.follow import Prospect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +68,14 @@ class AllRule(Rule):
             return waits(setting, missing)
         changes = {fact: True for fact in self.facts if facts[fact] is False}
         return Improvement(gaining(self, facts, setting, [changes]))
+
+    def prospect(self, facts: Facts, setting: Setting) -> Prospect:
+        """A stated no decides only while nothing can be done about it."""
+        missing = tuple(fact for fact in self.facts if fact not in facts)
+        denied = [fact for fact in self.facts if facts.get(fact) is False]
+        if missing and setting.fixed.isdisjoint(denied):
+            return Prospect(setting.max_score, missing, ())
+        return super().prospect(facts, setting)
 
     def in_words(self, setting: Setting) -> Iterator[Line]:
         """The conditions in a row."""

@@ -16,7 +16,7 @@ from dtiscore.rules.core import (
     Trace,
     gaining,
 )
-from dtiscore.rules.follow import follow
+from dtiscore.rules.follow import Prospect, follow
 from dtiscore.rules.parts import Part, Parted
 
 if TYPE_CHECKING:
@@ -76,6 +76,18 @@ class BestRule(Parted):
             blocks.extend(way.blocks)
         steps = gaining(self, facts, setting, candidates)
         return self._or_conflict(steps, tuple(blocks), setting)
+
+    def prospect(self, facts: Facts, setting: Setting) -> Prospect:
+        """Alternatives that are not stated yet count where they could overtake."""
+        known = Prospect(ZERO, (), ())
+        if self.score(facts, setting).points is not None:
+            known = super().prospect(facts, setting)
+        hoped = [part for part in self._prospects(facts, setting) if part.points > known.points]
+        if not hoped:
+            return known
+        points = max(part.points for part in hoped)
+        waits_for = dict.fromkeys(fact for part in hoped for fact in part.waits_for)
+        return Prospect(points, tuple(waits_for), known.blocks)
 
     def in_words(self, setting: Setting) -> Iterator[Line]:
         """The alternatives, each with its rule."""

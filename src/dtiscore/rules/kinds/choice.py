@@ -11,7 +11,6 @@ from dtiscore.base.text import fold
 from dtiscore.fields import Id, Text
 from dtiscore.rules.award import Award
 from dtiscore.rules.core import (
-    NEVER,
     Direction,
     Facts,
     FactType,
@@ -81,10 +80,9 @@ class ChoiceRule(Rule):
         return next((option for option in self.options if fold(option.value) == wanted), None)
 
     def worst(self, fact: str, setting: Setting) -> FactValue:
-        """The lowest option; "none of them" where even that one earns points."""
+        """The lowest option: what was stated to be none of them needs no proof."""
         del fact
-        lowest = min(self.options, key=lambda option: option.worth(setting.max_score))
-        return NEVER if lowest.worth(setting.max_score) else lowest.value
+        return min(self.options, key=lambda option: option.worth(setting.max_score)).value
 
     def score(self, facts: Facts, setting: Setting) -> Outcome:
         """The option's points; none of the options: 0."""

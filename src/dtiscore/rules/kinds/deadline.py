@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 from dtiscore.base import problems
 from dtiscore.base.dates import YearlyDate
 from dtiscore.base.messages import N_, Message, Points
-from dtiscore.base.points import ZERO
-from dtiscore.fields import Due, Id, Share, Strict, WholeNumber
+from dtiscore.base.points import ONE, ZERO
+from dtiscore.fields import Due, Id, PositiveNumber, Share, Strict
 from dtiscore.rules.core import (
     Direction,
     Facts,
@@ -38,7 +38,7 @@ _ANY_YEAR = 2024
 class Late(Strict):
     """What is still earned when late by at most so many days."""
 
-    within_days: WholeNumber
+    within_days: PositiveNumber
     share: Share
 
 
@@ -56,19 +56,35 @@ class DeadlineRule(Rule):
         yield Use(self.fact, frozenset({FactType.DATE}), Direction.RAISES, ("fact",))
 
     def problems(self, max_score: Fraction) -> Iterator[Found]:
-        """Late windows that do not widen while their shares fall."""
+        """An opening after the due date; late windows that do not widen while shares fall."""
         del max_score
+        if not self._mixed and self.opens_late(_ANY_YEAR):
+            yield Found(("due",), problems.DATES_ORDER, {})
+        if self.late and self.late[0].share >= ONE:
+            yield Found(("late", 0), problems.TIERS_ORDER, {})
         for index, (sooner, later) in enumerate(pairwise(self.late), start=1):
             if later.within_days <= sooner.within_days or later.share >= sooner.share:
                 yield Found(("late", index), problems.TIERS_ORDER, {})
 
     def ceiling(self, max_score: Fraction) -> Fraction:
         """The maximum, unless it is too late before anything counts."""
-        if isinstance(self.due, YearlyDate) != isinstance(self.not_before, YearlyDate):
+        if self._mixed:
             return max_score
         late = (self._first_date(_ANY_YEAR) - self.due_date(_ANY_YEAR)).days
         shares = [window.share for window in self.late if late <= window.within_days]
         return max_score if late <= 0 else max_score * max(shares, default=ZERO)
+
+    @property
+    def _mixed(self) -> bool:
+        """Whether only the period's year says which of the two dates comes first."""
+        first = self.not_before
+        return first is not None and isinstance(self.due, YearlyDate) != isinstance(
+            first, YearlyDate
+        )
+
+    def opens_late(self, year: int) -> bool:
+        """Whether in the period ``year`` it is over before anything counts."""
+        return self._first_date(year) > self.due_date(year)
 
     def due_date(self, year: int) -> date:
         """The last day on time in the period ``year``."""
@@ -113,15 +129,15 @@ class DeadlineRule(Rule):
         return Outcome(points, Trace(text, points))
 
     def improve(self, facts: Facts, setting: Setting) -> Improvement:
-        """What has not happened can still happen in time, or late; a late day stays late."""
+        """What has not happened can still happen in time, or late; a day that is past stays."""
         if self.fact not in facts:
             return waits(setting, [self.fact])
         day, due = facts[self.fact], self.due_date(setting.year)
         if self.score(facts, setting).points == setting.max_score:
             return Improvement()
-        if isinstance(day, date) and day >= self._first_date(setting.year):
-            return Improvement(blocks=(self._share(day, setting)[0],))
         today = setting.today
+        if isinstance(day, date) and self._first_date(setting.year) <= day < (today or date.max):
+            return Improvement(blocks=(self._share(day, setting)[0],))
         candidates = [due] if today is None or today <= due else self._late_days(due, today)
         steps = gaining(self, facts, setting, [{self.fact: candidate} for candidate in candidates])
         blocks = () if steps else (Message("the deadline {due} is over", due=due),)

@@ -12,7 +12,6 @@ from dtiscore.rules.core import (
     COUNTED,
     Direction,
     Facts,
-    FactType,
     Found,
     Improvement,
     Line,
@@ -21,17 +20,19 @@ from dtiscore.rules.core import (
     Setting,
     Trace,
     Use,
-    ceil,
     gaining,
     number,
     waiting,
     waits,
 )
 from dtiscore.rules.measured import ZeroPolicy
+from dtiscore.rules.statable import statable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
+
+    from dtiscore.rules.follow import Prospect
 
 
 class GrowthRule(Rule):
@@ -49,8 +50,11 @@ class GrowthRule(Rule):
         yield Use(self.before, COUNTED, Direction.LOWERS, ("before",))
 
     def problems(self, max_score: Fraction) -> Iterator[Found]:
-        """No policy for a value of 0 last year."""
+        """No policy for a value of 0 last year, or one fact measured against itself."""
         del max_score
+        if self.now == self.before:
+            fields_twice = {"id": self.before, "first": "now"}
+            yield Found(("before",), problems.DUPLICATE_ID, {**fields_twice})
         if self.when_before_is_zero is None:
             fields = {"fact": self.before, "key": "when_before_is_zero"}
             yield Found(("before",), problems.NO_POLICY, {**fields})
@@ -101,10 +105,15 @@ class GrowthRule(Rule):
             text = N_("“{whole}” is 0, and the rule gives no points for that")
             return Improvement(blocks=(Message(text, whole=label),))
         goal = before * (ONE + self.full_at)
-        counted = setting.types[self.now] is FactType.COUNT
-        return Improvement(
-            gaining(self, facts, setting, [{self.now: ceil(goal) if counted else goal}])
-        )
+        goal = statable(goal, setting.types[self.now], upward=True)
+        return Improvement(gaining(self, facts, setting, [{self.now: goal}]))
+
+    def prospect(self, facts: Facts, setting: Setting) -> Prospect:
+        """Nothing comes of a value of 0 last year but what the policy gives."""
+        if facts.get(self.before) == 0 and self.now not in facts:
+            found = super().prospect({**facts, self.now: ZERO}, setting)
+            return found._replace(waits_for=(self.now,))
+        return super().prospect(facts, setting)
 
     def in_words(self, setting: Setting) -> Iterator[Line]:
         """What is compared, and the growth that earns everything."""

@@ -13,6 +13,7 @@ from dtiscore.rules.core import (
     Direction,
     Facts,
     FactType,
+    Found,
     Improvement,
     Line,
     Outcome,
@@ -20,16 +21,16 @@ from dtiscore.rules.core import (
     Setting,
     Trace,
     Use,
-    ceil,
-    floor,
     gaining,
     number,
+    threshold_problem,
     waiting,
     waits,
 )
+from dtiscore.rules.statable import statable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
 
@@ -49,6 +50,13 @@ class PeerRatioRule(Rule):
         """The department's own value."""
         direction = Direction.LOWERS if self.inverse else Direction.RAISES
         yield Use(self.fact, NUMERIC, direction, ("fact",))
+
+    def typed_problems(self, types: Mapping[str, FactType]) -> Iterator[Found]:
+        """The set's best value of a percentage without the sign, or of a number with it."""
+        kind = types.get(self.fact)
+        wrong = None if self.best is None or kind is None else threshold_problem(self.best, kind)
+        if wrong is not None:
+            yield Found(("best",), wrong[0], {"value": wrong[1]})
 
     def score(self, facts: Facts, setting: Setting) -> Outcome:
         """Own against the best; nothing to compare with gives no answer."""
@@ -91,13 +99,10 @@ class PeerRatioRule(Rule):
     def _goal(self, best: Fraction, setting: Setting) -> Fraction:
         """The best agency's value as the fact can state it; something where the best is 0."""
         kind = setting.types[self.fact]
-        if kind is FactType.PERCENT:
-            return min(best, ONE) if best or self.inverse else SMALLEST_PERCENT
         if not (best or self.inverse):
-            return ONE
-        if kind is FactType.COUNT:
-            return floor(best) if self.inverse else ceil(best)
-        return best
+            return SMALLEST_PERCENT if kind is FactType.PERCENT else ONE
+        goal = statable(best, kind, upward=not self.inverse)
+        return min(goal, ONE) if kind is FactType.PERCENT else goal
 
     def in_words(self, setting: Setting) -> Iterator[Line]:
         """The formula."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from dtiscore.base import problems
 from dtiscore.base.messages import N_, Message, Percent, Points
 from dtiscore.base.points import ONE, ZERO
 from dtiscore.fields import RatioGoal, Share, YesNo
@@ -12,6 +13,7 @@ from dtiscore.rules.core import (
     Facts,
     FactType,
     FactValue,
+    Found,
     Improvement,
     Line,
     Outcome,
@@ -46,6 +48,13 @@ class RatioRule(Measured):
 
     def _fact_types(self) -> frozenset[FactType]:
         return frozenset({FactType.PERCENT})
+
+    def problems(self, max_score: Fraction) -> Iterator[Found]:
+        """A floor above the goal: the goal would never count."""
+        yield from super().problems(max_score)
+        if self.zero_below is not None and self.zero_below > self.full_at:
+            fields = {"floor": Percent(self.zero_below), "goal": Percent(self.full_at)}
+            yield Found(("zero_below",), problems.THRESHOLDS_ORDER, {**fields})
 
     def ceiling(self, max_score: Fraction) -> Fraction:
         """A share cannot exceed 1, so a higher goal is never reached."""

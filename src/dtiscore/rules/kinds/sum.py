@@ -20,7 +20,7 @@ from dtiscore.rules.core import (
     Trace,
     gaining,
 )
-from dtiscore.rules.follow import follow
+from dtiscore.rules.follow import Prospect, follow
 from dtiscore.rules.parts import Part, Parted, total_of
 
 if TYPE_CHECKING:
@@ -95,6 +95,16 @@ class SumRule(Parted):
             inner = setting.of_part(part.maximum(setting.max_score))
             changes |= follow(part.rule, {**facts, **changes}, inner).changes
         return changes
+
+    def prospect(self, facts: Facts, setting: Setting) -> Prospect:
+        """What is known of one part stands, whatever the others wait for."""
+        if self.score(facts, setting).points is not None:
+            return super().prospect(facts, setting)
+        found = self._prospects(facts, setting)
+        points = sum((part.points for part in found), ZERO)
+        waits_for = dict.fromkeys(fact for part in found for fact in part.waits_for)
+        blocks = tuple(block for part in found for block in part.blocks)
+        return Prospect(min(points, setting.max_score), tuple(waits_for), blocks)
 
     def in_words(self, setting: Setting) -> Iterator[Line]:
         """The parts, each with its rule."""

@@ -24,14 +24,19 @@ from dtiscore.rules.core import (
     Trace,
     gaining,
     number,
+    threshold_problem,
     waiting,
     waits,
+    written,
 )
 from dtiscore.rules.measured import Measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from fractions import Fraction
+
+
+_BOUNDS = ("at_least", "above", "at_most")
 
 
 class Tier(Award):
@@ -43,7 +48,7 @@ class Tier(Award):
 
     def bounds(self) -> list[Fraction]:
         """The bounds that are given; exactly one is right."""
-        return [b for b in (self.at_least, self.above, self.at_most) if b is not None]
+        return [bound for key in _BOUNDS if (bound := getattr(self, key)) is not None]
 
     def met_by(self, x: Fraction) -> bool:
         """Whether the measured value ``x`` meets this tier."""
@@ -52,6 +57,12 @@ class Tier(Award):
         if self.above is not None:
             return x > self.above
         return self.at_most is not None and x <= self.at_most
+
+
+def _unlike(one: Fraction, other: Fraction) -> bool:
+    """Whether only one of two thresholds is a percentage, and the other can be none."""
+    signed, bare = (one, other) if "%" in written(one) else (other, one)
+    return "%" in written(signed) and "%" not in written(bare) and bare >= ONE
 
 
 class TiersRule(Measured):
@@ -76,29 +87,43 @@ class TiersRule(Measured):
             here = ("tiers", index)
             if len(tier.bounds()) != 1:
                 yield Found(here, problems.EXACTLY_ONE, {"keys": "at_least, above, at_most"})
-            elif self.whole is not None and tier.bounds()[0] > ONE:
-                value = str(tier.bounds()[0])
-                yield Found(here, problems.SHARE_RANGE, {"value": value})
             yield from tier.problems(max_score, here)
         for index, (better, worse) in enumerate(pairwise(self.tiers), start=1):
             if not self._in_order(better, worse, max_score):
                 yield Found(("tiers", index), problems.TIERS_ORDER, {})
 
+    def typed_problems(self, types: Mapping[str, FactType]) -> Iterator[Found]:
+        """Thresholds of a percentage without the sign, or of a number with it."""
+        kind = types.get(self.fact) if self.fact is not None else FactType.PERCENT
+        for index, tier in enumerate(self.tiers):
+            for key in _BOUNDS:
+                bound = getattr(tier, key)
+                wrong = None if bound is None or kind is None else threshold_problem(bound, kind)
+                if wrong is not None:
+                    yield Found(("tiers", index, key), wrong[0], {"value": wrong[1]})
+
     @staticmethod
     def _in_order(better: Tier, worse: Tier, max_score: Fraction) -> bool:
         if worse.worth(max_score) >= better.worth(max_score):
             return False
-        if better.at_most is not None or worse.at_most is not None:
-            both = better.at_most is not None and worse.at_most is not None
-            return both and (better.at_most or ZERO) < (worse.at_most or ZERO)
+        if (better.at_most is None) != (worse.at_most is None):
+            return False
         high, low = better.bounds()[:1], worse.bounds()[:1]
+        if any(map(_unlike, high, low)):
+            return True  # what is wrong is one of the two, not their order
+        if better.at_most is not None:
+            return high < low
         # At the same bound "above" stands higher than "at least".
         return (high, better.above is not None) > (low, worse.above is not None)
 
     def ceiling(self, max_score: Fraction) -> Fraction:
-        """The points of the first tier that can be met: no part is above its whole."""
-        possible = (tier for tier in self.tiers if self.whole is None or tier.above != ONE)
+        """The points of the first tier that can be met: nothing is above 100 %."""
+        possible = (tier for tier in self.tiers if self._can_be_met(tier))
         return next((tier.worth(max_score) for tier in possible), ZERO)
+
+    def _can_be_met(self, tier: Tier) -> bool:
+        by_share = self.whole is not None or "%" in written(tier.above or ZERO)
+        return not (by_share and tier.above == ONE)
 
     def score(self, facts: Facts, setting: Setting) -> Outcome:
         """The first tier met."""

@@ -1,0 +1,235 @@
+"""How far the facts can still be brought on a day, all criteria together.
+
+Criteria may see the same fact, and pull it apart: what one wins another loses. The plan takes
+the steps that together win most; what a criterion wins of it is its share of what is left over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from dtiscore.base.messages import Message
+from dtiscore.base.points import ONE, ZERO, round_points, split_in_proportion
+from dtiscore.rules.core import FactType, Step
+from dtiscore.rules.follow import follow
+from dtiscore.scoring.tree import NOTHING, CriterionScore, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from dtiscore.analysis.outlook import Changes, Outlook
+    from dtiscore.analysis.worklist import Calendar
+    from dtiscore.model.criteria_set import FactKey
+    from dtiscore.rules.core import Facts, FactValue, Rule, Setting
+    from dtiscore.rules.follow import Prospect
+
+_MOST_CLIMBS = 50
+
+
+@dataclass
+class Plan:
+    """The facts as they can still become, and what each criterion wins by that.
+
+    Attributes:
+        changes: the new values.
+        gains: by criterion, the points it wins of those not done; of criteria that share facts
+            together what is left over, in their own points.
+        losers: by criterion, those that lose by what it would win.
+    """
+
+    outlook: Outlook
+    days: Calendar
+    changes: dict[FactKey, FactValue] = field(default_factory=dict)
+    gains: dict[str, Decimal] = field(default_factory=dict)
+    losers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def step(self, criterion: CriterionScore) -> Step:
+        """The plan's changes as one criterion sees them, and the points its rule then adds."""
+        names = self.outlook.tree.criteria_set.facts[criterion.id]
+        changes = {n: self.changes[f.key] for n, f in names.items() if f.key in self.changes}
+        rule, setting = ruled(criterion)
+        after = rule.score({**criterion.facts, **changes}, setting).points or ZERO
+        return Step(changes, after - (rule.score(criterion.facts, setting).points or ZERO))
+
+    def facts(self, criterion: CriterionScore) -> Facts:
+        """What a criterion sees once the plan is carried out."""
+        return self.outlook.facts(criterion, self.changes)
+
+    def prospect(self, criterion: CriterionScore) -> Prospect:
+        """What could come of facts not stated yet; those that others see stand as planned."""
+        rule, _ = ruled(criterion)
+        setting = asked(criterion, self.days)
+        setting = replace(setting, fixed=setting.fixed | self.outlook.shares(criterion))
+        return rule.prospect(self.facts(criterion), setting)
+
+    def blocks(
+        self, criterion: CriterionScore, prospect: Prospect | None = None
+    ) -> tuple[Message, ...]:
+        """What keeps a criterion from more than the plan wins for it, or its prospect."""
+        rule, _ = ruled(criterion)
+        setting = asked(criterion, self.days)
+        if prospect is not None and prospect.waits_for and prospect.blocks:
+            return prospect.blocks
+        if any(use.fact in setting.fixed for use in rule.uses()):
+            return (Message("the assessed period is over"),)
+        found = rule.improve(self.facts(criterion), setting)
+        if found.steps:
+            wanted = self.outlook.keyed(criterion, found.steps[-1].changes)
+            clash = self.outlook.clash({**self.changes, **wanted})
+            if clash is not None:
+                problem = Message(clash.problem.problem.text, **clash.problem.fields)
+                return (Message("in {id}, {problem}", id=clash.criterion, problem=problem),)
+        losers = self.losers.get(criterion.id, ()) or self._losers(criterion, found.steps)
+        if losers:
+            return (Message("what would win them loses as many in {criteria}", criteria=losers),)
+        return found.blocks or (Message("the assessed period is over"),)
+
+    def _losers(self, criterion: CriterionScore, steps: tuple[Step, ...]) -> tuple[str, ...]:
+        """Who would lose by the farthest step that the plan does not take."""
+        if not steps:
+            return ()
+        planned = self.outlook.rescored(self.changes)
+        wanted = self.outlook.keyed(criterion, steps[-1].changes)
+        after = self.outlook.rescored({**self.changes, **wanted})
+        return tuple(
+            cid
+            for cid, score in after.items()
+            if _claimed(score) < _claimed(planned.get(cid, self.outlook.by_id[cid]))
+        )
+
+
+def ruled(criterion: CriterionScore) -> tuple[Rule, Setting]:
+    """The rule and the setting of a criterion that has both."""
+    rule, setting = criterion.criterion.rule, criterion.setting
+    if rule is None or setting is None:
+        raise ValueError(criterion.id)
+    return rule, setting
+
+
+def asked(criterion: CriterionScore, days: Calendar) -> Setting:
+    """The criterion's setting on the day asked: after the period only dates can still come."""
+    _, setting = ruled(criterion)
+    fixed = frozenset(name for name, kind in setting.types.items() if kind is not FactType.DATE)
+    return replace(setting, today=days.as_of, fixed=fixed if days.period_over else frozenset())
+
+
+def can_gain(criterion: CriterionScore) -> bool:
+    """Whether better facts would add points: not where it is decided, unknown, or a penalty."""
+    return (
+        criterion.state is State.SCORED
+        and criterion.confirmed is None
+        and criterion.claimed is not None
+        and criterion.criterion.sign != "penalty"
+    )
+
+
+def planned(outlook: Outlook, days: Calendar) -> Plan:
+    """The plan for a day."""
+    plan = Plan(outlook, days)
+    for cluster in _clusters(outlook):
+        if len(cluster) == 1 and not outlook.shares(cluster[0]):
+            _alone(plan, cluster[0])
+        else:
+            _together(plan, cluster)
+    return plan
+
+
+def _clusters(outlook: Outlook) -> list[list[CriterionScore]]:
+    """The criteria that can gain, those that share facts together."""
+    names = outlook.tree.criteria_set.facts
+    clusters: list[tuple[set[FactKey], list[CriterionScore]]] = []
+    for criterion in filter(can_gain, outlook.by_id.values()):
+        keys, members = {fact.key for fact in names[criterion.id].values()}, [criterion]
+        apart = []
+        for cluster in clusters:
+            if keys.isdisjoint(cluster[0]):
+                apart.append(cluster)
+            else:
+                keys, members = keys | cluster[0], cluster[1] + members
+        clusters = [*apart, (keys, members)]
+    return [members for _, members in clusters]
+
+
+def _alone(plan: Plan, criterion: CriterionScore) -> None:
+    """Nobody else sees its facts: its own steps, to the end."""
+    rule, _ = ruled(criterion)
+    way = follow(rule, criterion.facts, asked(criterion, plan.days))
+    reached = round_points(way.points, plan.outlook.tree.criteria_set.rounding)
+    if way.changes and reached > _claimed(criterion):
+        plan.changes.update(plan.outlook.keyed(criterion, way.changes))
+        plan.gains[criterion.id] = reached - _claimed(criterion)
+
+
+def _together(plan: Plan, cluster: list[CriterionScore]) -> None:
+    """The steps that win most together, taken one after the other, and shared out."""
+    outlook, rounding = plan.outlook, plan.outlook.tree.criteria_set.rounding
+    changes = _climb(plan, cluster)
+    after = outlook.rescored(changes)
+    gained = {cid: _claimed(score) - _claimed(outlook.by_id[cid]) for cid, score in after.items()}
+    own = {
+        c.id: min(gained[c.id], c.lost.not_done)
+        for c in cluster
+        if gained.get(c.id, NOTHING) > 0 and c.lost.not_done > 0
+    }
+    if not own:
+        return
+    plan.changes.update(changes)
+    weights = outlook.weights
+    lost = sum((-weights[cid] * Fraction(n) for cid, n in gained.items() if n < 0), ZERO)
+    won = sum((weights[cid] * Fraction(n) for cid, n in own.items()), ZERO)
+    left = max(ZERO, ONE - lost / won) * sum(map(Fraction, own.values()), ZERO)
+    shares = split_in_proportion(round_points(left, rounding), list(own.values()), rounding)
+    plan.gains.update(zip(own, shares, strict=True))
+    losers = tuple(cid for cid, points in gained.items() if points < 0)
+    plan.losers.update(dict.fromkeys(own, losers))
+
+
+def _climb(plan: Plan, cluster: list[CriterionScore]) -> Changes:
+    outlook = plan.outlook
+    changes: Changes = {}
+    height = ZERO
+    for _ in range(_MOST_CLIMBS):
+        ways = (
+            {**changes, **stop}
+            for criterion in cluster
+            for wanted in _wanted(plan, criterion, changes)
+            for stop in outlook.stops(changes, wanted)
+        )
+        best = max(((_height(outlook, way), way) for way in ways), key=_first, default=None)
+        if best is None or best[0] <= height:
+            break
+        height, changes = best
+    return changes
+
+
+def _first(way: tuple[Fraction, Changes]) -> Fraction:
+    return way[0]
+
+
+def _wanted(plan: Plan, criterion: CriterionScore, changes: Changes) -> Iterator[Changes]:
+    """The steps of one criterion after the changes, and all of them together."""
+    rule, _ = ruled(criterion)
+    setting = asked(criterion, plan.days)
+    facts = plan.outlook.facts(criterion, changes)
+    steps = [step.changes for step in rule.improve(facts, setting).steps]
+    if steps:
+        for wanted in (*steps, follow(rule, facts, setting).changes):
+            yield plan.outlook.keyed(criterion, wanted)
+
+
+def _height(outlook: Outlook, changes: Changes) -> Fraction:
+    """What the changes add to the claimed points, as they count in the total."""
+    return sum(
+        (
+            outlook.weights[cid] * Fraction(_claimed(score) - _claimed(outlook.by_id[cid]))
+            for cid, score in outlook.rescored(changes).items()
+        ),
+        ZERO,
+    )
+
+
+def _claimed(criterion: CriterionScore) -> Decimal:
+    return NOTHING if criterion.claimed is None else criterion.claimed
