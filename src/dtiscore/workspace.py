@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Diagnostic, Place, has_errors, in_order
-from dtiscore.checks.assessment import check_assessment, check_cohort, check_confirmed
+from dtiscore.checks.assessment import check_assessment, check_cohort, check_scored
 from dtiscore.checks.criteria_set import check_set
 from dtiscore.checks.published import check_published
 from dtiscore.checks.rules import check_year
@@ -150,7 +150,7 @@ def _scored_warnings(workspace: Workspace, as_of: date | None) -> tuple[Diagnost
     tree = score_workspace(workspace, as_of)
     if tree is None or workspace.assessment is None:
         return ()
-    return tuple(check_confirmed(workspace.assessment, tree))
+    return tuple(check_scored(workspace.assessment, tree))
 
 
 def score_workspace(workspace: Workspace, as_of: date | None) -> ScoreTree | None:

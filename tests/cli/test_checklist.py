@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ITEM = ["kind", "id", "slot", "title", "role", "action", "winnable", "points_at_stake", "note"]
-ITEM += ["due", "proof", "refused"]
+ITEM += ["due", "proof", "refused", "shown"]
 ACTIONS = {"find", "sign", "make", "measure", "do", "explain", "lost"}
 KINDS = {"paper", "fact", "step", "explanation", "appraisal"}
 DAYS = ["2023-05-01", "2023-12-31", "2024-01-05", "2024-02-01", "2024-06-01", "2026-11-24"]

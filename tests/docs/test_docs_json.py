@@ -205,6 +205,7 @@ PIECES = [
     of("checklist", "action", enum=Action),
     of("checklist", "proof", "units.items.proof"),
     of("checklist", "refused", besides="explain"),
+    of("checklist", "shown", besides="explain"),
     of("explain", "refused", "criteria.refused", enum=REFUSALS),
     of("explain", "rule", "criteria.rule"),
     of("explain", "facts", "criteria.facts", enum=FactType),
@@ -236,7 +237,7 @@ def test_every_object_is_described(document: str, keys_in: Finder) -> None:
     described |= {"units.items"} if document == "checklist" else set()
     described |= {"criteria", "criteria.proof"} if document == "explain" else set()
     alike = {"lost", "diagnostics"} | ({"missed"} if document == "gaps" else set())
-    alike |= {"refused"} if document == "checklist" else set()
+    alike |= {"refused", "shown"} if document == "checklist" else set()
     assert {path for path in keys_in(document) if path.split(".")[-1] not in alike} <= described
 
 
@@ -263,7 +264,11 @@ def test_items_of_a_checklist(keys_in: Finder) -> None:
 def test_criteria_of_an_explanation(keys_in: Finder) -> None:
     found, of_score = keys_in("explain"), keys_in("score")
     assert found["criteria"] == of_score["groups.criteria"] | set(rows("explain"))
-    extra = words(sentence("explain", "`criteria`")) - {"criteria", "score", "proof"}
+    extra = words(without_braces(sentence("explain", "`criteria`"))) - {
+        "criteria",
+        "score",
+        "proof",
+    }
     assert found["criteria.proof"] == of_score["groups.criteria.proof"] | extra
 
 

@@ -31,7 +31,7 @@ SET = a_set(
             facts: {n: {label: N, type: count}}
             rule: {kind: count, fact: n, each: 1}
             proof:
-              - {id: minutes, label: Biên bản, types: [TB, BB], count_of: n}
+              - {id: minutes, label: Biên bản, types: [TB, BB], count_of: n, summary: [TB, BC]}
               - {id: Plan, label: Kế hoạch, types: [KH], optional: yes}
             """,
         ),
@@ -134,6 +134,8 @@ def test_notes_outweigh_the_name(tmp_path: Path) -> None:
             issuer: Ủy ban nhân dân tỉnh
             subject: Về cuộc họp
             covers: {{n: 3}}
+            quarter: 2
+            month: "12"
         """
     lay(tmp_path, {f"1.1/{TB}": b"x", "1.1/evidence.yaml": notes})
     assert only(tmp_path) == Paper(
@@ -149,6 +151,8 @@ def test_notes_outweigh_the_name(tmp_path: Path) -> None:
         subject="Về cuộc họp",
         covers={"n": 3},
         covers_also={"2.x": {}},
+        quarter=2,
+        month=12,
     )
     evidence, _ = scanned(tmp_path)
     assert set(evidence.by_criterion()) == {"1.1", "2.x"}
@@ -166,6 +170,67 @@ def test_notes_reach_into_the_slots_subfolders(tmp_path: Path) -> None:
     lay(tmp_path, {f"1.1/minutes/{TB}": b"x", "1.1/evidence.yaml": notes})
     one = only(tmp_path)
     assert (one.slot, one.covers) == ("minutes", {"n": 2})
+
+
+@pytest.mark.parametrize("wrong", ["quarter: 5", "month: 0", "quarter: Q1"])
+def test_a_quarter_or_month_there_is_not(tmp_path: Path, wrong: str) -> None:
+    lay(tmp_path, {f"1.1/{TB}": b"x", "1.1/evidence.yaml": f"files: [{{file: {TB}, {wrong}}}]"})
+    assert codes(scanned(tmp_path)[1]) == [("not-one-of", f"{FOLDER}/1.1/evidence.yaml")]
+
+
+COUNTED = """
+facts: {FACTS}
+rule: {kind: sum, parts: [
+  {name: one, share: 1, rule: {kind: count, fact: FIRST, each: 1}},
+  {name: two, share: 1, rule: {kind: count, fact: SECOND, each: 1}}]}
+proof:
+  - {id: first, label: Một, types: [TB], count_of: FIRST, summary: [TB]}
+  - {id: second, label: Hai, types: [TB], count_of: SECOND, summary: [TB]}
+"""
+
+
+def counted(cid: str, **facts: str) -> dict[str, object]:
+    """A criterion with two facts, each stated by its label or by whose it is."""
+    first, second = facts
+    text = COUNTED.replace("FIRST", first).replace("SECOND", second)
+    listed = ", ".join(
+        f"{name}: {{same_as: {said}}}" if "." in said else f"{name}: {{label: {said}, type: count}}"
+        for name, said in facts.items()
+    )
+    return criterion(cid, text.replace("FACTS", listed))
+
+
+def test_what_a_summary_covers_is_a_fact_of_its_own_criterion(tmp_path: Path) -> None:
+    """``n`` is another fact in each, ``lent`` the one that 3 calls ``own``; 2 alone has ``m``."""
+    the_set = a_set(
+        group(
+            "g",
+            counted("1", n="N", lent="3.own"),
+            counted("2", n="N khác", m="M"),
+            counted("3", own="Của mình", m="M khác"),
+        )
+    )
+    notes = f"""
+        files:
+          - {{file: {TB}, also: ["2", "3"], covers: {{n: 4, lent: 3, m: 2, own: 5}}}}
+        """
+    lay(tmp_path, {f"1/{TB}": b"x", "1/evidence.yaml": notes.replace(", own: 5", "")})
+    evidence, found = scan(tmp_path, FOLDER, the_set)
+    assert found == ()
+    (one,) = evidence.papers
+    assert one.covers == {"n": 4, "lent": 3}
+    assert one.covers_also == {"2": {"m": 2}, "3": {"own": 3}}
+    lay(tmp_path, {"1/evidence.yaml": notes.replace("lent: 3, ", "")})
+    (one,) = scan(tmp_path, FOLDER, the_set)[0].papers
+    assert one.covers == {"n": 4, "lent": 5}
+
+
+def test_covers_of_a_paper_that_is_no_summary_says_so(tmp_path: Path) -> None:
+    notes = f"files: [{{file: {TB}, type: BB, covers: {{n: 2}}}}]"
+    lay(tmp_path, {f"1.1/{TB}": b"x", "1.1/evidence.yaml": notes})
+    evidence, found = scanned(tmp_path)
+    assert codes(found) == [("covers-ignored", f"{FOLDER}/1.1/evidence.yaml")]
+    assert [one.covers for one in evidence.papers] == [{"n": 2}]
 
 
 def test_notes_that_lead_nowhere_are_warnings(tmp_path: Path) -> None:

@@ -341,7 +341,12 @@ def papers_for(case: Case, verdict: Verdict | None = None) -> SearchStrategy[Pap
 @st.composite
 def _paper(draw: DrawFn, case: Case, cid: str, verdict: Verdict | None) -> Paper:
     slots = [slot.id for slot in case.criteria_set.criteria[cid].proof]
-    facts = [str(s.count_of) for s in case.criteria_set.criteria[cid].proof if s.count_of]
+    criteria = case.criteria_set.criteria
+    counted = {
+        one: [str(slot.count_of) for slot in criteria[one].proof if slot.count_of]
+        for one in criteria
+    }
+    several = st.integers(0, 6)
     by_hand = draw(st.none() | st.sampled_from(slots)) if slots else None
     verdicts = [*[Verdict.ACCEPTED] * 4, Verdict.DOUBTFUL, Verdict.REJECTED]
     return Paper(
@@ -353,7 +358,10 @@ def _paper(draw: DrawFn, case: Case, cid: str, verdict: Verdict | None) -> Paper
         number=draw(st.sampled_from([None, "1", "05", "12", "12a"])),
         issuer=draw(st.sampled_from([None, "SGTVT"])),
         date=draw(_days),
-        covers=dict.fromkeys(facts, draw(st.integers(0, 6))),
+        covers=dict.fromkeys(counted[cid], draw(several)),
+        covers_also={one: dict.fromkeys(facts, draw(several)) for one, facts in counted.items()},
+        quarter=draw(st.none() | st.integers(1, 4)),
+        month=draw(st.none() | st.integers(1, 12)),
         verdict=draw(st.sampled_from(verdicts)) if verdict is None else verdict,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -158,6 +159,23 @@ def test_a_paper_serves_other_criteria_also() -> None:
     decision = paper("QĐ", "2023-02-02", also=("2",))
     tree = score_of(criteria_set, said, [decision])
     assert [c.provable for c in tree.criteria] == [10, 5, 0]
+
+
+OWN = """
+facts: {n: {label: Số, type: count}}
+rule: {kind: count, fact: n, each: 1}
+proof: [{id: list, label: Danh sách, types: [BC], count_of: n, summary: [BC]}]
+"""
+
+
+def test_covers_means_the_fact_of_the_paper_s_own_criterion() -> None:
+    """Four things there are not four of the things that happen to have the same name here."""
+    criteria_set = a_set(group("g", criterion("1", OWN), criterion("2", OWN)))
+    said = "{'1': {facts: {n: 4}}, '2': {facts: {n: 4}}}"
+    report = paper("BC", "2023-12-12", also=("2",), covers={"n": 4})
+    assert [c.provable for c in score_of(criteria_set, said, [report]).criteria] == [4, 1]
+    both = replace(report, covers_also={"2": {"n": 3}})
+    assert [c.provable for c in score_of(criteria_set, said, [both]).criteria] == [4, 3]
 
 
 def test_a_slot_chosen_by_hand_binds_only_in_the_paper_s_own_criterion() -> None:

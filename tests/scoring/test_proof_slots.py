@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from scorekit import data_of, one_scored, paper
@@ -157,6 +157,31 @@ def test_a_report_made_after_the_period_stands_for_its_last_quarter_only() -> No
     assert points(score) == (10, 10)
     assert [placed.fit.doubtful for placed in score.slots[0].papers] == [False] * 3 + [True]
     assert points(done("each: quarter", *last_three, late, dates=dates)) == (10, 0)
+
+
+@pytest.mark.parametrize("about", [{"quarter": 1}, {"month": 2}])
+def test_a_report_may_say_what_it_is_about(about: dict[str, Any]) -> None:
+    """That of the first quarter was issued in April, like that of the second in July …"""
+    days = ["2023-07-05", "2023-10-05", "2024-01-05"]
+    rest = [paper("BC", day, quarter=n) for n, day in enumerate(days, start=2)]
+    dates = {"submit_by": "2024-01-20"}
+    score = done("each: quarter", paper("BC", "2023-04-05", **about), *rest, dates=dates)
+    assert points(score) == (10, 10)
+    undated = paper("BC", **about)
+    assert points(done("each: quarter", undated, *rest, dates=dates)) == (10, 10)
+    without = paper("BC", "2023-04-05")
+    assert points(done("each: quarter", without, *rest, dates=dates)) == (10, 0)
+
+
+def test_a_month_is_said_for_a_monthly_report_only() -> None:
+    listed = [paper("BC", f"2023-{n:02}-05", month=n - 1) for n in range(2, 13)]
+    last = paper("BC", "2023-12-31", month=12)
+    assert points(done("each: month", *listed, last)) == (10, 10)
+    by_quarter = paper("BC", "2023-12-31", quarter=1)
+    assert fills(done("each: month", *listed, by_quarter)) == {"report": (12, 12)}
+    assert fills(done("each: month", *listed, paper("BC", "2023-05-05", month=4))) == {
+        "report": (12, 11)
+    }
 
 
 # --- shows ------------------------------------------------------------------------------------
@@ -417,7 +442,9 @@ SUBMIT = {"submit_by": "2024-01-20"}
         ("period", None, True, False),
         ("in_force", "2019-06-01", True, False),
         ("in_force", "2023-12-31", True, False),
+        ("in_force", "2024-01-20", True, True),
         ("in_force", "2024-02-01", False, False),
+        ("{from: 2022-06-01}", "2024-01-10", False, False),
         ("{from: 2022-06-01, to: 2023-03-31}", "2022-06-01", True, False),
         ("{from: 2022-06-01, to: 2023-03-31}", "2023-03-31", True, False),
         ("{from: 2022-06-01, to: 2023-03-31}", "2023-04-01", False, False),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base.points import Rounding, round_points, split_in_proportion
-from dtiscore.scoring.proof import Fill, lacking, prove, required
+from dtiscore.scoring.proof import Fill, prove, required
 from dtiscore.scoring.tree import CriterionScore, SlotState
 
 if TYPE_CHECKING:
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class MissingPaper(NamedTuple):
-    """A slot that is not fully proved.
+    """A slot that must be filled further to prove what is claimed.
+
+    ``state.fill`` says how far: ``need`` is what suffices for the claimed points, which may be
+    less than what was stated; ``have`` is what is there towards it.
 
     ``at_stake`` are the points lost if this slot alone stays as it is, at least its share of
     all; the ``winnable`` of all slots together are exactly those lost for want of proof.
@@ -28,45 +32,33 @@ class MissingPaper(NamedTuple):
 
 
 def missing_papers(criterion: CriterionScore, rounding: Rounding) -> list[MissingPaper]:
-    """The slots behind the points lost for want of proof, in the order of the set."""
+    """The papers that suffice for the points lost for want of proof, in the order of the set.
+
+    Everything there, then left out from the last slot to the first as far as no points are lost:
+    no paper of the rest can be spared.
+    """
     lost = criterion.lost.proof
-    states = {state.slot.id: state for state in criterion.slots}
-    deciding = [states[slot.id] for slot in required([s.slot for s in criterion.slots])]
-    stakes = [_stake(criterion, state, rounding) for state in deciding]
-    if not any(stakes):
-        # Each of several papers would do: all that are missing are equally good.
-        deciding = [state for state in criterion.slots if _lacking(criterion, state)]
-        stakes = [lost] * len(deciding)
-    chosen = [(s, stake) for s, stake in zip(deciding, stakes, strict=True) if stake > 0]
-    parts = split_in_proportion(lost, [stake for _, stake in chosen], rounding)
+    if not lost:
+        return []
+    proof = _Proof(criterion, rounding)
+    wanted = proof.all_there()
+    for state in reversed(proof.deciding):
+        wanted[state.slot.id] = proof.least(state, wanted)
+    missing = [state for state in proof.deciding if wanted[state.slot.id] != state.fill]
+    stakes = [
+        proof.claimed - proof.provable({**wanted, state.slot.id: state.fill}) for state in missing
+    ]
+    parts = split_in_proportion(lost, stakes, rounding)
     return [
-        MissingPaper(state, part, max(part, stake))
-        for (state, stake), part in zip(chosen, parts, strict=True)
+        MissingPaper(_towards(state, wanted[state.slot.id]), part, max(part, stake))
+        for state, stake, part in zip(missing, stakes, parts, strict=True)
     ]
 
 
-def _lacking(criterion: CriterionScore, state: SlotState) -> bool:
-    rule, setting = criterion.criterion.rule, criterion.setting
-    if state.slot.optional:
-        return False
-    if rule is None or setting is None:
-        return not state.fill.filled
-    return lacking(rule, state.slot, criterion.facts, setting, state.fill)
-
-
-def _stake(criterion: CriterionScore, state: SlotState, rounding: Rounding) -> Decimal:
-    """Claimed points minus what is provable when every other slot is full."""
-    rule, setting, outcome = criterion.criterion.rule, criterion.setting, criterion.outcome
-    claimed = criterion.claimed
-    if rule is None or setting is None or outcome is None or claimed is None:
-        return criterion.max * 0
-    fills: Mapping[str, Fill] = {
-        other.slot.id: state.fill if other is state else full(other, criterion)
-        for other in criterion.slots
-    }
-    slots = [other.slot for other in criterion.slots]
-    proved = prove(rule, slots, criterion.facts, setting, fills, outcome)
-    return claimed - round_points(proved.points, rounding)
+def _towards(state: SlotState, goal: Fill) -> SlotState:
+    # A paper that shows something else is there, and yet what was stated is shown by none.
+    have = 0 if state.slot.shows is not None else state.fill.have
+    return state._replace(fill=state.fill._replace(need=goal.have, have=have))
 
 
 def full(state: SlotState, criterion: CriterionScore) -> Fill:
@@ -79,3 +71,46 @@ def full(state: SlotState, criterion: CriterionScore) -> Fill:
     elif isinstance(stated, Fraction):
         shown = (int(stated),)
     return Fill(need, max(need, state.fill.have), shown)
+
+
+class _Proof:
+    """A criterion's points as a function of how far its slots are filled."""
+
+    def __init__(self, criterion: CriterionScore, rounding: Rounding) -> None:
+        self._criterion = criterion
+        self._rounding = rounding
+        self._slots = [state.slot for state in criterion.slots]
+        self.claimed = criterion.max * 0 if criterion.claimed is None else criterion.claimed
+        states = {state.slot.id: state for state in criterion.slots}
+        # Of a criterion left out only the reason is to be proved.
+        listed = self._slots if criterion.setting is None else required(self._slots)
+        self.deciding = [states[slot.id] for slot in listed if not slot.optional]
+
+    def all_there(self) -> dict[str, Fill]:
+        """Every slot as if everything it wants were there."""
+        return {state.slot.id: full(state, self._criterion) for state in self._criterion.slots}
+
+    def provable(self, fills: Mapping[str, Fill]) -> Decimal:
+        """The rounded points that are proved."""
+        criterion = self._criterion
+        rule, setting, outcome = criterion.criterion.rule, criterion.setting, criterion.outcome
+        if rule is None or setting is None or outcome is None:
+            filled = all(fills[state.slot.id].filled for state in self.deciding)
+            return self.claimed if filled else self.claimed * 0
+        proved = prove(rule, self._slots, criterion.facts, setting, fills, outcome)
+        return round_points(proved.points, self._rounding)
+
+    def least(self, state: SlotState, others: Mapping[str, Fill]) -> Fill:
+        """How far the slot must be filled at least, where the others are filled like this."""
+
+        def enough(fill: Fill) -> bool:
+            return self.provable({**others, state.slot.id: fill}) == self.claimed
+
+        if enough(state.fill):
+            return state.fill
+        full_ = others[state.slot.id]
+        if state.slot.shows is not None:
+            return full_
+        counts = range(state.fill.have, full_.have)
+        least = bisect_left(counts, 1, key=lambda have: enough(full_._replace(have=have)))
+        return full_._replace(have=state.fill.have + least)

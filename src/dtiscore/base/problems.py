@@ -319,6 +319,18 @@ CONFIRMED_ABOVE_CLAIMED = Problem(
     N_("check the facts: the department may have claimed too little"),
     Severity.WARNING,
 )
+SHOWN_DIFFERS = Problem(
+    "shown-differs",
+    N_("“{fact}” is stated as {stated}, but {file} shows {shown}"),
+    N_("correct what is stated here, or hand in the paper that shows it"),
+    Severity.WARNING,
+)
+SHOWN_AFTER_ALL = Problem(
+    "shown-differs",
+    N_("“{fact}” is stated not to have happened, but {file} shows {shown}"),
+    N_("correct what is stated here, or take the paper out of the folder"),
+    Severity.WARNING,
+)
 COHORT_UNKNOWN = Problem(
     "cohort-unknown", N_("the set has no cohort “{cohort}”"), N_("cohorts of the set: {known}")
 )
@@ -418,6 +430,18 @@ OVERRIDE_LAPSED = Problem(
     "override-lapsed",
     N_("“{file}” has changed since its verdict was overruled; the override no longer holds"),
     N_("look at the file again and renew sha256: {sha256}"),
+    Severity.WARNING,
+)
+COVERS_IGNORED = Problem(
+    "covers-ignored",
+    N_("“covers: {fact}” counts for nothing: of papers of this type each proves one"),
+    N_("check “type:”; papers that may prove several: {types}"),
+    Severity.WARNING,
+)
+COVERS_NOT_TAKEN = Problem(
+    "covers-ignored",
+    N_("“covers: {fact}” counts for nothing: no slot takes one paper for several of them"),
+    N_("remove the line"),
     Severity.WARNING,
 )
 UNKNOWN_GROUP = Problem("unknown-group", N_("the set has no group “{id}”"), N_("groups: {known}"))

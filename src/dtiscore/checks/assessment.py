@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -133,7 +134,31 @@ def _stated_at(
     return loaded.place("criteria", origin.criterion, "facts", origin.fact, "value")
 
 
-def check_confirmed(loaded: Loaded[Assessment], tree: ScoreTree) -> Iterator[Diagnostic]:
+def check_scored(loaded: Loaded[Assessment], tree: ScoreTree) -> Iterator[Diagnostic]:
+    """What only shows once the period is scored."""
+    yield from _shown(loaded, tree)
+    yield from _confirmed(loaded, tree)
+
+
+def _shown(loaded: Loaded[Assessment], tree: ScoreTree) -> Iterator[Diagnostic]:
+    """Papers that show another date or number than the one stated."""
+    for criterion in tree.criteria:
+        for state in criterion.slots:
+            paper = criterion.otherwise(state)
+            if paper is None or state.slot.shows is None or criterion.setting is None:
+                continue
+            name = state.slot.shows.fact
+            place = _stated_at(loaded, criterion.criterion, name, tree.facts, tree.criteria_set)
+            fact, file, shown = criterion.setting.label(name), paper.paper.path, paper.fit.shown
+            stated = criterion.facts[name]
+            if isinstance(stated, Fraction | date):
+                fields = {"fact": fact, "file": file, "shown": shown, "stated": stated}
+                yield problems.SHOWN_DIFFERS.at(place, **fields)
+            else:
+                yield problems.SHOWN_AFTER_ALL.at(place, fact=fact, file=file, shown=shown)
+
+
+def _confirmed(loaded: Loaded[Assessment], tree: ScoreTree) -> Iterator[Diagnostic]:
     """Confirmations above what was claimed: allowed, but worth a look."""
     for criterion in tree.criteria:
         confirmed, claimed = criterion.confirmed, criterion.claimed

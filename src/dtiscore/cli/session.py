@@ -133,7 +133,7 @@ class Session:
             Stop: a file has an error.
         """
         from dtiscore import api
-        from dtiscore.checks.assessment import check_confirmed
+        from dtiscore.checks.assessment import check_scored
 
         workspace = self.open(period)
         try:
@@ -141,7 +141,7 @@ class Session:
         except api.DataError as error:
             raise Stop(*error.diagnostics) from None
         if workspace.assessment is not None:
-            workspace.diagnostics += tuple(check_confirmed(workspace.assessment, tree))
+            workspace.diagnostics += tuple(check_scored(workspace.assessment, tree))
         return workspace, tree
 
     def answer(

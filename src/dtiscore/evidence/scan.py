@@ -15,6 +15,7 @@ from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
 from dtiscore.base.documents import canonical_type
 from dtiscore.base.text import fold, nearest, nfc
+from dtiscore.evidence.fit import is_summary
 from dtiscore.evidence.naming import parse_name
 from dtiscore.evidence.paper import Paper, Verdict
 from dtiscore.model.bind import Loaded, bind
@@ -245,7 +246,7 @@ class _Folder:
                 reason=reason,
             )
         kind = (canonical_type(note.type) or note.type) if note.type else said.type
-        covers = self._covers(index, note)
+        covers = self._covers(index, note, kind)
         return Paper(
             path,
             self.criterion.id,
@@ -281,7 +282,9 @@ class _Folder:
                 self.found.append(unknown_criterion(other, self.criteria_set.criteria, place))
         return note.also
 
-    def _covers(self, index: int | None, note: PaperNote) -> dict[str, dict[str, int]]:
+    def _covers(
+        self, index: int | None, note: PaperNote, kind: str | None
+    ) -> dict[str, dict[str, int]]:
         """What is covered, by criterion and by the names its facts have there.
 
         A name means the fact of the paper's own criterion; one that this does not have, that of
@@ -304,6 +307,16 @@ class _Folder:
             ]
             for cid, local in same:
                 found[cid][local] = count
+            counting = [
+                slot
+                for cid, local in same
+                for slot in criteria[cid].proof
+                if slot.count_of == local
+            ]
+            if same and not any(is_summary(kind, slot) for slot in counting):
+                types = tuple(dict.fromkeys(each for slot in counting for each in slot.summary))
+                problem = problems.COVERS_IGNORED if types else problems.COVERS_NOT_TAKEN
+                self.found.append(problem.at(place, fact=name, types=types))
         return found
 
     def _place(self, index: int | None, *path: str | int, key: bool = False) -> Place:

@@ -13,7 +13,7 @@ from dtiscore.base.messages import Message
 from dtiscore.report.answer import Answer
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Table
-from dtiscore.report.papers import refusal_in_words, refused_json
+from dtiscore.report.papers import refusal_in_words, refused_json, shown_json, shown_otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dtiscore.analysis.worklist import Calendar
     from dtiscore.i18n.language import Language
     from dtiscore.scoring.offers import Refused
+    from dtiscore.scoring.tree import SlotState
 
 SCHEMA = "dtiscore/checklist/1"
 COLUMNS = (
@@ -106,7 +107,13 @@ def _item_json(found: ChecklistAnswer, role: str, item: Item, language: Language
         if item.fill is not None
         else None,
         "refused": [refused_json(paper, language) for paper in refused_for(item)],
+        "shown": [shown for state in _state_of(item) for shown in shown_json(state)],
     }
+
+
+def _state_of(item: Item) -> list[SlotState]:
+    """The slot the item is about, with its papers."""
+    return [state for state in item.criterion.slots if state.slot is item.slot]
 
 
 def refused_for(item: Item) -> list[Refused]:
@@ -137,7 +144,7 @@ def records(found: ChecklistAnswer, language: Language) -> Iterator[dict[str, An
     for unit in found.units:
         for role, item in found.items(unit):
             said = _item_json(found, role, item, language)
-            del said["refused"]
+            del said["refused"], said["shown"]
             proof = said.pop("proof") or {"need": None, "have": None}
             yield {**found.answer.mark(), "unit": unit.id, **said, **proof}
 
@@ -197,6 +204,10 @@ def _table(found: ChecklistAnswer, items: list[Item], role: str) -> Table:
         )
         if item.criterion.criterion.message is not None and item.winnable:
             what = Message("{what}\nNote: {text}", what=what, text=criterion.criterion.message)
+        for state in _state_of(item):
+            otherwise = shown_otherwise(criterion, state)
+            if otherwise is not None:
+                what = Message("{what}\nOn file: {text}", what=what, text=otherwise)
         for paper in refused_for(item):
             file, why = PurePosixPath(paper.paper.path).name, refusal_in_words(paper)
             what = Message(

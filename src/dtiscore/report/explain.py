@@ -12,7 +12,13 @@ from dtiscore.evidence.fit import types_taken
 from dtiscore.report.answer import Answer
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Heading, Line, Page
-from dtiscore.report.papers import refusal_in_words, refused_json
+from dtiscore.report.papers import (
+    doubt_in_words,
+    refusal_in_words,
+    refused_json,
+    shown_json,
+    shown_otherwise,
+)
 from dtiscore.report.score import criterion_json
 from dtiscore.rules.core import NEVER, FactType
 from dtiscore.rules.kinds.judged import STATED
@@ -82,6 +88,8 @@ def _slot_json(state: SlotState) -> dict[str, Any]:
         "need": state.fill.need,
         "have": state.fill.have,
         "papers": [placed.paper.path for placed in state.papers],
+        "doubtful": [placed.paper.path for placed in state.papers if placed.fit.doubtful],
+        "shown": shown_json(state),
     }
 
 
@@ -228,6 +236,12 @@ def _proof(criterion: CriterionScore) -> Iterator[Block]:
             if proves > 1:
                 text = N_("{path}: proves {count}")
             yield Line(Message(text, path=placed.paper.path, count=proves), depth=2)
+            doubt = doubt_in_words(placed)
+            if doubt is not None:
+                yield Line(doubt, depth=3)
+        otherwise = shown_otherwise(criterion, state)
+        if otherwise is not None:
+            yield Line(otherwise, depth=2, strong=True)
     if criterion.refused:
         yield Line(Message("Papers that prove nothing here"), depth=1, strong=True)
     for paper in criterion.refused:

@@ -1,16 +1,58 @@
-"""Papers that prove nothing where they lie, and why: for every answer that names them."""
+"""What papers show, and why some prove nothing: for every answer that names them."""
 
 from __future__ import annotations
 
+from datetime import date
+from fractions import Fraction
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from dtiscore.base.messages import N_, Message
 from dtiscore.evidence.fit import Refusal, types_taken
+from dtiscore.evidence.paper import Verdict
 
 if TYPE_CHECKING:
     from dtiscore.base.messages import Field
     from dtiscore.i18n.language import Language
     from dtiscore.scoring.offers import Refused
+    from dtiscore.scoring.slots import Placed
+    from dtiscore.scoring.tree import CriterionScore, SlotState
+
+
+def shown_json(state: SlotState) -> list[dict[str, Any]]:
+    """The date or number that each paper of a ``shows`` slot shows, in JSON."""
+    return [
+        {
+            "file": placed.paper.path,
+            "value": shown.isoformat() if isinstance(shown, date) else shown,
+        }
+        for placed in state.papers
+        for shown in (placed.fit.shown,)
+        if shown is not None
+    ]
+
+
+def shown_otherwise(criterion: CriterionScore, state: SlotState) -> Message | None:
+    """That a paper shows another value than the one stated, where none shows that one."""
+    paper = criterion.otherwise(state)
+    if paper is None or state.slot.shows is None:
+        return None
+    file, shown = PurePosixPath(paper.paper.path).name, paper.fit.shown
+    stated = criterion.facts[state.slot.shows.fact]
+    if isinstance(stated, Fraction | date):
+        return Message(
+            "{file} shows {shown}; stated: {stated}", file=file, shown=shown, stated=stated
+        )
+    return Message("{file} shows {shown}; stated: did not happen", file=file, shown=shown)
+
+
+def doubt_in_words(placed: Placed) -> Message | None:
+    """Why an appraiser may not take a paper that counts."""
+    if not placed.fit.doubtful:
+        return None
+    if placed.paper.verdict is Verdict.DOUBTFUL:
+        return Message("doubtful: {reason}", reason=placed.paper.reason)
+    return Message("doubtful: issued after the assessed period")
 
 
 def refused_json(refused: Refused, language: Language) -> dict[str, Any]:

@@ -175,13 +175,6 @@ def _bettered(worth: Worth, by: Iterable[Worth]) -> bool:
     return any(other != worth and no_worse(other, worth) for other in by)
 
 
-def lacking(rule: Rule, slot: ProofSlot, facts: Facts, setting: Setting, fill: Fill) -> bool:
-    """Whether a paper is missing, or shows less than what was stated."""
-    if slot.shows is None or slot.shows.fact not in facts:
-        return not fill.filled
-    return list(_shown(rule, slot.shows.fact, facts, setting, fill)) != [facts[slot.shows.fact]]
-
-
 def _factors(
     slots: Sequence[ProofSlot], facts: Facts, fills: Mapping[str, Fill]
 ) -> tuple[dict[str, Fraction], Fraction]:

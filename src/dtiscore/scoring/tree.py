@@ -119,6 +119,16 @@ class CriterionScore:
         """Confirmed where the appraiser has spoken, else provable."""
         return self.provable if self.confirmed is None else self.confirmed
 
+    def otherwise(self, state: SlotState) -> Placed | None:
+        """The paper that shows another value than the one stated, where none shows that one."""
+        shows = state.slot.shows
+        stated = self.facts.get(shows.fact) if shows is not None else None
+        if shows is None or stated is None or any(p.fit.shown == stated for p in state.papers):
+            return None
+        proved = self.proved.facts.get(shows.fact) if self.proved is not None else None
+        counted = (placed for placed in state.papers if placed.fit.shown == proved)
+        return next(counted, next(iter(state.papers), None))
+
     @property
     def estimated(self) -> bool:
         """Whether the points rest on another agency's value that is not known yet."""

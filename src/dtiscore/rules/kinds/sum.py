@@ -98,9 +98,11 @@ class SumRule(Parted):
 
     def prospect(self, facts: Facts, setting: Setting) -> Prospect:
         """What is known of one part stands, whatever the others wait for."""
-        if self.score(facts, setting).points is not None:
-            return super().prospect(facts, setting)
         found = self._prospects(facts, setting)
+        evaluated = self.score(facts, setting).points is not None
+        # A part that is evaluated may still wait for an alternative that would overtake.
+        if evaluated and not any(part.waits_for for part in found):
+            return super().prospect(facts, setting)
         points = sum((part.points for part in found), ZERO)
         waits_for = dict.fromkeys(fact for part in found for fact in part.waits_for)
         blocks = tuple(block for part in found for block in part.blocks)
