@@ -1,0 +1,37 @@
+"""What is asked of the program and cannot be done: folders, filters, targets."""
+
+from __future__ import annotations
+
+from dtiscore.base.diagnostics import Problem
+from dtiscore.base.messages import N_
+
+NO_WORKSPACE = Problem(
+    "no-workspace",
+    N_("no workspace found: there is no dtiscore.yaml in {looked}, nor in a folder above it"),
+    N_("go to the workspace's folder, name it with “-C DIR”, or make one: “dtiscore init DIR”"),
+)
+NO_SUCH_FOLDER = Problem(
+    "no-workspace",
+    N_("no workspace found: there is no folder {folder}"),
+    N_("go to the workspace's folder, name it with “-C DIR”, or make one: “dtiscore init DIR”"),
+)
+NOT_EMPTY = Problem(
+    "not-empty",
+    N_("the folder {folder} is not empty"),
+    N_("name a new folder; nothing was written"),
+)
+CANNOT_WRITE = Problem(
+    "cannot-write",
+    N_("{file} cannot be written: {reason}"),
+    N_("close the file in other programs, or name another one; what it held is untouched"),
+)
+UNKNOWN_GROUP = Problem("unknown-group", N_("the set has no group “{id}”"), N_("groups: {known}"))
+UNKNOWN_SET = Problem(
+    "unknown-set", N_("there is no criteria set “{id}”"), N_("known sets: {known}")
+)
+NO_DATA = Problem("no-data", N_("not known: {what}"), N_("fill in {key} in {file}"))
+NOT_A_POSSIBLE_TARGET = Problem(
+    "target-range",
+    N_("the target {value} is not between 0 and the maximum {max}"),
+    N_("name a number of points the department can reach"),
+)
