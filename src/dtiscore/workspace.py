@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel
 
+from dtiscore.analysis.intime import Hints, hints_of
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Diagnostic, Place, has_errors, in_order
 from dtiscore.checks.assessment import check_assessment, check_cohort, check_scored
@@ -16,7 +17,10 @@ from dtiscore.checks.published import check_published
 from dtiscore.checks.rules import check_year
 from dtiscore.checks.set_shape import check_shape
 from dtiscore.checks.units import check_suggestions, check_units
-from dtiscore.evidence.scan import Evidence, scan, stray
+from dtiscore.evidence.judge import Circumstances, judged
+from dtiscore.evidence.locks import Lock, read_lock
+from dtiscore.evidence.scan import Evidence, Learner, scan, unread
+from dtiscore.evidence.walk import stray
 from dtiscore.model.assessment import Assessment
 from dtiscore.model.bind import Loaded, bind, keys_of
 from dtiscore.model.criteria import EVERYONE, Group, SetHeader
@@ -34,7 +38,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dtiscore.model.cases import CaseFile
-    from dtiscore.model.criteria_set import FactKey
+    from dtiscore.model.criteria_set import CriteriaSet, FactKey
     from dtiscore.scoring.tree import ScoreTree
 
 M = TypeVar("M", bound=BaseModel)
@@ -66,6 +70,8 @@ class Workspace:
     units: Loaded[Units] | None = None
     published: Loaded[Published] | None = None
     evidence: Evidence = field(default_factory=Evidence)
+    earlier: Evidence = field(default_factory=Evidence)
+    lock: Lock | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
@@ -74,6 +80,24 @@ class Workspace:
         if self.settings is None or self.settings.value.agency.cohort is None:
             return EVERYONE
         return self.settings.value.agency.cohort
+
+    def judged(self, as_of: date | None) -> Evidence:
+        """The papers of the period with what is found about each on a day, and its verdict."""
+        if self.set_files is None or not self.set_files.complete:
+            return self.evidence
+        before = {
+            paper.learnt.sha256: paper.path
+            for paper in reversed(self.earlier.papers)
+            if paper.learnt is not None and paper.learnt.size
+        }
+        at = Circumstances(as_of, before)
+        if self.lock is not None:
+            at = Circumstances(as_of, before, self.lock.files, self.lock.locked_on)
+        return judged(self.evidence, self.set_files.criteria_set, at)
+
+    def hints(self) -> Hints:
+        """What speaks for missing papers' being somewhere."""
+        return hints_of(self.evidence, self.earlier)
 
     def fact_places(self) -> dict[FactKey, Place]:
         """Where each stated fact stands, by the place where it is defined."""
@@ -111,17 +135,20 @@ def _periods_of(root: Path, folder: str) -> tuple[int, ...]:
 
 
 def check_everything(
-    root: Path, as_of: date | None = None, period: int | None = None
+    root: Path,
+    as_of: date | None = None,
+    period: int | None = None,
+    learn: Learner = unread,
 ) -> tuple[Diagnostic, ...]:
     """Every problem of every period (or of ``period``) and set, the sets' own cases included."""
     from dtiscore.checks.cases import run_cases  # noqa: PLC0415 - only here and in `test`
 
-    opened = open_workspace(root, period)
+    opened = open_workspace(root, period, learn=learn)
     found = list(opened.diagnostics)
     workspaces = [opened]
     for another in periods(root) if period is None else ():
         if another != opened.period:
-            other = open_workspace(root, another)
+            other = open_workspace(root, another, learn=learn)
             workspaces.append(other)
             found.extend(other.diagnostics)
     sets, wrong = read_sets(root, set_names(root))
@@ -166,7 +193,7 @@ def score_workspace(workspace: Workspace, as_of: date | None) -> ScoreTree | Non
             facts=workspace.facts,
             agency=settings.value.agency.id,
             cohort=workspace.cohort,
-            papers=Papers(workspace.evidence.by_criterion()),
+            papers=Papers(workspace.judged(as_of).by_criterion()),
             bests={criterion: best.value for criterion, best in bests.items()},
             as_of=as_of,
         )
@@ -174,7 +201,10 @@ def score_workspace(workspace: Workspace, as_of: date | None) -> ScoreTree | Non
 
 
 def open_workspace(
-    root: Path, period: int | None = None, criteria_set: str | None = None
+    root: Path,
+    period: int | None = None,
+    criteria_set: str | None = None,
+    learn: Learner = unread,
 ) -> Workspace:
     """Read everything one period needs.
 
@@ -182,6 +212,7 @@ def open_workspace(
         root: the folder with ``dtiscore.yaml``.
         period: the assessed year; default: the one in ``dtiscore.yaml``.
         criteria_set: default: the assessment's, else the one in ``dtiscore.yaml``.
+        learn: reads what papers say of themselves; default: only their names and notes count.
     """
     reader = _Reader(root)
     workspace = Workspace(root)
@@ -196,7 +227,7 @@ def open_workspace(
     if name is not None:
         workspace.set_files = reader.set_files(name, place)
     workspace.units = reader.read("units.yaml", Units, optional=True)
-    _check(workspace, reader)
+    _check(workspace, reader, learn)
     workspace.diagnostics = in_order(reader.found)
     return workspace
 
@@ -213,7 +244,7 @@ def _set_named(workspace: Workspace, asked: str | None) -> tuple[str | None, Pla
     return None, Place(SETTINGS)
 
 
-def _check(workspace: Workspace, reader: _Reader) -> None:
+def _check(workspace: Workspace, reader: _Reader, learn: Learner) -> None:
     """What the files say of each other."""
     files, settings = workspace.set_files, workspace.settings
     complete = files is not None and files.complete
@@ -230,14 +261,26 @@ def _check(workspace: Workspace, reader: _Reader) -> None:
     reader.found.extend(check_cohort(agency, criteria_set, settings.place("agency", "cohort")))
     if workspace.published is not None:
         reader.found.extend(check_published(workspace.published, criteria_set))
-    folder = f"evidence/{workspace.period}"
-    workspace.evidence, found = scan(reader.root, folder, criteria_set)
-    reader.found.extend(found)
+    if workspace.period is not None:
+        _papers(workspace, reader, workspace.period, criteria_set, learn)
     if workspace.assessment is not None:
         workspace.facts, found = check_assessment(
             workspace.assessment, criteria_set, agency.id, workspace.cohort
         )
         reader.found.extend(found)
+
+
+def _papers(
+    workspace: Workspace, reader: _Reader, period: int, criteria_set: CriteriaSet, learn: Learner
+) -> None:
+    """The papers of the period and of the one before, and what was locked."""
+    folder = f"evidence/{period}"
+    workspace.evidence, found = scan(reader.root, folder, criteria_set, learn)
+    reader.found.extend(found)
+    # What is wrong with the period before is said where that period is asked for.
+    workspace.earlier, _ = scan(reader.root, f"evidence/{period - 1}", criteria_set, learn)
+    workspace.lock, found = read_lock(reader.root, period)
+    reader.found.extend(found)
 
 
 class _Reader:

@@ -81,3 +81,10 @@ class DateRange:
 def span_of(day: date, span: Span) -> tuple[int, int]:
     """The quarter or month ``day`` lies in, as (year, number)."""
     return (day.year, (day.month - 1) // 3 + 1) if span == "quarter" else (day.year, day.month)
+
+
+def span_end(number: tuple[int, int], span: Span) -> date:
+    """The last day of a quarter or month, given as (year, number)."""
+    year, month = number[0], number[1] * (3 if span == "quarter" else 1)
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)

@@ -22,10 +22,14 @@ _LONGEST_LIST = 60
 
 
 class Severity(StrEnum):
-    """What a diagnostic means for the command: an error leaves it without an answer."""
+    """What a diagnostic means for the command: an error leaves it without an answer.
+
+    Of a paper, an error rejects it and a warning leaves it in doubt (`evidence.findings`).
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    INFO = "info"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from dtiscore.base.diagnostics import Diagnostic
+    from dtiscore.evidence.learnt import Citation, Learnt
+
 
 class Verdict(StrEnum):
     """Whether a paper counts; a doubtful one does, but its points are at risk."""
@@ -26,14 +29,19 @@ class Paper:
     """A file in an evidence folder.
 
     Attributes:
-        path: from the workspace, with forward slashes, as it lies on disk.
+        path: from the workspace, with forward slashes, in composed form.
         criterion: the id of the folder's criterion.
         slot: the slot it was put into by hand (subfolder or evidence.yaml); None: free.
         also: further criteria it serves.
         covers: how many counted things a summary paper proves, by fact of its own criterion.
         covers_also: the same by criterion it also serves.
         quarter, month: what a regular report is about, where its date does not say.
-        type, number, symbol, issuer, date, subject: of the document, where known.
+        type, number, symbol, issuer, date, subject: of the document, where known: as
+            evidence.yaml states, else as the document says itself, else as the file's name does.
+        place, signer_post, draft: likewise, without the name.
+        verdict: what `evidence.judge` makes of it; `findings` say why.
+        reason: why a verdict was given by hand.
+        learnt: what its content says; None where it was not read.
     """
 
     path: str
@@ -46,12 +54,18 @@ class Paper:
     issuer: str | None = None
     date: date | None = None
     subject: str | None = None
+    place: str | None = None
+    signer_post: str | None = None
+    draft: bool = False
     covers: Mapping[str, int] = field(default_factory=dict)
     covers_also: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     quarter: int | None = None
     month: int | None = None
     verdict: Verdict = Verdict.ACCEPTED
     reason: str | None = None
+    by_hand: Verdict | None = None
+    learnt: Learnt | None = None
+    findings: tuple[Diagnostic, ...] = ()
 
     def covered(self, criterion: str, fact: str) -> int:
         """How many things this paper proves as a summary, of a fact as a criterion names it."""
@@ -64,3 +78,8 @@ class Paper:
         """The names of who issued it: as stated, and as its symbol says."""
         of_symbol = issuer_of_symbol(self.symbol) if self.symbol else None
         return tuple(name for name in (self.issuer, of_symbol) if name)
+
+    @property
+    def cited(self) -> tuple[Citation, ...]:
+        """The other documents its text names."""
+        return () if self.learnt is None else self.learnt.document.cited

@@ -1,51 +1,68 @@
-"""Walk ``evidence/<period>/``: which papers lie there, and what people noted of them.
-
-Nothing in these folders is trusted: links are not followed, names are only compared, and no
-file is opened except ``evidence.yaml`` (through the limits of the YAML reader) and, for an
-override bound to a hash, the file itself.
-"""
+"""The papers of a period: files, their names, what is noted of them, what their content says."""
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
 from dtiscore.base.documents import canonical_type
-from dtiscore.base.text import fold, nearest, nfc
-from dtiscore.evidence.fit import is_summary
+from dtiscore.base.text import fold
+from dtiscore.evidence.learnt import Document as Content
 from dtiscore.evidence.naming import parse_name
+from dtiscore.evidence.notes import Notes
 from dtiscore.evidence.paper import Paper, Verdict
-from dtiscore.model.bind import Loaded, bind
-from dtiscore.model.criteria_set import unknown_criterion
-from dtiscore.model.evidence_file import EvidenceFile
-from dtiscore.source.yaml_tree import read_yaml
+from dtiscore.evidence.walk import NOTES, File, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
+    from typing import TypeAlias
 
     from dtiscore.base.diagnostics import Diagnostic
-    from dtiscore.model.criteria import Criterion
+    from dtiscore.evidence.learnt import Learnt
+    from dtiscore.evidence.naming import NameParts
+    from dtiscore.evidence.notes import Note
+    from dtiscore.evidence.walk import Folder
     from dtiscore.model.criteria_set import CriteriaSet
-    from dtiscore.model.evidence_file import PaperNote
+    from dtiscore.model.evidence_file import SlotNote
     from dtiscore.source.yaml_tree import Document
 
-NOTES = "evidence.yaml"
-_MOST_FILES = 10_000
-_NO_PAPERS = frozenset({"thumbs.db", "desktop.ini"})
-_HIDDEN = (".", "~$")
-_LEFT = (".tmp", ".part", ".crdownload", ".lnk")
+    Learner: TypeAlias = Callable[[Sequence[File]], Mapping[str, Learnt]]
+
+
+def unread(files: Sequence[File]) -> Mapping[str, Learnt]:
+    """No content at all: a paper is then what its name and evidence.yaml say."""
+    del files
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A web page named as proof, with the copy of it; ``place`` is where it is noted."""
+
+    criterion: str
+    url: str
+    copy: str | None
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The papers of one period, in the order of their paths."""
+    """The papers of one period, in the order of their paths.
+
+    Attributes:
+        documents: the notes' files, for their places.
+        asked: who was asked for the papers of a slot, by criterion and slot.
+        passed: hidden and temporary files, which were left alone.
+    """
 
     papers: tuple[Paper, ...] = ()
     documents: tuple[Document, ...] = ()
+    links: tuple[Link, ...] = ()
+    asked: Mapping[tuple[str, str], SlotNote] = field(default_factory=dict)
+    passed: tuple[str, ...] = ()
 
     def serving(self, criterion: str) -> tuple[Paper, ...]:
         """The papers of a criterion: its folder's, and those of others that serve it also."""
@@ -65,293 +82,140 @@ class Evidence:
 
 
 def scan(
-    root: Path, folder: str, criteria_set: CriteriaSet
+    root: Path, folder: str, criteria_set: CriteriaSet, learn: Learner = unread
 ) -> tuple[Evidence, tuple[Diagnostic, ...]]:
-    """Every paper below ``root/folder``, one folder for each criterion."""
-    by_fold = {fold(cid): cid for cid in criteria_set.criteria}
+    """Every paper below ``root/folder``, with what ``learn`` reads of the files' content."""
+    walked = walk(root, folder, criteria_set)
+    learnt = learn([file for found in walked.folders for file in found.files])
     papers: list[Paper] = []
     documents: list[Document] = []
-    found: list[Diagnostic] = []
-    if (root / folder).is_symlink():
-        return Evidence(), (problems.EVIDENCE_OUTSIDE.at(Place(folder), file=folder),)
-    for entry in _sorted(root / folder, folder, found):
-        here = f"{folder}/{nfc(entry.name)}"
-        if _passed_over(entry.name):
-            continue
-        if entry.is_symlink():
-            found.append(problems.EVIDENCE_OUTSIDE.at(Place(here), file=here))
-            continue
-        if not entry.is_dir():
-            found.append(problems.LOOSE_FILE.at(Place(here)))
-            continue
-        cid = by_fold.get(fold(entry.name))
-        if cid is None:
-            found.append(_unknown_folder(entry.name, here, criteria_set))
-            continue
-        reader = _Folder(entry, here, criteria_set.criteria[cid], criteria_set)
-        papers.extend(reader.papers())
-        documents.extend(reader.documents)
-        found.extend(reader.found)
-    return Evidence(tuple(papers), tuple(documents)), tuple(found)
+    links: list[Link] = []
+    asked: dict[tuple[str, str], SlotNote] = {}
+    found = walked.found
+    for each in walked.folders:
+        notes = Notes(each, criteria_set)
+        papers.extend(_papers(each, notes, learnt))
+        links.extend(_links(notes))
+        slots = {fold(slot.id): slot.id for slot in each.criterion.proof}
+        for name, said in notes.slots.items():
+            asked[each.criterion.id, slots.get(fold(name), name)] = said
+        if notes.document is not None:
+            documents.append(notes.document)
+        found.extend(notes.found)
+    passed = tuple(walked.passed)
+    return Evidence(tuple(papers), tuple(documents), tuple(links), asked, passed), tuple(found)
 
 
-def stray(root: Path, folder: str, periods: Collection[str]) -> tuple[Diagnostic, ...]:
-    """What lies in ``root/folder`` outside the folders of these periods."""
-    found: list[Diagnostic] = []
-    names = [nfc(e.name) for e in _sorted(root / folder, folder, found) if not _passed_over(e.name)]
-    lost = [name for name in names if name not in periods]
-    return (*found, *(problems.NO_PERIOD_FOLDER.at(Place(f"{folder}/{name}")) for name in lost))
+def _papers(folder: Folder, notes: Notes, learnt: Mapping[str, Learnt]) -> Iterator[Paper]:
+    """The papers of a folder and its slots' subfolders."""
+    present: set[str] = set()
+    for file in folder.files:
+        present.add(fold(file.inside))
+        yield _paper(folder, file, notes, learnt.get(file.real))
+    notes.report_unfound(present)
 
 
-def _unknown_folder(name: str, here: str, criteria_set: CriteriaSet) -> Diagnostic:
-    near = nearest(name, criteria_set.criteria)
-    if near is not None:
-        return problems.UNKNOWN_FOLDER_NEAR.at(Place(here), near=near)
-    return problems.UNKNOWN_FOLDER.at(Place(here))
+def _paper(folder: Folder, file: File, notes: Notes, learnt: Learnt | None) -> Paper:
+    name = file.inside.rpartition("/")[2]
+    said = parse_name(name.rpartition(".")[0] or name)
+    content = Content() if learnt is None else learnt.document
+    note = notes.of(file.inside)
+    path = f"{folder.name}/{file.inside}"
+    day = content.date or said.date
+    if said.misread is not None and day is None and (note is None or note.said.date is None):
+        notes.found.append(problems.DATE_IN_NAME.at(Place(path), value=said.misread))
+    verdict = Verdict.REJECTED if file.size == 0 else Verdict.ACCEPTED
+    if note is None:
+        return Paper(
+            path,
+            folder.criterion.id,
+            file.slot,
+            type=_type(content, said),
+            number=content.number or said.number,
+            symbol=content.symbol or said.symbol,
+            issuer=content.issuer,
+            date=day,
+            subject=content.subject,
+            place=content.place,
+            signer_post=content.signer_post,
+            draft=content.draft,
+            verdict=verdict,
+            learnt=learnt,
+        )
+    return _noted(path, file, notes, note, learnt)
 
 
-def _sorted(folder: Path, name: str, found: list[Diagnostic]) -> list[Path]:
-    """What lies in ``folder``; that it cannot be seen is no proof that nothing is there."""
-    try:
-        return sorted(folder.iterdir(), key=lambda entry: (nfc(entry.name), entry.name))
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        found.append(problems.UNREADABLE_FILE.at(Place(name), file=name, reason=reason))
-        return []
+def _type(content: Content, said: NameParts) -> str | None:
+    """What the document is by itself; a letter is what has a number and names no type."""
+    return content.type or said.type
 
 
-def _passed_over(name: str) -> bool:
-    """Hidden files, what systems and programs leave behind, and the notes themselves."""
-    plain = name.casefold()
-    return (
-        name == NOTES or plain in _NO_PAPERS or plain.startswith(_HIDDEN) or plain.endswith(_LEFT)
+def _noted(path: str, file: File, notes: Notes, note: Note, learnt: Learnt | None) -> Paper:
+    """The paper as its note states it; what the note leaves open, as content and name say."""
+    name = file.inside.rpartition("/")[2]
+    said = parse_name(name.rpartition(".")[0] or name)
+    content, stated = Content() if learnt is None else learnt.document, note.said
+    kind = _type(content, said)
+    if stated.type is not None:
+        kind = canonical_type(stated.type) or stated.type
+    covers = notes.covers(note, kind)
+    by_hand, reason = _override(file, note, learnt, notes)
+    verdict = Verdict.REJECTED if file.size == 0 else Verdict.ACCEPTED
+    return Paper(
+        path,
+        notes.criterion.id,
+        file.slot or note.slot,
+        also=notes.also(note),
+        type=kind,
+        number=stated.number or content.number or said.number,
+        symbol=stated.symbol or content.symbol or said.symbol,
+        issuer=stated.issuer or content.issuer,
+        date=stated.date or content.date or said.date,
+        subject=stated.subject or content.subject,
+        place=stated.place or content.place,
+        signer_post=stated.signer_post or content.signer_post,
+        draft=content.draft if stated.draft is None else stated.draft,
+        covers=covers.pop(notes.criterion.id),
+        covers_also=covers,
+        quarter=stated.quarter,
+        month=stated.month,
+        verdict=by_hand or verdict,
+        reason=reason,
+        by_hand=by_hand,
+        learnt=learnt,
     )
 
 
-class _Folder:
-    """The folder of one criterion, while it is read."""
-
-    def __init__(
-        self, path: Path, name: str, criterion: Criterion, criteria_set: CriteriaSet
-    ) -> None:
-        self.path = path
-        self.name = name
-        self.criterion = criterion
-        self.criteria_set = criteria_set
-        self.documents: list[Document] = []
-        self.found: list[Diagnostic] = []
-        self.notes: Loaded[EvidenceFile] | None = None
-
-    def papers(self) -> Iterator[Paper]:
-        """The papers of the folder and its slots' subfolders."""
-        notes = self._read_notes()
-        named: set[str] = set()
-        for file, slot in self._files():
-            inside = nfc(file.relative_to(self.path).as_posix())
-            noted = notes.get(fold(inside))
-            named.add(fold(inside))
-            index, note = noted if noted is not None else (None, None)
-            yield self._paper(file, f"{self.name}/{inside}", slot, index, note)
-        self._report_unfound(notes, named)
-
-    def _read_notes(self) -> dict[str, tuple[int, PaperNote]]:
-        path = self.path / NOTES
-        if path.is_symlink():
-            self._refuse(path)
-            return {}
-        if not path.is_file():
-            return {}
-        document, found = read_yaml(path, f"{self.name}/{NOTES}", expected_keys="files, links")
-        self.found.extend(found)
-        if document is None:
-            return {}
-        self.documents.append(document)
-        self.notes, found = bind(EvidenceFile, document)
-        self.found.extend(found)
-        if self.notes is None:
-            return {}
-        noted: dict[str, tuple[int, PaperNote]] = {}
-        for index, note in enumerate(self.notes.value.files):
-            first, _ = noted.setdefault(fold(note.file), (index, note))
-            if first != index:
-                at = f"{self.name}/{NOTES}:{self._place(first, 'file').line}"
-                place = self._place(index, "file")
-                self.found.append(problems.DUPLICATE_ID.at(place, id=note.file, first=at))
-        return noted
-
-    def _files(self) -> Iterator[tuple[Path, str | None]]:
-        slots = {fold(slot.id): slot.id for slot in self.criterion.proof}
-        taken = 0
-        for entry in _sorted(self.path, self.name, self.found):
-            if _passed_over(entry.name):
-                continue
-            if entry.is_symlink():
-                self._refuse(entry)
-            elif entry.is_dir():
-                slot = slots.get(fold(entry.name))
-                if slot is None:
-                    self._unknown_slot(Place(f"{self.name}/{nfc(entry.name)}"), entry.name)
-                inside = f"{self.name}/{nfc(entry.name)}"
-                for inner in self._inner(entry, inside):
-                    taken += 1
-                    yield inner, slot
-            elif entry.is_file():
-                taken += 1
-                yield entry, None
-            if taken > _MOST_FILES:
-                return
-
-    def _inner(self, folder: Path, name: str) -> Iterator[Path]:
-        """The files of a slot's folder; what lies deeper is said, not read."""
-        for inner in _sorted(folder, name, self.found):
-            if _passed_over(inner.name):
-                continue
-            if inner.is_symlink():
-                self._refuse(inner)
-            elif inner.is_dir():
-                place = Place(f"{name}/{nfc(inner.name)}")
-                self.found.append(problems.NESTED_FOLDER.at(place))
-            elif inner.is_file():
-                yield inner
-
-    def _refuse(self, entry: Path) -> None:
-        name = nfc(entry.relative_to(self.path).as_posix())
-        place = Place(f"{self.name}/{name}")
-        self.found.append(problems.EVIDENCE_OUTSIDE.at(place, file=name))
-
-    def _unknown_slot(self, place: Place, slot: str) -> None:
-        known = tuple(slot.id for slot in self.criterion.proof)
-        fields = {"criterion": self.criterion.id, "slot": slot}
-        self.found.append(problems.UNKNOWN_SLOT.at(place, **fields, known=known))
-
-    def _paper(
-        self, file: Path, path: str, slot: str | None, index: int | None, note: PaperNote | None
-    ) -> Paper:
-        said = parse_name(file.stem)
-        if said.misread is not None and (note is None or note.date is None):
-            self.found.append(problems.DATE_IN_NAME.at(Place(path), value=said.misread))
-        verdict, reason = self._verdict(file, index, note)
-        if note is None:
-            return Paper(
-                path,
-                self.criterion.id,
-                slot,
-                type=said.type,
-                number=said.number,
-                symbol=said.symbol,
-                date=said.date,
-                verdict=verdict,
-                reason=reason,
-            )
-        kind = (canonical_type(note.type) or note.type) if note.type else said.type
-        covers = self._covers(index, note, kind)
-        return Paper(
-            path,
-            self.criterion.id,
-            slot or self._noted_slot(index, note),
-            also=self._also(index, note),
-            type=kind,
-            number=note.number or said.number,
-            symbol=note.symbol or said.symbol,
-            issuer=note.issuer,
-            date=note.date or said.date,
-            subject=note.subject,
-            covers=covers.pop(self.criterion.id),
-            covers_also=covers,
-            quarter=note.quarter,
-            month=note.month,
-            verdict=verdict,
-            reason=reason,
-        )
-
-    def _noted_slot(self, index: int | None, note: PaperNote) -> str | None:
-        if note.slot is None:
-            return None
-        for slot in self.criterion.proof:
-            if fold(slot.id) == fold(note.slot):
-                return slot.id
-        self._unknown_slot(self._place(index, "slot"), note.slot)
-        return note.slot
-
-    def _also(self, index: int | None, note: PaperNote) -> tuple[str, ...]:
-        for position, other in enumerate(note.also):
-            if other not in self.criteria_set.criteria:
-                place = self._place(index, "also", position)
-                self.found.append(unknown_criterion(other, self.criteria_set.criteria, place))
-        return note.also
-
-    def _covers(
-        self, index: int | None, note: PaperNote, kind: str | None
-    ) -> dict[str, dict[str, int]]:
-        """What is covered, by criterion and by the names its facts have there.
-
-        A name means the fact of the paper's own criterion; one that this does not have, that of
-        the first of the others that has it. A shared fact is covered wherever it is seen.
-        """
-        criteria, facts = self.criteria_set.criteria, self.criteria_set.facts
-        served = [self.criterion.id, *(other for other in note.also if other in criteria)]
-        known = tuple(dict.fromkeys(name for cid in served for name in criteria[cid].facts))
-        found: dict[str, dict[str, int]] = {cid: {} for cid in served}
-        for name, count in note.covers.items():
-            place = self._place(index, "covers", name, key=True)
-            if name not in known:
-                self.found.append(problems.UNKNOWN_FACT.at(place, fact=name, known=known))
-            meant = next((facts[cid][name].key for cid in served if name in facts[cid]), None)
-            same = [
-                (cid, local)
-                for cid in served
-                for local, fact in facts[cid].items()
-                if fact.key == meant
-            ]
-            for cid, local in same:
-                found[cid][local] = count
-            counting = [
-                slot
-                for cid, local in same
-                for slot in criteria[cid].proof
-                if slot.count_of == local
-            ]
-            if same and not any(is_summary(kind, slot) for slot in counting):
-                types = tuple(dict.fromkeys(each for slot in counting for each in slot.summary))
-                problem = problems.COVERS_IGNORED if types else problems.COVERS_NOT_TAKEN
-                self.found.append(problem.at(place, fact=name, types=types))
-        return found
-
-    def _place(self, index: int | None, *path: str | int, key: bool = False) -> Place:
-        if self.notes is None or index is None:
-            return Place(f"{self.name}/{NOTES}")
-        return self.notes.place("files", index, *path, key=key)
-
-    def _verdict(
-        self, file: Path, index: int | None, note: PaperNote | None
-    ) -> tuple[Verdict, str | None]:
-        try:
-            empty = file.stat().st_size == 0
-        except OSError:
-            empty = True
-        verdict = Verdict.REJECTED if empty else Verdict.ACCEPTED
-        if note is None or note.override is None:
-            return verdict, None
-        bound, now = note.override.sha256, _sha256(file) if note.override.sha256 else None
-        if bound is not None and bound.casefold() != now:
-            place = self._place(index, "override", "sha256")
-            fields = {"file": note.file, "sha256": now or ""}
-            self.found.append(problems.OVERRIDE_LAPSED.at(place, **fields))
-            return verdict, None
-        return Verdict(note.override.verdict), note.override.reason
-
-    def _report_unfound(self, notes: dict[str, tuple[int, PaperNote]], named: set[str]) -> None:
-        for key, (index, note) in notes.items():
-            if key not in named:
-                place = self._place(index, "file")
-                self.found.append(problems.EVIDENCE_FILE.at(place, file=note.file))
+def _override(
+    file: File, note: Note, learnt: Learnt | None, notes: Notes
+) -> tuple[Verdict | None, str | None]:
+    """The verdict given by hand, while the file is the one it was given for."""
+    override = note.said.override
+    if override is None:
+        return None, None
+    if override.sha256 is not None:
+        now = learnt.sha256 if learnt is not None else _sha256(file.real)
+        if override.sha256.casefold() != now:
+            place = note.place("override", "sha256")
+            fields = {"file": note.said.file, "sha256": now or ""}
+            notes.found.append(problems.OVERRIDE_LAPSED.at(place, **fields))
+            return None, None
+    return Verdict(override.verdict), override.reason
 
 
-def _sha256(file: Path) -> str | None:
+def _sha256(path: str) -> str | None:
+    from dtiscore.evidence.hashing import sha256_of  # noqa: PLC0415 - where nothing was learnt
+
     try:
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return sha256_of(path)
     except OSError:
         return None
+
+
+def _links(notes: Notes) -> Iterator[Link]:
+    for index, link in enumerate(notes.said.links):
+        place = notes.place("links", index, "url")
+        yield Link(notes.criterion.id, link.url, link.copy_, place)
+
+
+__all__ = ["NOTES", "Evidence", "Learner", "Link", "scan", "unread"]

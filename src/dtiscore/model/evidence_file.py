@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
-from dtiscore.fields import Day, FileName, Id, Strict, Text, WholeNumber, words
+from dtiscore.fields import Day, FileName, Id, Strict, Text, WholeNumber, YesNo, words
 
 
 def _schema(last: int) -> WithJsonSchema:
@@ -30,7 +30,7 @@ class Override(Strict):
 
 
 class PaperNote(Strict):
-    """What is known of one file: its slot, its number and symbol, type, date, issuer, subject."""
+    """What is known of one file: its slot, and what is right of the document in it."""
 
     file: FileName
     slot: Id | None = None
@@ -40,7 +40,10 @@ class PaperNote(Strict):
     type: Text | None = None
     date: Day | None = None
     issuer: Text | None = None
+    place: Text | None = None
     subject: Text | None = None
+    signer_post: Text | None = None
+    draft: YesNo | None = None
     covers: dict[Id, WholeNumber] = {}
     quarter: Quarter | None = None
     month: Month | None = None
@@ -55,8 +58,31 @@ class LinkNote(Strict):
     copy_: FileName | None = Field(default=None, alias="copy")
 
 
+class Request(Strict):
+    """A paper asked for: of which unit or post, on which day, by when."""
+
+    of: Text
+    on: Day | None = None
+    by: Day | None = None
+
+
+class HandIn(Strict):
+    """A paper handed in: on which day, by which unit or post."""
+
+    on: Day
+    by: Text | None = None
+
+
+class SlotNote(Strict):
+    """Who was asked for the papers of a slot, and who supplied them."""
+
+    requested: Request | None = None
+    handed_in: HandIn | None = None
+
+
 class EvidenceFile(Strict):
     """All notes of one evidence folder."""
 
     files: tuple[PaperNote, ...] = ()
     links: tuple[LinkNote, ...] = ()
+    slots: dict[Id, SlotNote] = {}

@@ -89,3 +89,15 @@ COVERS_NOT_TAKEN = Problem(
     N_("remove the line"),
     Severity.WARNING,
 )
+TOO_MANY_FILES = Problem(
+    "too-many-files",
+    N_("more than {most} files lie here; only the first were read"),
+    N_("keep the papers here, and nothing else"),
+    Severity.WARNING,
+)
+NO_LOCK = Problem(
+    "not-a-lock",
+    N_("{file} is not a lock that dtiscore wrote"),
+    N_("lock again: dtiscore evidence lock"),
+    Severity.WARNING,
+)

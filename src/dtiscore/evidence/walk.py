@@ -1,0 +1,209 @@
+"""Walk ``evidence/<period>/``: which files lie there, each in the folder of a criterion.
+
+Nothing in these folders is trusted: links are not followed, names are only compared, and no
+file is opened here.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from dtiscore.base import problems
+from dtiscore.base.diagnostics import Place
+from dtiscore.base.text import fold, nearest, nfc
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+    from pathlib import Path
+
+    from dtiscore.base.diagnostics import Diagnostic
+    from dtiscore.model.criteria import Criterion
+    from dtiscore.model.criteria_set import CriteriaSet
+
+NOTES = "evidence.yaml"
+_MOST_FILES = 10_000
+_NO_PAPERS = frozenset({NOTES, "thumbs.db", "desktop.ini"})
+_HIDDEN = (".", "~$")
+_LEFT = (".tmp", ".part", ".crdownload", ".lnk")
+
+
+class File(NamedTuple):
+    """A regular file that may be a paper.
+
+    Attributes:
+        real: the path that opens it, in the spelling of the disk.
+        inside: its path below the criterion's folder, composed, with forward slashes.
+        slot: the slot whose subfolder it lies in.
+        size, mtime_ns: as the disk tells; they say whether it is still the file it was.
+    """
+
+    real: str
+    inside: str
+    slot: str | None
+    size: int
+    mtime_ns: int
+
+
+@dataclass(slots=True)
+class Folder:
+    """The folder of one criterion: its files in the order of their names."""
+
+    real: str
+    name: str
+    criterion: Criterion
+    files: list[File] = field(default_factory=list)
+    has_notes: bool = False
+
+
+@dataclass(slots=True)
+class Walk:
+    """What was found below one period's folder, with what is wrong with its layout.
+
+    ``passed`` are hidden and temporary files, which are left alone.
+    """
+
+    folders: list[Folder] = field(default_factory=list)
+    found: list[Diagnostic] = field(default_factory=list)
+    passed: list[str] = field(default_factory=list)
+
+
+def walk(root: Path, folder: str, criteria_set: CriteriaSet) -> Walk:
+    """Every file below ``root/folder``, one folder for each criterion."""
+    result = Walk()
+    by_fold = {fold(cid): criterion for cid, criterion in criteria_set.criteria.items()}
+    if (root / folder).is_symlink():
+        _refuse(result, folder, folder)
+        return result
+    for entry in _sorted(root / folder, folder, result.found):
+        here = f"{folder}/{nfc(entry.name)}"
+        if _passed_over(entry.name):
+            result.passed.append(here)
+        elif entry.is_symlink():
+            _refuse(result, here, here)
+        elif not entry.is_dir(follow_symlinks=False):
+            result.found.append(problems.LOOSE_FILE.at(Place(here)))
+        elif (criterion := by_fold.get(fold(entry.name))) is None:
+            result.found.append(_unknown_folder(entry.name, here, criteria_set))
+        else:
+            result.folders.append(_folder(entry, here, criterion, result))
+    return result
+
+
+def walk_plain(root: Path, folder: str) -> Iterator[File]:
+    """Every file of a period's folder, whatever criterion it lies in, links left out."""
+    waiting = [(f"{root}/{folder}", "", 0)]
+    while waiting:
+        path, inside, depth = waiting.pop()
+        if depth == 0 and os.path.islink(path):  # noqa: PTH114 - thousands of them
+            return
+        for entry in _sorted(path, inside, []):
+            name = f"{inside}{nfc(entry.name)}"
+            if _passed_over(entry.name) or entry.is_symlink():
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if depth < 3:  # noqa: PLR2004 - period, criterion, slot
+                    waiting.append((entry.path, f"{name}/", depth + 1))
+            elif (file := _file(entry, name, None)) is not None:
+                yield file
+
+
+def stray(root: Path, folder: str, periods: Collection[str]) -> tuple[Diagnostic, ...]:
+    """What lies in ``root/folder`` outside the folders of these periods."""
+    found: list[Diagnostic] = []
+    names = [nfc(e.name) for e in _sorted(root / folder, folder, found) if not _passed_over(e.name)]
+    lost = [name for name in names if name not in periods]
+    return (*found, *(problems.NO_PERIOD_FOLDER.at(Place(f"{folder}/{name}")) for name in lost))
+
+
+def _folder(entry: os.DirEntry[str], here: str, criterion: Criterion, result: Walk) -> Folder:
+    """The files of one criterion, and of the subfolders named after its slots."""
+    folder = Folder(entry.path, here, criterion)
+    slots = {fold(slot.id): slot.id for slot in criterion.proof}
+    for inner in _sorted(entry.path, here, result.found):
+        name = nfc(inner.name)
+        if _passed_over(inner.name):
+            folder.has_notes = folder.has_notes or inner.name == NOTES
+            if inner.name != NOTES:
+                result.passed.append(f"{here}/{name}")
+        elif inner.is_symlink():
+            _refuse(result, f"{here}/{name}", name)
+        elif inner.is_dir(follow_symlinks=False):
+            slot = slots.get(fold(inner.name))
+            if slot is None:
+                place = Place(f"{here}/{name}")
+                result.found.append(unknown_slot(criterion, inner.name, place))
+            folder.files.extend(_slot_folder(inner, f"{here}/{name}", name, slot, result))
+        elif (file := _file(inner, name, None)) is not None:
+            folder.files.append(file)
+        if len(folder.files) > _MOST_FILES:
+            result.found.append(problems.TOO_MANY_FILES.at(Place(here), most=_MOST_FILES))
+            del folder.files[_MOST_FILES:]
+            break
+    return folder
+
+
+def _slot_folder(
+    entry: os.DirEntry[str], here: str, inside: str, slot: str | None, result: Walk
+) -> Iterator[File]:
+    """The files of a slot's folder; what lies deeper is said, not read."""
+    for inner in _sorted(entry.path, here, result.found):
+        name = f"{inside}/{nfc(inner.name)}"
+        place = f"{here}/{nfc(inner.name)}"
+        if _passed_over(inner.name):
+            result.passed.append(place)
+        elif inner.is_symlink():
+            _refuse(result, place, name)
+        elif inner.is_dir(follow_symlinks=False):
+            result.found.append(problems.NESTED_FOLDER.at(Place(place)))
+        elif (file := _file(inner, name, slot)) is not None:
+            yield file
+
+
+def _file(entry: os.DirEntry[str], inside: str, slot: str | None) -> File | None:
+    """The entry as a file; None for what is none: pipes, devices, what vanished just now."""
+    try:
+        found = entry.stat(follow_symlinks=False)
+    except OSError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    return File(entry.path, inside, slot, found.st_size, found.st_mtime_ns)
+
+
+def unknown_slot(criterion: Criterion, slot: str, place: Place) -> Diagnostic:
+    """A slot that the criterion does not have."""
+    known = tuple(each.id for each in criterion.proof)
+    return problems.UNKNOWN_SLOT.at(place, criterion=criterion.id, slot=slot, known=known)
+
+
+def _refuse(result: Walk, here: str, file: str) -> None:
+    result.found.append(problems.EVIDENCE_OUTSIDE.at(Place(here), file=file))
+
+
+def _unknown_folder(name: str, here: str, criteria_set: CriteriaSet) -> Diagnostic:
+    near = nearest(name, criteria_set.criteria)
+    if near is not None:
+        return problems.UNKNOWN_FOLDER_NEAR.at(Place(here), near=near)
+    return problems.UNKNOWN_FOLDER.at(Place(here))
+
+
+def _sorted(folder: Path | str, name: str, found: list[Diagnostic]) -> Iterable[os.DirEntry[str]]:
+    """What lies in ``folder``; that it cannot be seen is no proof that nothing is there."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: (nfc(entry.name), entry.name))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        found.append(problems.UNREADABLE_FILE.at(Place(name), file=name, reason=reason))
+        return []
+
+
+def _passed_over(name: str) -> bool:
+    """Hidden files, what systems and programs leave behind, and the notes themselves."""
+    plain = name.casefold()
+    return plain in _NO_PAPERS or plain.startswith(_HIDDEN) or plain.endswith(_LEFT)
