@@ -6,17 +6,17 @@ final (design §5).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from dtiscore.analysis.intime import Hints, reach
 from dtiscore.analysis.missing import missing_papers
 from dtiscore.analysis.outlook import Outlook
 from dtiscore.analysis.plan import planned, ruled
 from dtiscore.analysis.reconcile import reconciled
 from dtiscore.analysis.wording import joined
-from dtiscore.base.dates import YearlyDate
 from dtiscore.base.messages import Message
 from dtiscore.base.points import ZERO, round_points
 from dtiscore.scoring.tree import NOTHING, CriterionScore, ScoreTree, State
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from dtiscore.analysis.plan import Plan
     from dtiscore.model.criteria import ProofSlot
+    from dtiscore.model.evidence_file import SlotNote
     from dtiscore.rules.core import Step
     from dtiscore.rules.follow import Prospect
     from dtiscore.scoring.proof import Fill
@@ -68,6 +69,7 @@ class Item:
             same points depend on every one of them.
         text: what to do, or why nothing can be done any more.
         step: the changes that win the points, for `ItemKind.STEP`.
+        asked: who was asked for the paper, and who handed it in.
     """
 
     criterion: CriterionScore
@@ -81,6 +83,7 @@ class Item:
     fill: Fill | None = None
     step: Step | None = None
     winnable: Decimal = NOTHING
+    asked: SlotNote | None = None
 
     @property
     def lost(self) -> bool:
@@ -114,20 +117,23 @@ def calendar(tree: ScoreTree, as_of: date) -> Calendar:
     return Calendar(as_of, tree.assessment.range.last, dates.collect_by, dates.submit_by)
 
 
-def worklist(tree: ScoreTree, as_of: date) -> tuple[Item, ...]:
-    """Every item of every criterion, in the order of the set, in points of the total."""
+def worklist(tree: ScoreTree, as_of: date, hints: Hints | None = None) -> tuple[Item, ...]:
+    """Every item of every criterion, in the order of the set, in points of the total.
+
+    ``hints`` say what speaks for a missing paper's being somewhere.
+    """
     outlook, days = Outlook(tree), calendar(tree, as_of)
     plan = planned(outlook, days)
     items = [
         item
         for criterion in tree.criteria
         if criterion.state is not State.UNSCORED
-        for item in _items(plan, criterion)
+        for item in _items(plan, criterion, hints or Hints())
     ]
     return reconciled(outlook, items)
 
 
-def _items(plan: Plan, criterion: CriterionScore) -> Iterator[Item]:
+def _items(plan: Plan, criterion: CriterionScore, hints: Hints) -> Iterator[Item]:
     missing = criterion.max - (criterion.final or 0)
     if criterion.confirmed is not None:
         if missing > 0:
@@ -139,7 +145,7 @@ def _items(plan: Plan, criterion: CriterionScore) -> Iterator[Item]:
     if criterion.lost.not_done > 0:
         yield from _not_done(plan, criterion)
     if criterion.lost.proof > 0:
-        yield from _unproved(plan, criterion)
+        yield from _unproved(plan, criterion, hints)
 
 
 def _lost(
@@ -236,29 +242,36 @@ def _days_of(step: Step, days: Calendar) -> date:
     return min(dates)
 
 
-def _unproved(plan: Plan, criterion: CriterionScore) -> Iterator[Item]:
+def _unproved(plan: Plan, criterion: CriterionScore, hints: Hints) -> Iterator[Item]:
     """One item for each paper that is missing; an explained criterion wins nothing by them."""
     tree, days = plan.outlook.tree, plan.days
-    explained = criterion.explanation is not None
+    nothing = criterion.max * 0
     for missing in missing_papers(criterion, tree.criteria_set.rounding):
         slot, fill = missing.state.slot, missing.state.fill
-        makeable = slot.each is not None and not days.period_over
-        action = Action.EXPLAIN if explained else Action.MAKE if makeable else Action.FIND
-        yield Item(
+        text = Message("{slot}: {have} of {need}", slot=slot.label, have=fill.have, need=fill.need)
+        found = reach(criterion, missing.state, tree, days, hints)
+        asked = hints.asked.get((criterion.id, slot.id))
+        base = Item(
             criterion,
-            ItemKind.EXPLANATION if explained else ItemKind.PAPER,
-            action,
-            Message("{slot}: {have} of {need}", slot=slot.label, have=fill.have, need=fill.need),
-            criterion.max * 0 if explained else missing.winnable,
+            ItemKind.PAPER,
+            Action.EXPLAIN,
+            text,
+            nothing,
             missing.at_stake,
-            _due(slot, tree, days),
+            found.due,
             slot,
             fill,
+            asked=asked,
         )
-
-
-def _due(slot: ProofSlot, tree: ScoreTree, days: Calendar) -> date | None:
-    if slot.due is None:
-        return days.hand_in
-    due = slot.due
-    return due.in_year(tree.assessment.period) if isinstance(due, YearlyDate) else due
+        if criterion.explanation is not None:
+            yield replace(base, kind=ItemKind.EXPLANATION)
+            continue
+        if found.why is not None:
+            base = replace(base, text=Message("{what} ({why})", what=text, why=found.why))
+        if found.word in (Action.LOST, Action.EXPLAIN):
+            yield replace(base, action=Action.LOST, at_stake=missing.winnable, due=None)
+            if found.word == Action.EXPLAIN:
+                why = Message("explain why there is none: {slot}", slot=slot.label)
+                yield replace(base, kind=ItemKind.EXPLANATION, text=why)
+        else:
+            yield replace(base, action=Action(found.word), own=missing.winnable)

@@ -40,6 +40,7 @@ COLUMNS = (
     "support",
     "estimated",
     "explained",
+    "at_risk",
     "not_done",
     "proof",
     "appraisal",
@@ -68,6 +69,7 @@ def document(answer: Answer, language: Language) -> dict[str, Any]:
             "base": tree.base.final,
             "adjustments": tree.adjustments.final,
             "explained": tree.explained,
+            "at_risk": tree.at_risk,
             "published_as": header.published_as.from_points(total.final, Fraction(total.max)),
         },
         "final_basis": tree.final_basis.value,
@@ -159,6 +161,7 @@ def criterion_json(answer: Answer, criterion: CriterionScore, language: Language
         "support": list(duty[1:]),
         "estimated": criterion.estimated,
         "explained": criterion.explained,
+        "at_risk": criterion.at_risk,
         "proof": [
             {"slot": state.slot.id, "need": state.fill.need, "have": state.fill.have}
             for state in criterion.slots
@@ -317,6 +320,9 @@ def _lost(answer: Answer) -> Iterator[Block]:
         text = N_("of these, figures not stated yet ({count} criteria): {points}")
         yield Line(Message(text, count=len(unknown), points=points), depth=2)
     yield Line(Message("changed at appraisal: {points}", points=lost.appraisal), depth=1)
+    if tree.at_risk:
+        text = N_("of the final points, at risk because papers are doubtful: {points}")
+        yield Line(Message(text, points=tree.at_risk), depth=1, strong=True)
     if tree.explained:
         text = N_("of those without proof, explained and up to the council: {points}")
         yield Line(Message(text, points=tree.explained), depth=1)

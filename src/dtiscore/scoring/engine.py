@@ -128,10 +128,16 @@ def _fill_in(scoring: Scoring, result: CriterionScore, rule: Rule, window: Windo
     result.claimed = _round(scoring, -outcome.points if penalty else outcome.points)
     if penalty:
         # What counts against the department needs no proof.
-        result.provable = result.claimed
+        result.provable = result.secure = result.claimed
         return
     result.proved = prove(rule, result.criterion.proof, result.facts, setting, fills, outcome)
-    result.provable = _round(scoring, result.proved.points)
+    result.provable = result.secure = _round(scoring, result.proved.points)
+    if result.rests_on_doubt:
+        slots = slots_for(result.criterion.proof, result.facts, window)
+        claim = Claim(rule, result.facts, setting, outcome)
+        fills = slots.fills(place(slots, offered.sound, claim))
+        sound = prove(rule, result.criterion.proof, result.facts, setting, fills, outcome)
+        result.secure = _round(scoring, sound.points)
 
 
 def _place_papers(
@@ -173,11 +179,14 @@ def _not_applicable(
     placement = place(slots, offered)
     fills = slots.fills(placement)
     result.slots = tuple(SlotState(s, fills[s.id], tuple(placement[s.id])) for s in reasons)
-    result.claimed = result.provable = _round(scoring, 0)
+    result.claimed = result.provable = result.secure = _round(scoring, 0)
     if policy == "full":
-        proved = all(fills[slot.id].filled for slot in reasons if not slot.optional)
+        sound = slots.fills(place(slots, offered.sound))
         result.claimed = result.max
-        result.provable = result.max if proved else result.max * 0
+        result.provable, result.secure = (
+            result.max if all(f[s.id].filled for s in reasons if not s.optional) else result.max * 0
+            for f in (fills, sound)
+        )
     return result
 
 

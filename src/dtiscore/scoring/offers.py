@@ -37,6 +37,14 @@ class Offers(NamedTuple):
     fits: tuple[tuple[Paper, Fits], ...] = ()
     refused: tuple[Refused, ...] = ()
 
+    @property
+    def sound(self) -> Offers:
+        """The same without what is in doubt: what is left if the appraiser takes none of it."""
+        sound = [
+            (p, [(slot, fit) for slot, fit in fits if not fit.doubtful]) for p, fits in self.fits
+        ]
+        return Offers(tuple((paper, fits) for paper, fits in sound if fits))
+
 
 def offers(
     criterion: str, slots: Sequence[ProofSlot], papers: Sequence[Paper], window: Window

@@ -19,7 +19,7 @@ from dtiscore.scoring.tree import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from dtiscore.model.criteria import Group
     from dtiscore.model.criteria_set import CriteriaSet
@@ -47,6 +47,7 @@ def tree(scoring: Scoring, groups: tuple[GroupScore, ...]) -> ScoreTree:
     """The whole: base = Σ groups, total = base + adjustments."""
     rounding = scoring.criteria_set.rounding
     base, adjustments, total = whole(groups, scoring.criteria_set)
+    at_risk = _risk(groups, scoring.criteria_set, scoring.cohort, total)
     counted = [c for g in groups for c in g.criteria if c.counts]
     evaluated = [c for c in counted if c.final is not None]
     confirmed = [c for c in counted if c.confirmed is not None]
@@ -73,6 +74,7 @@ def tree(scoring: Scoring, groups: tuple[GroupScore, ...]) -> ScoreTree:
             len(counted),
         ),
         explained=_explained(groups, scoring.criteria_set, scoring.cohort, total),
+        at_risk=at_risk,
     )
 
 
@@ -83,15 +85,39 @@ def _explained(
     if not any(c.explained for group in groups for c in group.criteria):
         return total.max * 0
     granted = [
-        group_score(
-            group.group,
-            tuple(replace(c, provable=c.claimed) if c.explained else c for c in group.criteria),
-            criteria_set,
-            cohort,
-        )
+        _regrouped(group, criteria_set, cohort, lambda c: c.claimed if c.explained else c.provable)
         for group in groups
     ]
     return whole(granted, criteria_set)[-1].final - total.final
+
+
+def _risk(
+    groups: tuple[GroupScore, ...], criteria_set: CriteriaSet, cohort: str, total: Sums
+) -> Decimal:
+    """What each group, and the total, would lose if the appraiser took no doubtful paper."""
+    nothing = total.max * 0
+    if not any(c.at_risk for group in groups for c in group.criteria):
+        for group in groups:
+            group.at_risk = nothing
+        return nothing
+    cut = [_regrouped(group, criteria_set, cohort, lambda c: c.secure) for group in groups]
+    for group, less in zip(groups, cut, strict=True):
+        group.at_risk = group.sums.final - less.sums.final
+    return total.final - whole(cut, criteria_set)[-1].final
+
+
+def _regrouped(
+    group: GroupScore,
+    criteria_set: CriteriaSet,
+    cohort: str,
+    provable: Callable[[CriterionScore], Decimal | None],
+) -> GroupScore:
+    """The group, were these its criteria's provable points."""
+    criteria = tuple(
+        c if (points := provable(c)) == c.provable else replace(c, provable=points)
+        for c in group.criteria
+    )
+    return group_score(group.group, criteria, criteria_set, cohort)
 
 
 def _sum(criteria: Iterable[CriterionScore], rounding: Rounding) -> Sums:

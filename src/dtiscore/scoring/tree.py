@@ -88,6 +88,7 @@ class CriterionScore:
     """One criterion's points and how they came about.
 
     ``claimed``, ``provable`` and ``final`` are None where the criterion was not evaluated;
+    ``secure`` is what papers beyond doubt prove of the provable points;
     ``outcome`` is the rule's on the stated facts, ``proved`` on those that are proved;
     ``refused`` are papers that no slot takes.
     """
@@ -98,6 +99,7 @@ class CriterionScore:
     max: Decimal
     claimed: Decimal | None = None
     provable: Decimal | None = None
+    secure: Decimal | None = None
     confirmation: Confirmation | None = None
     confirmed: Decimal | None = None
     explanation: str | None = None
@@ -130,6 +132,18 @@ class CriterionScore:
         return next(counted, next(iter(state.papers), None))
 
     @property
+    def rests_on_doubt(self) -> bool:
+        """Whether a paper that counts may be cut by the appraiser."""
+        return any(placed.fit.doubtful for state in self.slots for placed in state.papers)
+
+    @property
+    def at_risk(self) -> Decimal:
+        """Provable points that rest on doubtful papers; none once the appraiser has spoken."""
+        if self.provable is None or self.secure is None or self.confirmed is not None:
+            return self.max * 0
+        return self.provable - self.secure
+
+    @property
     def estimated(self) -> bool:
         """Whether the points rest on another agency's value that is not known yet."""
         return self.outcome is not None and self.outcome.estimated
@@ -158,12 +172,16 @@ class CriterionScore:
 
 @dataclass(slots=True)
 class GroupScore:
-    """A group's sums; ``rescaled`` is what a rescaling added to them, in one line."""
+    """A group's sums; ``rescaled`` is what a rescaling added to them, in one line.
+
+    ``at_risk`` are final points that rest on doubtful papers.
+    """
 
     group: Group
     criteria: tuple[CriterionScore, ...]
     sums: Sums
     rescaled: Sums | None = None
+    at_risk: Decimal = NOTHING
 
     @property
     def factor(self) -> Fraction:
@@ -206,6 +224,7 @@ class ScoreTree:
     coverage: Coverage
     confirmed_so_far: Confirmed
     explained: Decimal
+    at_risk: Decimal = NOTHING
 
     @property
     def criteria(self) -> Iterator[CriterionScore]:

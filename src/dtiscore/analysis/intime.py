@@ -1,0 +1,194 @@
+"""Whether a missing paper can still be had, and how: found, signed, made, measured, or no more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from dtiscore.base.dates import YearlyDate, span_end
+from dtiscore.base.documents import canonical_type, issuer_of_symbol, names_any, same_type
+from dtiscore.base.messages import Message
+from dtiscore.evidence.fit import Window, span_days, types_taken
+from dtiscore.evidence.paper import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dtiscore.analysis.worklist import Calendar
+    from dtiscore.evidence.learnt import Citation
+    from dtiscore.evidence.paper import Paper
+    from dtiscore.evidence.scan import Evidence
+    from dtiscore.model.criteria import ProofSlot
+    from dtiscore.model.evidence_file import SlotNote
+    from dtiscore.scoring.tree import CriterionScore, ScoreTree, SlotState
+
+
+class Reach(NamedTuple):
+    """What is left to do about a missing paper: ``word`` is an `Action`'s value."""
+
+    word: str
+    due: date | None
+    why: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What speaks for a paper's being somewhere.
+
+    Attributes:
+        papers: every paper handed in this period: they name others.
+        earlier: the papers of the period before, by criterion.
+        asked: who was asked for the papers of which slot, by criterion and slot.
+    """
+
+    papers: tuple[Paper, ...] = ()
+    earlier: Mapping[str, tuple[Paper, ...]] = field(default_factory=dict)
+    asked: Mapping[tuple[str, str], SlotNote] = field(default_factory=dict)
+
+
+def hints_of(evidence: Evidence, earlier: Evidence) -> Hints:
+    """The hints that the papers of two periods give."""
+    return Hints(evidence.papers, earlier.by_criterion(), evidence.asked)
+
+
+def reach(
+    criterion: CriterionScore, state: SlotState, tree: ScoreTree, days: Calendar, hints: Hints
+) -> Reach:
+    """How a slot that must be filled further can still be filled on the day asked."""
+    slot = state.slot
+    window = Window(tree.assessment.range, days.submit_by)
+    handed_in = _due(slot, tree, days)
+    last = span_days(slot, window).last
+    still = days.as_of <= last
+    makeable = min(last, handed_in) if handed_in is not None else last
+    draft = next((paper for paper in _refused(criterion, slot) if paper.draft), None)
+    if draft is not None and still:
+        why = Message("a draft lies there: {file}", file=_name(draft))
+        return Reach("sign", makeable, why)
+    sign = next(_signs(criterion, slot, days, hints, window), None)
+    if sign is not None:
+        return Reach("find", handed_in, sign)
+    over = _spans_over(state, window, days.as_of)
+    if not types_taken(slot) and not still:
+        return Reach("measure", handed_in, Message("it can still be drawn from the records"))
+    if over and slot.types and not slot.partial:
+        return _too_late(over, days, handed_in)
+    if still:
+        return Reach("make", makeable, Message("it may still be issued by {date}", date=makeable))
+    return Reach("find", handed_in)
+
+
+def _too_late(over: str, days: Calendar, due: date | None) -> Reach:
+    """Its time is over: until the hand-in it can be explained, after that it is lost."""
+    why = Message("{spans} are over, and no such paper may be made for them now", spans=over)
+    if days.submit_by is not None and days.as_of <= days.submit_by:
+        return Reach("explain", due, why)
+    return Reach("lost", None, why)
+
+
+def _due(slot: ProofSlot, tree: ScoreTree, days: Calendar) -> date | None:
+    if slot.due is None:
+        return days.hand_in
+    due = slot.due
+    return due.in_year(tree.assessment.period) if isinstance(due, YearlyDate) else due
+
+
+def _spans_over(state: SlotState, window: Window, as_of: date) -> str:
+    """The quarters or months that are over and have no paper, as people write them; empty: none."""
+    slot = state.slot
+    if slot.each is None:
+        return ""
+    there = {placed.fit.span for placed in state.papers}
+    over = [
+        span
+        for span in span_days(slot, window).spans(slot.each)
+        if span not in there and span_end(span, slot.each) < as_of
+    ]
+    return ", ".join(
+        f"{number:02d}/{year}" if slot.each == "month" else f"{_ROMAN[number]}/{year}"
+        for year, number in over
+    )
+
+
+_ROMAN = ("", "I", "II", "III", "IV")
+
+
+def _refused(criterion: CriterionScore, slot: ProofSlot) -> Iterator[Paper]:
+    return (refused.paper for refused in criterion.refused if refused.slot is slot)
+
+
+def _signs(
+    criterion: CriterionScore, slot: ProofSlot, days: Calendar, hints: Hints, window: Window
+) -> Iterator[Message]:
+    """What speaks for the paper's being somewhere, the strongest first."""
+    asked = hints.asked.get((criterion.id, slot.id))
+    if asked is not None and asked.handed_in is not None:
+        yield Message("handed in on {date}", date=asked.handed_in.on)
+    if slot.shows is not None:
+        stated = criterion.facts.get(slot.shows.fact)
+        if isinstance(stated, date) and stated <= days.as_of:
+            yield Message("issued on {date}, as stated", date=stated)
+    yield from _citations(criterion, slot, hints, window)
+    for paper in hints.earlier.get(criterion.id, ()):
+        taken = paper.slot in (None, slot.id) and _of_type(paper.type, slot)
+        if taken and types_taken(slot) and paper.verdict is not Verdict.REJECTED:
+            yield Message("the period before had {file}", file=_name(paper))
+
+
+def _citations(
+    criterion: CriterionScore, slot: ProofSlot, hints: Hints, window: Window
+) -> Iterator[Message]:
+    """Documents such as the slot wants that another paper names and that are not here."""
+    held = {_key(p.number, p.symbol) for p in hints.papers if p.number and p.symbol}
+    own = [p for p in hints.papers if criterion.id in (p.criterion, *p.also)]
+    for paper in own:
+        for cited in paper.cited:
+            if _key(cited.number, cited.symbol) not in held and _wanted(cited, slot, window):
+                text = "{number}/{symbol} is named in {file}"
+                yield Message(text, number=cited.number, symbol=cited.symbol, file=_name(paper))
+
+
+def _wanted(cited: Citation, slot: ProofSlot, window: Window) -> bool:
+    """Whether a slot would take the document that is cited."""
+    types = types_taken(slot)
+    kind = canonical_type(cited.symbol.replace("/", "-").split("-")[0])
+    if not types or kind is None or not _of_type(kind, slot):
+        return False
+    if slot.issuers and not names_any([issuer_of_symbol(cited.symbol)], slot.issuers):
+        return False
+    if cited.date is None:
+        return True
+    early = slot.within.word == "in_force" and cited.date <= window.days.last
+    return early or cited.date in span_days(slot, window)
+
+
+def _of_type(kind: str | None, slot: ProofSlot) -> bool:
+    types = types_taken(slot)
+    return not types or (kind is not None and any(same_type(kind, wanted) for wanted in types))
+
+
+def _key(number: str | None, symbol: str | None) -> tuple[str, str]:
+    return (number or "").lstrip("0").casefold(), (symbol or "").casefold()
+
+
+def _name(paper: Paper) -> str:
+    return paper.path.rpartition("/")[2]
+
+
+def overdue(asked: SlotNote | None, as_of: date) -> bool:
+    """Whether what was asked for should have been handed in by now, and was not."""
+    if asked is None or asked.requested is None or asked.handed_in is not None:
+        return False
+    return asked.requested.by is not None and asked.requested.by < as_of
+
+
+def owing(criteria: Sequence[CriterionScore], hints: Hints) -> dict[str, str]:
+    """Who owes the papers of a criterion: the unit asked for most of its missing slots."""
+    owed: dict[str, str] = {}
+    for criterion in criteria:
+        for state in criterion.slots:
+            asked = hints.asked.get((criterion.id, state.slot.id))
+            if asked is not None and asked.requested is not None and not state.fill.filled:
+                owed.setdefault(criterion.id, asked.requested.of)
+    return owed
