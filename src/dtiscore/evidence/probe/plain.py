@@ -1,0 +1,223 @@
+"""Files that are text themselves: plain text, HTML, mail, XML."""
+
+from __future__ import annotations
+
+import codecs
+import email
+import email.policy
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from dtiscore.evidence.learnt import Fault, Probed
+from dtiscore.evidence.probe import limits
+from dtiscore.evidence.probe.flow import clean, shortened
+from dtiscore.evidence.probe.limits import Faulty
+from dtiscore.evidence.probe.xml import plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from email.message import EmailMessage
+
+TEXT, HTML, MAIL, XML, SVG = (
+    "text/plain",
+    "text/html",
+    "message/rfc822",
+    "text/xml",
+    "image/svg+xml",
+)
+RTF = "application/rtf"
+MEDIA_TYPES = frozenset([TEXT, HTML, MAIL, XML, SVG, RTF])
+
+_SAMPLE = 64 * 1024
+_READ = 1 << 20
+_MAIL_READ = 16 << 20
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_SVG_START = re.compile(r"<svg\b|<\w+:svg\b|<!DOCTYPE\s+svg\b", re.IGNORECASE)
+_HEADER = re.compile(
+    r"[A-Za-z][A-Za-z0-9-]{1,60}:[^\r\n]{0,998}\r?\n(?:[ \t][^\r\n]{0,998}\r?\n){0,50}"
+)
+_MAIL_HEADERS = frozenset(
+    ["from", "received", "subject", "mime-version", "return-path", "message-id", "delivered-to"]
+)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
+_DOMAIN = re.compile(r"@([A-Za-z0-9.-]{1,253})")
+_BREAKS = frozenset(
+    ["p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "title", "ul", "ol"]
+)
+_UNSEEN = frozenset(["script", "style", "template", "noscript"])
+
+
+def media_type_of(data: bytes) -> str | None:
+    """What kind of text a file's bytes are; None: they are no text."""
+    sample = decoded(data[:_SAMPLE])
+    if sample is None:
+        return None
+    if sample.startswith("{\\rtf"):
+        return RTF
+    if _HTML_START.match(sample):
+        return HTML
+    if sample.lstrip().startswith(("<?xml", "<svg", "<!DOCTYPE svg")):
+        return SVG if _SVG_START.search(sample) else XML
+    return MAIL if _is_mail(sample) else TEXT
+
+
+def probe_text(media_type: str, data: bytes) -> Probed:
+    """The text of a file that is text itself."""
+    try:
+        if media_type in {XML, SVG}:
+            text = plain_text(_pieces(data))
+        elif media_type == HTML:
+            text = html_text(_with_charset(data[:_READ]))
+        elif media_type == MAIL:
+            text = _mail_text(data[:_MAIL_READ])
+        elif media_type == RTF:
+            text = ""
+        else:
+            text = decoded(_ends(data)) or ""
+    except Faulty as found:
+        return Probed(media_type, None, (found.fault,))
+    except RecursionError:
+        return Probed(media_type, None, (Fault.UNREADABLE,))
+    return Probed(media_type, None, (), shortened(clean(text)))
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    return (data[start : start + _SAMPLE] for start in range(0, len(data), _SAMPLE))
+
+
+def decoded(data: bytes) -> str | None:
+    """Bytes as text: with a byte order mark, UTF-8, UTF-16, or the old Vietnamese code page.
+
+    The bytes may be cut inside a character. None: they are no text.
+    """
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return data.decode(name, "replace").removeprefix("\ufeff")
+    if _CONTROL.search(data, 0, _SAMPLE):
+        return _without_mark(data)
+    try:
+        return codecs.getincrementaldecoder("utf-8")().decode(data)
+    except UnicodeDecodeError:
+        text = data.decode("cp1258", "replace")
+    letters = sum(character.isalpha() or character.isspace() for character in text[:_READ])
+    return text if letters * 10 > len(text[:_READ]) * 6 else None
+
+
+def _without_mark(data: bytes) -> str | None:
+    """UTF-16 without its mark: every other byte of Western punctuation and digits is zero."""
+    sample = data[:4_096]
+    for name, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
+        if zeros.count(0) * 10 > len(zeros) * 4:
+            text = data[: len(data) & ~1].decode(name, "replace")
+            # Two zeros in a row are no character of a text.
+            return None if "\0" in text or "\ufffd" in text else text
+    return None
+
+
+def html_text(source: str) -> str:
+    """What a browser would show of a page, without running anything."""
+    reader = _Html()
+    reader.feed(source)
+    reader.close()
+    return re.sub(r"[ \t]*\n\s*", "\n", "".join(reader.parts)).strip("\n")
+
+
+class _Html(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self.unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self.unseen += tag in _UNSEEN
+        if tag in _BREAKS:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.unseen = max(self.unseen - (tag in _UNSEEN), 0)
+        if tag in _BREAKS:
+            self.parts.append("\n")
+        elif tag in {"td", "th"}:
+            self.parts.append("\t")
+
+    def handle_data(self, data: str) -> None:
+        if not self.unseen:
+            self.parts.append(re.sub(r"\s+", " ", data))
+
+
+def _with_charset(data: bytes) -> str:
+    named = _CHARSET.search(data, 0, 4_096)
+    try:
+        if named and not data.startswith(tuple(mark for mark, _ in _BOMS)):
+            return data.decode(codecs.lookup(named[1].decode("ascii")).name, "replace")
+    except (LookupError, ValueError, UnicodeError):
+        pass
+    return decoded(data) or ""
+
+
+def _is_mail(sample: str) -> bool:
+    position, known, count = 0, 0, 0
+    while match := _HEADER.match(sample, position):
+        count += 1
+        known += match[0].partition(":")[0].casefold() in _MAIL_HEADERS
+        position = match.end()
+    blank = sample.startswith(("\n", "\r\n"), position) or position == len(sample)
+    return known >= 2 and count >= 3 and blank  # noqa: PLR2004
+
+
+def _mail_text(data: bytes) -> str:
+    """Subject, day, the sender's domain (not the person), the body, the attachments' names."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    lines = []
+    for name in ("subject", "date"):
+        value = _header(message, name)
+        if value:
+            lines.append(f"{name.capitalize()}: {value}")
+    domain = _DOMAIN.search(_header(message, "from"))
+    if domain:
+        lines.append(f"From: {domain[1]}")
+    body, attached = "", []
+    for part in message.walk():
+        if part.is_multipart():
+            continue
+        if part.get_filename():
+            attached.append(f"Attachment: {clean(part.get_filename() or '')[:255]}")
+        elif not body and part.get_content_maintype() == "text":
+            body = _body(part)
+    return "\n".join([*lines, *attached, "", body])
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    # The parser of addresses and dates raises whatever a crafted header makes it trip over.
+    try:
+        return " ".join(str(message.get(name) or "").split())[:1_000]
+    except Exception:  # noqa: BLE001
+        return ""
+
+
+def _body(part: EmailMessage) -> str:
+    content = part.get_payload(decode=True)
+    if not isinstance(content, bytes):
+        return ""
+    if part.get_content_subtype() == "html":
+        return html_text(_with_charset(content[:_READ]))
+    try:
+        return content[:_READ].decode(part.get_content_charset() or "utf-8")
+    except (LookupError, UnicodeError):
+        return decoded(content[:_READ]) or ""
+
+
+def _ends(data: bytes) -> bytes:
+    """All of a file, or of a long one the beginning; a cut inside a character does no harm."""
+    most = limits.MEGABYTE
+    return data if len(data) <= most else data[:most]
