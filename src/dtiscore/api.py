@@ -19,9 +19,12 @@ from typing import TYPE_CHECKING
 from dtiscore.analysis import versus
 from dtiscore.analysis.duties import UnitWork, by_unit
 from dtiscore.analysis.frames import criteria_frame as to_frame
+from dtiscore.analysis.index import Entry, index
 from dtiscore.analysis.results import Results
 from dtiscore.analysis.worklist import worklist
 from dtiscore.base.diagnostics import Diagnostic, Place
+from dtiscore.evidence.learn import Reader
+from dtiscore.evidence.scan import unread
 from dtiscore.model.assessment import Assessment
 from dtiscore.model.facts import type_facts
 from dtiscore.scoring.engine import Scoring
@@ -29,6 +32,8 @@ from dtiscore.scoring.engine import score as score_all
 from dtiscore.workspace import Workspace, open_workspace, score_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dtiscore.analysis.versus import Gaps, Reference
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.scoring.tree import CriterionScore, ScoreTree
@@ -39,6 +44,7 @@ __all__ = [
     "explain",
     "gaps",
     "load",
+    "papers",
     "results",
     "score",
     "score_assessment",
@@ -56,13 +62,27 @@ class DataError(ValueError):
 
 
 def load(
-    folder: str | Path, period: int | None = None, criteria_set: str | None = None
+    folder: str | Path,
+    period: int | None = None,
+    criteria_set: str | None = None,
+    *,
+    read_papers: bool = True,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Workspace:
     """Read one period of a workspace (default: the one in ``dtiscore.yaml``).
 
-    Problems of the files do not raise: they stand in ``diagnostics``.
+    Problems of the files do not raise: they stand in ``diagnostics``. What papers say is read in
+    child processes and kept in the workspace's cache; without ``read_papers`` a paper is what
+    its name and evidence.yaml say. ``progress`` is told how many of how many new papers are read.
     """
-    return open_workspace(Path(folder), period, criteria_set)
+    root = Path(folder)
+    learn = Reader(root.resolve(), progress) if read_papers else unread
+    return open_workspace(root.resolve(), period, criteria_set, learn)
+
+
+def papers(workspace: Workspace, tree: ScoreTree, as_of: date | None = None) -> tuple[Entry, ...]:
+    """Every paper with its verdict, what was found about it, and the slots where it counts."""
+    return index(workspace.judged(as_of), tree)
 
 
 def score(workspace: Workspace, as_of: date | None = None) -> ScoreTree:
@@ -114,7 +134,7 @@ def gaps(tree: ScoreTree, reference: Reference) -> Gaps:
 def checklist(workspace: Workspace, tree: ScoreTree, as_of: date) -> tuple[UnitWork, ...]:
     """The work of every unit as of a day; the points of the leads' items never overlap."""
     units = workspace.units.value if workspace.units is not None else None
-    return by_unit(worklist(tree, as_of), units, as_of)
+    return by_unit(worklist(tree, as_of, workspace.hints()), units, as_of)
 
 
 def explain(tree: ScoreTree, criterion: str) -> CriterionScore:

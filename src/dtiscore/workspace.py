@@ -19,7 +19,7 @@ from dtiscore.checks.set_shape import check_shape
 from dtiscore.checks.units import check_suggestions, check_units
 from dtiscore.evidence.judge import Circumstances, judged
 from dtiscore.evidence.locks import Lock, read_lock
-from dtiscore.evidence.scan import Evidence, Learner, scan, unread
+from dtiscore.evidence.scan import Evidence, scan, unread
 from dtiscore.evidence.walk import stray
 from dtiscore.model.assessment import Assessment
 from dtiscore.model.bind import Loaded, bind, keys_of
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from dtiscore.evidence.scan import Learner
     from dtiscore.model.cases import CaseFile
     from dtiscore.model.criteria_set import CriteriaSet, FactKey
     from dtiscore.scoring.tree import ScoreTree

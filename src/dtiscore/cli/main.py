@@ -16,7 +16,13 @@ import typer
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import N_, Message
-from dtiscore.cli.commands import COMMANDS, function_of, only_listed
+from dtiscore.cli.commands import (
+    COMMANDS,
+    GROUPS,
+    function_of,
+    function_within,
+    only_listed,
+)
 from dtiscore.cli.session import Format, Session, Stop, complain, give_up
 from dtiscore.i18n.click_texts import aborted, usage_error
 from dtiscore.i18n.help_pages import localise
@@ -49,6 +55,13 @@ def build(asked: str | None = None) -> typer.Typer:
     for name, said in COMMANDS.items():
         wanted = asked is None or asked == name
         app.command(name, help=said)(function_of(name) if wanted else only_listed)
+    for name, (said, below) in GROUPS.items():
+        group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+        for inner, what in below.items():
+            wanted = asked is None or asked == name
+            function = function_within(name, inner) if wanted else only_listed
+            group.command(inner, help=what)(function)
+        app.add_typer(group, name=name, help=said)
     return app
 
 

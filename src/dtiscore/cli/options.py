@@ -9,7 +9,7 @@ import typer
 
 from dtiscore.base.messages import N_
 from dtiscore.cli import completion
-from dtiscore.cli.session import Format, Stop
+from dtiscore.cli.session import Format, Stop, TextFormat
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 """What a file may give as its period."""
@@ -34,6 +34,9 @@ def a_year(param: typer.CallbackParam, value: int | None) -> int | None:
 
 FormatOption = Annotated[
     Format, typer.Option("--format", "-f", help=N_("How to print the answer."))
+]
+TextFormatOption = Annotated[
+    TextFormat, typer.Option("--format", "-f", help=N_("How to print the answer."))
 ]
 OutputOption = Annotated[
     Path | None,

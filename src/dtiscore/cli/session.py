@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from typing import Any, TextIO
 
     from dtiscore.base.diagnostics import Diagnostic
+    from dtiscore.base.messages import Message
+    from dtiscore.evidence.learn import Reader
     from dtiscore.i18n.language import Language
     from dtiscore.report.answer import Answer
     from dtiscore.report.page import Page
@@ -34,6 +36,13 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     MD = "md"
+
+
+class TextFormat(StrEnum):
+    """For people and for programs."""
+
+    TABLE = "table"
+    JSON = "json"
 
 
 class Stop(Exception):  # noqa: N818 - an ending, not an error of the program
@@ -121,10 +130,18 @@ class Session:
         """One period of the workspace, whole or with its problems."""
         from dtiscore.workspace import open_workspace
 
-        workspace = open_workspace(self.find(), period)
+        root = self.find()
+        workspace = open_workspace(root, period, learn=self.reader(root))
         if self._lang is None and workspace.settings is not None:
             self._lang = workspace.settings.value.language
         return workspace
+
+    def reader(self, root: Path) -> Reader:
+        """What reads the papers of a workspace, and shows on the error stream how far it is."""
+        from dtiscore.cli.progress import Progress
+        from dtiscore.evidence.learn import Reader
+
+        return Reader(root, Progress(self))
 
     def scored(self, period: int | None = None) -> tuple[Workspace, ScoreTree]:
         """One period, read without an error and scored.
@@ -205,6 +222,65 @@ class Session:
                 page(), self.language, width=self.width, colour=self._in_colour()
             )
             self.write(text)
+
+    def say(self, text: Message | Sequence[Message], document: Mapping[str, Any]) -> None:
+        """Print some lines, or in JSON the document."""
+        if self.format == Format.JSON:
+            from dtiscore.report.machine import to_json
+
+            self.write(to_json(document))
+            return
+        from dtiscore.base.messages import Message as MessageType
+        from dtiscore.base.text import printable
+
+        lines = [text] if isinstance(text, MessageType) else text
+        said = (printable(self.language.text(line)) for line in lines)
+        self.write("".join(f"{line}\n" for line in said))
+
+    def keep(self, path: Path, text: str) -> None:
+        """Write a file of the workspace, whole or not at all.
+
+        Raises:
+            Stop: it cannot be written; what it held is untouched.
+        """
+        from dtiscore.base import problems
+        from dtiscore.base.diagnostics import Place
+        from dtiscore.source.atomic_write import write_text
+
+        self.inside(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_text(path, text)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            problem = problems.CANNOT_WRITE.at(Place(str(path)), file=str(path), reason=reason)
+            raise Stop(problem) from None
+
+    def inside(self, path: Path) -> None:
+        """Make sure that a path leads nowhere but into the workspace.
+
+        Raises:
+            Stop: a link on the way leads out of it.
+        """
+        from dtiscore.base import problems
+        from dtiscore.base.diagnostics import Place
+
+        root = self.find()
+        if not path.resolve().is_relative_to(root):
+            raise Stop(problems.LEADS_OUT.at(Place(str(path)), file=str(path)))
+
+    def regular(self, path: Path) -> Path:
+        """A file the user names, if it is one.
+
+        Raises:
+            Stop: it is missing, or a folder, a pipe, a link to nowhere.
+        """
+        from dtiscore.base import problems
+        from dtiscore.base.diagnostics import Place
+
+        if not path.is_file():
+            raise Stop(problems.MISSING_FILE.at(Place(str(path)), file=str(path)))
+        return path.resolve()
 
     @property
     def width(self) -> int:

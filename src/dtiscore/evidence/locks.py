@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
-from dtiscore.evidence.hashing import sha256_of
+from dtiscore.evidence.probe.limits import sha256_of
 from dtiscore.evidence.walk import walk_plain
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def hashes(root: Path, period: int, set_folder: str) -> dict[str, str]:
     """
     found = {}
     for path in _locked_paths(root, period, set_folder):
-        found[path] = sha256_of(root / path)
+        found[path] = sha256_of(root / path)[0]
     return dict(sorted(found.items()))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dtiscore.base import problems
@@ -13,11 +14,10 @@ from dtiscore.evidence.learnt import Document as Content
 from dtiscore.evidence.naming import parse_name
 from dtiscore.evidence.notes import Notes
 from dtiscore.evidence.paper import Paper, Verdict
-from dtiscore.evidence.walk import NOTES, File, walk
+from dtiscore.evidence.walk import File, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
     from typing import TypeAlias
 
     from dtiscore.base.diagnostics import Diagnostic
@@ -204,10 +204,10 @@ def _override(
 
 
 def _sha256(path: str) -> str | None:
-    from dtiscore.evidence.hashing import sha256_of  # noqa: PLC0415 - where nothing was learnt
+    from dtiscore.evidence.probe.limits import sha256_of  # noqa: PLC0415 - nothing was learnt
 
     try:
-        return sha256_of(path)
+        return sha256_of(Path(path))[0]
     except OSError:
         return None
 
@@ -216,6 +216,3 @@ def _links(notes: Notes) -> Iterator[Link]:
     for index, link in enumerate(notes.said.links):
         place = notes.place("links", index, "url")
         yield Link(notes.criterion.id, link.url, link.copy_, place)
-
-
-__all__ = ["NOTES", "Evidence", "Learner", "Link", "scan", "unread"]

@@ -101,3 +101,18 @@ NO_LOCK = Problem(
     N_("lock again: dtiscore evidence lock"),
     Severity.WARNING,
 )
+NOT_LOCKED = Problem(
+    "not-locked",
+    N_("nothing was locked: there is no {file}"),
+    N_("lock first: dtiscore evidence lock"),
+)
+CANNOT_EDIT = Problem(
+    "cannot-edit",
+    N_("{file} cannot be changed without changing more than was asked for; nothing was written"),
+    N_("mend what is wrong with it (dtiscore check), or add the lines by hand"),
+)
+LEADS_OUT = Problem(
+    "leads-out",
+    N_("{file} leads out of the workspace, so nothing is written there"),
+    N_("replace the link by a folder"),
+)

@@ -29,11 +29,38 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
 )
 """Every command in the order of the list, and what it does."""
 
+GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "evidence": (
+            N_("Judge the papers; list, add, ask for and lock them."),
+            MappingProxyType(
+                {
+                    "check": N_("Say what each paper is worth, why, and what is missing."),
+                    "list": N_("Print the index of proof documents."),
+                    "add": N_("Copy a paper to its criterion under a clear name."),
+                    "request": N_("Note whom a paper was asked of, and by when."),
+                    "lock": N_("Record the hashes of all that is handed in."),
+                    "verify": N_("Say what has changed since it was locked."),
+                }
+            ),
+        ),
+    }
+)
+"""Commands that have commands of their own, a folder each: what they do, and what those do."""
+
 
 def function_of(command: str) -> Callable[..., Any]:
     """The function that runs ``command``; its parameters are the command's options."""
     module = importlib.import_module(f"{__name__}.{command}")
     function: Callable[..., Any] = getattr(module, command)
+    return function
+
+
+def function_within(group: str, command: str) -> Callable[..., Any]:
+    """The function that runs a command of a group."""
+    # "list" and such are names of Python's own: the files' functions carry the group's as well.
+    module = importlib.import_module(f"{__name__}.{group}.{command}")
+    function: Callable[..., Any] = getattr(module, f"{group}_{command}")
     return function
 
 

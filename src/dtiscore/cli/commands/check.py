@@ -37,7 +37,7 @@ def check(
     from dtiscore.workspace import check_everything
 
     root = session.find()
-    found = check_everything(root, session.as_of, period)
+    found = check_everything(root, session.as_of, period, session.reader(root))
     language = session.language
     if format_ is CheckFormat.JSON:
         session.write(to_json(report.document(found, language)))

@@ -89,7 +89,7 @@ def gaps(
     from dtiscore.report import gaps as report
 
     compared = api.gaps(answer.tree, reference)
-    items = worklist(answer.tree, session.as_of)
+    items = worklist(answer.tree, session.as_of, workspace.hints())
     days = calendar(answer.tree, session.as_of)
     shown = [item for item in items if answer.shows(item.criterion)]
     every = missed_steps(answer.tree, most=len(answer.tree.by_id))

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.evidence.learnt import Fault, Probed
 from dtiscore.evidence.probe import image, ole, ooxml, pdf, plain, sniff
-from dtiscore.evidence.probe.limits import FILE_BYTES, Faulty, open_regular, read_whole
+from dtiscore.evidence.probe.limits import (
+    FILE_BYTES,
+    Faulty,
+    open_regular,
+    read_whole,
+    sha256_of,
+)
 from dtiscore.evidence.probe.pdf import pdf_text
 
 if TYPE_CHECKING:
@@ -54,17 +60,6 @@ def hashed(path: Path) -> Hashed:
     except Faulty as found:
         return Hashed(*sha256_of(path), Probed(faults=(found.fault,)))
     return Hashed(hashlib.sha256(data).hexdigest(), len(data), probe_bytes(data))
-
-
-def sha256_of(path: Path) -> tuple[str, int]:
-    """The hash of a file of any size, and how many bytes were hashed.
-
-    Raises:
-        OSError: it is no regular file (``NotAFileError``), or the system refuses it.
-    """
-    with open_regular(path) as stream:
-        digest = hashlib.file_digest(stream, "sha256")
-        return digest.hexdigest(), stream.tell()
 
 
 def probe_bytes(data: bytes) -> Probed:

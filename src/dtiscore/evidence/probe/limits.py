@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from typing import TYPE_CHECKING
@@ -95,3 +96,14 @@ def read_whole(stream: FileIO) -> bytes:
     if not parts:
         raise Faulty(Fault.EMPTY)
     return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def sha256_of(path: Path) -> tuple[str, int]:
+    """The hash of a file of any size, and how many bytes were hashed.
+
+    Raises:
+        OSError: it is no regular file (``NotAFileError``), or the system refuses it.
+    """
+    with open_regular(path) as stream:
+        digest = hashlib.file_digest(stream, "sha256")
+        return digest.hexdigest(), stream.tell()

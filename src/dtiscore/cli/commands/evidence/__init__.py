@@ -1,0 +1,1 @@
+"""``dtiscore evidence``: a file for each of its commands."""

@@ -1,0 +1,188 @@
+"""Learn what papers say: from the cache, else from their bytes, in child processes."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from dtiscore.evidence.learnt import Document, Fault, Learnt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from dtiscore.evidence.cache import Cache, Known
+    from dtiscore.evidence.learnt import Probed
+    from dtiscore.evidence.walk import File
+
+_KEEP_EVERY = 256
+"""What was learnt is kept in portions: an interrupt loses at most the last of them."""
+
+
+class _Task(NamedTuple):
+    """A file to learn of, and the cache that may know its content from elsewhere."""
+
+    path: str
+    cache: str | None
+
+
+class Reader:
+    """Reads files that are not known yet, and remembers what it learnt.
+
+    Attributes:
+        progress: is told how many of the files to read are done, and how many there are.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        progress: Callable[[int, int], None] | None = None,
+        jobs: int | None = None,
+    ) -> None:
+        self._root = root
+        self._progress = progress
+        self._jobs = jobs or max(1, min(8, os.cpu_count() or 1))
+
+    def __call__(self, files: Sequence[File]) -> Mapping[str, Learnt]:
+        """What is learnt of each file, by the path that opens it.
+
+        Raises:
+            KeyboardInterrupt: what was learnt until then is kept.
+        """
+        if not files:
+            return {}
+        from dtiscore.evidence import cache as kept  # noqa: PLC0415 - only where papers are
+
+        cache = kept.Cache(self._root)
+        try:
+            known = cache.known(files)
+            wanted = [file for file in files if file.real not in known]
+            if wanted:
+                known.update(self._read(wanted, cache))
+            return known
+        finally:
+            cache.close()
+
+    def _read(self, files: Sequence[File], cache: Cache) -> dict[str, Learnt]:
+        """Learn of files from their bytes."""
+        from dtiscore.evidence import workers  # noqa: PLC0415 - only where something is new
+
+        by_path = {file.real: file for file in files}
+        learnt: dict[str, Learnt] = {}
+        fresh: dict[File, Learnt] = {}
+
+        def keep() -> None:
+            cache.remember(fresh, time.time_ns())
+            fresh.clear()
+
+        def done(task: _Task, result: Learnt) -> None:
+            learnt[task.path] = fresh[by_path[task.path]] = result
+            if len(fresh) >= _KEEP_EVERY:
+                keep()
+            if self._progress is not None:
+                self._progress(len(learnt), len(files))
+
+        try:
+            workers.run(
+                [_Task(file.real, cache.file) for file in files],
+                learn_task,
+                on_failure=lambda task, fault: _failed(by_path[task.path], fault),
+                on_done=done,
+                prepare=prepare,
+                jobs=self._jobs,
+            )
+        finally:
+            keep()
+        return learnt
+
+
+def _failed(file: File, fault: Fault) -> Learnt:
+    """What is known of a file whose reader died: not even its hash, so it is never kept."""
+    return Learnt("", file.size, faults=(fault,))
+
+
+_known: dict[str | None, Known] = {}
+"""In a child: the cache it reads, opened once."""
+
+
+def prepare() -> None:
+    """Load what the first file would otherwise pay for."""
+    from dtiscore.evidence import probe, recognise  # noqa: F401, PLC0415
+
+    probe.prepare()
+
+
+def learn_task(task: _Task) -> Learnt:
+    """What one file says, in a child process."""
+    from dtiscore.evidence.cache import Known  # noqa: PLC0415
+    from dtiscore.evidence.probe import sha256_of  # noqa: PLC0415
+
+    if task.cache not in _known:
+        _known[task.cache] = Known(task.cache)
+    path = Path(task.path)
+    try:
+        if _known[task.cache].any:
+            sha256, _ = sha256_of(path)
+            found = _known[task.cache].of(sha256)
+            if found is not None:
+                return found
+        return learn(path)
+    except OSError:
+        return Learnt("", 0, faults=(Fault.UNREADABLE,))
+
+
+def learn(path: Path) -> Learnt:
+    """Everything that is learnt of a file's content.
+
+    Not to be called in a process that must go on whatever the file is: see `workers`.
+
+    Raises:
+        OSError: it is no regular file, or the system refuses it.
+    """
+    from dtiscore.evidence.probe import hashed  # noqa: PLC0415
+
+    sha256, size, probed = hashed(path)
+    document = _document(path, probed)
+    return Learnt(sha256, size, probed.media_type, probed.pages, probed.faults, document)
+
+
+def learn_apart(path: Path) -> Learnt:
+    """What one file says, learnt in a child process; nothing is kept."""
+    from dtiscore.evidence import workers  # noqa: PLC0415
+
+    found: list[Learnt] = []
+    workers.run(
+        [_Task(str(path), None)],
+        learn_task,
+        on_failure=lambda _, fault: Learnt("", 0, faults=(fault,)),
+        on_done=lambda _, learnt: found.append(learnt),
+        prepare=prepare,
+    )
+    return found[0]
+
+
+def learn_document(path: Path) -> Document:
+    """What the document in a file says of itself."""
+    return learn(path).document
+
+
+def _document(path: Path, probed: Probed) -> Document:
+    """The document in a text; a PDF whose letters lie apart is read again by their places."""
+    from dtiscore.evidence.probe import pdf_text  # noqa: PLC0415
+    from dtiscore.evidence.recognise import recognise  # noqa: PLC0415
+
+    if not probed.text:
+        return Document()
+    document = recognise(probed.text)
+    if probed.media_type == "application/pdf" and not (document.number and document.date):
+        again = recognise(pdf_text(path, by_position=True))
+        if _said(again) > _said(document):
+            return again
+    return document
+
+
+def _said(document: Document) -> int:
+    """How much of what counts most was found."""
+    found = (document.number, document.symbol, document.date, document.type, document.subject)
+    return sum(1 for each in found if each is not None)
