@@ -1,8 +1,10 @@
-"""The helpers of ``tests/scoring`` and the random rules of ``tests/rules`` serve here, too."""
+"""The helpers of other folders, and the labelled papers, serve here, too."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1] / folder) for folder in ("scoring", "rules")]
+FOLDERS = ("scoring", "rules", "evidence/papers")
+
+sys.path[:0] = [str(Path(__file__).parents[1] / folder) for folder in FOLDERS]
