@@ -158,7 +158,8 @@ def score_workspace(workspace: Workspace, as_of: date | None) -> ScoreTree | Non
     files, assessment, settings = workspace.set_files, workspace.assessment, workspace.settings
     if has_errors(workspace.diagnostics) or not (files and assessment and settings):
         return None
-    bests = workspace.published.value.bests if workspace.published is not None else {}
+    published = workspace.published.value if workspace.published is not None else None
+    bests = published.bests if published is not None and published.known(as_of) else {}
     return score(
         Scoring(
             criteria_set=files.criteria_set,

@@ -348,6 +348,30 @@ def test_without_published_results_the_file_to_fill_is_named(
     assert PUBLISHED in ran.err
 
 
+@pytest.mark.parametrize("form", [[], ["--vs-average"], ["--vs-best"], ["--vs", "so-a"]])
+def test_before_the_decision_its_day_is_named(
+    form: list[str], program: Program, small: Path
+) -> None:
+    folder = published(small, PEERS + "on: 05/04/2024\n")
+    refusal = program("gaps", *form, "--format", "json", at=folder, as_of="2024-04-04")
+    assert codes(refusal) == [("no-data", PUBLISHED)]
+    (record,) = refused(refusal)
+    assert record["line"] == PEERS.count("\n") + 1
+    assert all(day in record["message"] for day in ("04/04/2024", "05/04/2024"))
+    assert gaps(program, *form, at=folder, as_of="2024-04-05")["total"]["reference"]
+    other = ("gaps", "--vs-max", "--format", "json")
+    assert program(*other, at=folder, as_of="2024-04-04").status == 0
+
+
+def test_a_period_whose_result_is_not_published_yet(program: Program, small: Path) -> None:
+    text = PEERS.replace("2023", "2022") + "on: 2023-04-05\n"
+    (small / "published/2022.yaml").write_text(text, "utf-8")
+    form = ("gaps", "--vs-period", "2022", "--format", "json")
+    refusal = program(*form, at=small, as_of="2023-04-04")
+    assert codes(refusal) == [("no-data", "published/2022.yaml")]
+    assert program(*form, at=small, as_of="2023-04-05").status == 0
+
+
 @pytest.mark.parametrize("form", [["--vs-average"], ["--vs-best"]])
 def test_our_own_result_alone_is_no_reference(
     form: list[str], program: Program, small: Path
@@ -433,7 +457,7 @@ def test_what_is_not_known_is_not_below(program: Program, small: Path) -> None:
 
 @pytest.mark.parametrize("as_of", ["2023-05-01", "2023-12-31", "2024-01-05", "2024-06-01"])
 def test_the_units_share_out_what_can_be_won(as_of: str, program: Program) -> None:
-    document = gaps(program, as_of=as_of)
+    document = gaps(program, "--vs-max", as_of=as_of)
     won = total(unit["winnable"] for unit in document["units"])
     assert won == total(criterion["winnable"] for criterion in document["criteria"])
     assert won > 0
@@ -448,7 +472,7 @@ def test_the_units_share_out_what_can_be_won(as_of: str, program: Program) -> No
 
 
 def test_the_lost_points_are_those_of_the_lead_at_the_periods_end(program: Program) -> None:
-    criteria = gaps(program, as_of="2023-12-31")["criteria"]
+    criteria = gaps(program, "--vs-max", as_of="2023-12-31")["criteria"]
     wanted: dict[str, Decimal] = dict.fromkeys(UNITS, Decimal(0))
     for criterion in gaps(program)["criteria"]:
         (lead,) = [c["lead"] for c in criteria if c["id"] == criterion["id"]]
@@ -459,7 +483,7 @@ def test_the_lost_points_are_those_of_the_lead_at_the_periods_end(program: Progr
 
 @pytest.mark.parametrize("as_of", ["2023-05-01", "2024-06-01"])
 def test_criteria_are_listed_by_what_can_be_won(as_of: str, program: Program) -> None:
-    criteria = gaps(program, as_of=as_of)["criteria"]
+    criteria = gaps(program, "--vs-max", as_of=as_of)["criteria"]
     keys = [(-exact(c["winnable"]), exact(c["final"] or 0) - exact(c["max"])) for c in criteria]
     assert keys == sorted(keys)
     for criterion in criteria:
@@ -470,7 +494,7 @@ def test_criteria_are_listed_by_what_can_be_won(as_of: str, program: Program) ->
 
 @pytest.mark.parametrize("as_of", ["2023-05-01", "2023-12-31", "2024-01-05", "2024-06-01"])
 def test_the_largest_steps(as_of: str, program: Program) -> None:
-    document = gaps(program, as_of=as_of)
+    document = gaps(program, "--vs-max", as_of=as_of)
     over = as_of > "2023-12-31"
     for name in ("steps", "missed"):
         points = [exact(step["points"]) for step in document[name]]
@@ -551,7 +575,8 @@ def test_markdown_shows_the_same_numbers(language: str, program: Program) -> Non
     assert [row[5][0] for row in groups[2:]] == marks
     assert len(others) == 4, "criteria, units, steps, lessons"
     assert len(others[2]) == len(others[3]) == 12
-    assert len(markdown_tables(program("gaps", "--format", "md", as_of="2023-05-01").out)) == 4
+    during = program("gaps", "--vs-max", "--format", "md", as_of="2023-05-01")
+    assert len(markdown_tables(during.out)) == 4
 
 
 def test_warnings_travel_with_the_answer(program: Program, small: Path) -> None:

@@ -202,6 +202,17 @@ def test_what_is_unknown_is_null(program: Program, tmp_path: Path) -> None:
     assert measured["proof"] == []
 
 
+def test_a_result_is_not_published_before_its_day(program: Program, small: Path) -> None:
+    with (small / PUBLISHED).open("a", encoding="utf-8") as file:
+        file.write("on: 2024-04-05\n")
+    json, page = ("score", "--format", "json"), ("score", "--lang", "en")
+    assert program(*json, at=small, as_of="2024-04-04").json["published"] is None
+    assert program(*json, at=small, as_of="2024-04-05").json["published"]["total"] == 63.5
+    assert "Published result" not in program(*page, at=small, as_of="2024-04-04").out
+    assert "70.50" not in program(*page, at=small, as_of="2024-04-04").out
+    assert "70.50" in program(*page, at=small, as_of="2024-04-05").out
+
+
 def test_the_best_band_has_no_next(program: Program, tmp_path: Path) -> None:
     bands = BASE[SET].replace("from: 80", "from: 40").replace("from: 50", "from: 30")
     document = score(program, at=make_workspace(tmp_path, {SET: bands}))
