@@ -287,6 +287,22 @@ def test_an_agency_by_id_or_name(tmp_path: Path, name: str) -> None:
     assert found.against.label.fields["agency"] == "Sở A"
 
 
+def test_ids_of_agencies_are_compared_without_case(tmp_path: Path) -> None:
+    folder = workspace(
+        tmp_path,
+        f"{{average: {{includes_self: no}}, agencies: {data_of(AGENCIES)}}}".replace(
+            "so-mau", "So-Mau"
+        ),
+    )
+    results = results_of(folder)
+    assert results.ours is not None
+    assert results.ours.total == 50
+    assert references(averages(folder))[0] == D("70.5")
+    assert references(gaps(folder, versus.against_best(results)))[0] == 80
+    alone = workspace(tmp_path / "alone", "agencies: [{id: SO-MAU, total: 50}]")
+    assert isinstance(versus.against_best(results_of(alone)), Diagnostic)
+
+
 @pytest.mark.parametrize("name", ["so-c", "so", "Sở", "", "so-aa"])
 def test_an_agency_that_is_merely_like_one_is_unknown(tmp_path: Path, name: str) -> None:
     folder = workspace(tmp_path, {"agencies": data_of(AGENCIES)})
