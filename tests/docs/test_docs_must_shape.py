@@ -103,7 +103,7 @@ CRITERION = {
     "support": [text],
     "estimated": yes_no,
     "explained": points,
-    "proof": [{"slot": text, "need": whole, "have": whole}],
+    "proof": [{"slot": text, "need": Null(whole), "have": whole}],
 }
 SCORE = {
     **HEAD,
