@@ -99,9 +99,10 @@ FORMS: Mapping[str, list[str]] = {
 @pytest.mark.parametrize("kind", FORMS)
 def test_the_document_has_the_keys_of_the_design(kind: str, program: Program) -> None:
     document = gaps(program, *FORMS[kind])
-    # Additions: `missed`, `diagnostics`, `scaled`, `compared`, a unit's `lost`, a step's `action`.
-    body = ["against", "total", "groups", "criteria", "units", "steps", "missed", "diagnostics"]
-    assert list(document) == [*HEAD, *body]
+    # Additions: `coverage`, `missed`, `diagnostics`, `scaled`, `compared`, a unit's `lost`, a
+    # step's `action`.
+    body = ["against", "total", "coverage", "groups", "criteria", "units", "steps", "missed"]
+    assert list(document) == [*HEAD, *body, "diagnostics"]
     assert document["schema"] == "dtiscore/gaps/1"
     assert list(document["against"]) == [*AGAINST, "scaled"]
     assert document["against"]["kind"] == kind
@@ -332,6 +333,23 @@ def test_a_smaller_maximum_is_scaled_and_says_so(program: Program, tmp_path: Pat
     assert target["total"]["compared"] == 21
     assert references(target) == (30, {"1": 10, "2": 20})
     assert words not in program("gaps", "--lang", "en", "--vs-target", "30", at=folder).out
+
+
+@pytest.mark.parametrize("form", [[], ["--group", "2"], ["--unit", "phong-cntt"]])
+def test_the_coverage_stands_by_the_total(form: list[str], program: Program, small: Path) -> None:
+    part, whole = "evaluated only {} of 5 criteria", "evaluated 5 of 5 criteria"
+    page = program("gaps", *form, "--lang", "en", at=small).out
+    assert whole in page
+    assert "at least" not in page
+    text = BASE[ASSESSMENT].replace("      trained: 30\n", "").replace("signing: 20", "signing:")
+    (small / ASSESSMENT).write_text(text, "utf-8")
+    document = gaps(program, *form, at=small)
+    assert document["coverage"] == {"criteria": 3, "of": 5, "max": 40}
+    assert document["coverage"] == program("score", "--format", "json", at=small).json["coverage"]
+    page = program("gaps", *form, "--lang", "en", at=small).out
+    assert part.format(3) in page
+    assert "at least" in page
+    assert "ít nhất" in program("gaps", *form, "--lang", "vi", at=small).out
 
 
 # --- missing data -----------------------------------------------------------------------------

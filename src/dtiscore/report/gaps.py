@@ -125,6 +125,7 @@ def document(found: GapsAnswer, language: Language) -> dict[str, Any]:
             "gap": found.gaps.total.gap,
             "below": found.gaps.total.below,
         },
+        "coverage": answer.tree.coverage._asdict(),
         "groups": [_gap_json(gap) for gap in found.gaps.groups if _shown(answer, gap)],
         "criteria": [
             {
@@ -185,7 +186,7 @@ def page(found: GapsAnswer) -> Page:
     period = str(answer.tree.assessment.period)
     blocks = answer.title(Message("Gaps of {period}", period=period))
     blocks += _against(found)
-    blocks.append(_groups(found))
+    blocks += [_groups(found), _coverage(answer)]
     below = tuple(
         f"{gap.id}. {gap.name}" for gap in found.gaps.groups if gap.below and _shown(answer, gap)
     )
@@ -246,6 +247,15 @@ def _groups(found: GapsAnswer) -> Table:
         rows,
         (_gap_row(Message("Total"), gaps.total, NOTHING),),
     )
+
+
+def _coverage(answer: Answer) -> Line:
+    """How much of the set stands behind our total."""
+    coverage = answer.tree.coverage
+    text = N_("evaluated {criteria} of {of} criteria")
+    if coverage.criteria < coverage.of:
+        text = N_("evaluated only {criteria} of {of} criteria: our points are at least these")
+    return Line(Message(text, criteria=coverage.criteria, of=coverage.of), depth=1)
 
 
 def _gap_row(name: str | Message, gap: Gap, widest: Decimal) -> tuple[Cell, ...]:
