@@ -253,6 +253,16 @@ def test_a_mean_of_some_says_it_is_not_the_average(program: Program, small: Path
     assert len(pages) == 1
 
 
+def test_the_best_of_some_says_that_a_better_one_may_be_missing(
+    program: Program, small: Path
+) -> None:
+    form = ("gaps", "--vs-best", "--lang", "en")
+    assert "may be better" not in program(*form, at=published(small, PEERS)).out
+    page = program(*form, at=published(small, PEERS + "  - {id: so-c, name: Sở C}\n")).out
+    assert "values of only 3 of 4 ranked agencies: another may be better" in page
+    assert "average" not in page
+
+
 def test_no_mean_no_verdict(program: Program, small: Path) -> None:
     text = PEERS.replace(', "2": 23.5', "").replace(', "2": 30}', "}").replace(', "2": 31.11', "")
     document = gaps(program, at=published(small, text))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.analysis.duties import UNASSIGNED, losses
+from dtiscore.analysis.versus import AgainstKind
 from dtiscore.base.messages import N_, Message
 from dtiscore.report.answer import Answer, status_word
 from dtiscore.report.diagnostics import as_records
@@ -219,6 +220,8 @@ def _against(found: GapsAnswer) -> Iterator[Block]:
             text = N_(
                 "values of only {members} of {of} ranked agencies: not the province's average"
             )
+            if against.kind is AgainstKind.BEST:
+                text = N_("values of only {members} of {of} ranked agencies: another may be better")
         yield Line(Message(text, **fields), depth=1)
     if against.scaled:
         text = N_("our points are scaled to the full maximum, because some criteria do not apply")
