@@ -112,10 +112,13 @@ def score_assessment(
 
 
 def results(workspace: Workspace, tree: ScoreTree, as_of: date | None = None) -> Results | None:
-    """What was published for the period, read in our cohort's points; None without the file."""
-    if workspace.published is None:
-        return None
+    """What was published for the period, read in our cohort's points.
+
+    None without the file, and before the day of its decision.
+    """
     published = workspace.published
+    if published is None or not published.value.known(as_of):
+        return None
     return Results(
         published.value,
         published.document.file,

@@ -34,6 +34,7 @@ from dtiscore.scoring.offers import Papers
 from dtiscore.source.yaml_tree import read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
@@ -145,7 +146,7 @@ def check_everything(
     from dtiscore.checks.cases import run_cases  # noqa: PLC0415 - only here and in `test`
 
     opened = open_workspace(root, period, learn=learn)
-    found = list(opened.diagnostics)
+    found = [*opened.diagnostics, *_default_set(opened)]
     workspaces = [opened]
     for another in periods(root) if period is None else ():
         if another != opened.period:
@@ -162,6 +163,27 @@ def check_everything(
         found.extend(_other_results(root, {workspace.period for workspace in workspaces}))
         found.extend(stray(root, "evidence", {str(workspace.period) for workspace in workspaces}))
     return in_order(found)
+
+
+def _default_set(workspace: Workspace) -> Iterator[Diagnostic]:
+    """That the settings name a set which is not there, whether or not a period needs it."""
+    if workspace.settings is not None:
+        place = workspace.settings.place("criteria")
+        yield from _no_set(workspace.root, workspace.settings.value.criteria, place)
+
+
+def _no_set(root: Path, name: str, named_at: Place) -> Iterator[Diagnostic]:
+    """That there is no such set.
+
+    Compared with the names on disk, so that case counts on every system.
+    """
+    known = set_names(root)
+    if name in known:
+        return
+    if known and not (root / "criteria" / name).is_dir():
+        yield problems.UNKNOWN_SET.at(named_at, id=name, known=known)
+    else:
+        yield problems.MISSING_FILE.at(named_at, file=f"criteria/{name}/set.yaml")
 
 
 def _other_results(root: Path, done: set[int | None]) -> tuple[Diagnostic, ...]:
@@ -186,7 +208,8 @@ def score_workspace(workspace: Workspace, as_of: date | None) -> ScoreTree | Non
     files, assessment, settings = workspace.set_files, workspace.assessment, workspace.settings
     if has_errors(workspace.diagnostics) or not (files and assessment and settings):
         return None
-    bests = workspace.published.value.bests if workspace.published is not None else {}
+    published = workspace.published.value if workspace.published is not None else None
+    bests = published.bests if published is not None and published.known(as_of) else {}
     return score(
         Scoring(
             criteria_set=files.criteria_set,
@@ -327,14 +350,9 @@ class _Reader:
 
     def set_files(self, name: str, named_at: Place, *, with_cases: bool = False) -> SetFiles | None:
         """A criteria set with its groups, checked on its own; its cases where they are to run."""
-        folder, known = f"criteria/{name}", set_names(self.root)
-        if name not in known:
-            # Compared with the names on disk, so that case counts on every system.
-            file = f"{folder}/set.yaml"
-            if known and not (self.root / folder).is_dir():
-                self.found.append(problems.UNKNOWN_SET.at(named_at, id=name, known=known))
-            else:
-                self.found.append(problems.MISSING_FILE.at(named_at, file=file))
+        folder, missing = f"criteria/{name}", tuple(_no_set(self.root, name, named_at))
+        if missing:
+            self.found.extend(missing)
             return None
         header = self.read(f"{folder}/set.yaml", SetHeader)
         if header is None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from scorekit import a_set, criterion, group, judged, measured, score_of, yes_no
 
+from dtiscore.analysis.duties import UNASSIGNED, losses
 from dtiscore.analysis.steps import next_steps
 from dtiscore.analysis.worklist import worklist
 from dtiscore.scoring.bands import next_band, rating
@@ -115,6 +116,67 @@ def test_above_the_maximum_bonuses_count_in_full() -> None:
     tree = adjusted(None, counted("9", 5, sign="bonus"), base="98", may_exceed_max="yes")
     assert work(tree) == [("1", "lost", D(0), D(2)), ("9", "do", D(5), D(5))]
     assert work(tree, AFTER) == [("1", "lost", D(0), D(2)), ("9", "lost", D(0), D(5))]
+
+
+def owed(tree: ScoreTree) -> dict[str, Decimal]:
+    """What each unit lost; the criteria's own suggestions are the units."""
+    found = {loss.id: loss.lost for loss in losses(tree, None)}
+    assert sum(found.values()) == tree.total.max - tree.total.final
+    # As they are printed: no "-0.00", no "0" among decimals.
+    assert all(str(lost) != "-0.00" and lost.as_tuple().exponent == -2 for lost in found.values())
+    return found
+
+
+@pytest.mark.parametrize(
+    ("most", "base", "header", "won"),
+    [
+        (None, "50", {}, 5),
+        (2, "50", {}, 2),
+        (None, "98", {}, 2),
+        (None, "98", {"may_exceed_max": "yes"}, 5),
+    ],
+)
+def test_bonus_points_that_were_won_are_set_against_what_is_lost(
+    most: int | None, base: str, header: dict[str, object], won: int
+) -> None:
+    bonus = counted("9", 5, sign="bonus", lead="b")
+    cap = {} if most is None else {"at_most": most}
+    criteria_set = a_set(
+        group("g", judged("1", 100, lead="a")),
+        group("b", bonus, kind="adjustment", **cap),
+        **header,
+    )
+    said = f"{{'1': {{points: {base}, explanation: X}}, '9': {{facts: {{n: 5}}}}}}"
+    assert owed(score_of(criteria_set, said)) == {"a": 100 - int(base), "b": -won}
+    missed = said.replace("n: 5", "n: 0")
+    assert owed(score_of(criteria_set, missed)) == {"a": 100 - int(base), "b": 0}
+
+
+def test_penalties_are_lost_by_who_caused_them() -> None:
+    late = [counted("8", 10, sign="penalty", lead="b"), counted("9", 10, sign="bonus", lead="c")]
+    criteria_set = a_set(
+        group("g", judged("1", 100, lead="a")), group("p", *late, kind="adjustment", at_least=-6)
+    )
+    said = "{'1': {points: 90, explanation: X}, '8': {facts: {n: 9}}, '9': {facts: {n: 1}}}"
+    assert owed(score_of(criteria_set, said)) == {"a": 10, "b": 7, "c": -1}
+
+
+def test_what_a_rescaled_group_lost_is_shared_out() -> None:
+    criteria_set = a_set(
+        group("g", judged("1", 5, lead="a"), judged("2", 5, lead="b"), measured("3", 20)),
+        not_applicable="rescale",
+    )
+    points = "'1': {points: 4, explanation: X}, '2': {points: 3, explanation: X}"
+    said = f"{{{points}, '3': {{not_applicable: X}}}}"
+    assert owed(score_of(criteria_set, said)) == {"a": 3, "b": 6, UNASSIGNED: 0}
+
+
+def test_points_of_what_does_not_apply_are_lost_where_the_set_says_so() -> None:
+    criteria_set = a_set(
+        group("g", judged("1", 5), measured("2", 10, lead="b")), not_applicable="zero"
+    )
+    said = "{'1': {points: 5, explanation: X}, '2': {not_applicable: X}}"
+    assert owed(score_of(criteria_set, said)) == {"b": 10, UNASSIGNED: 0}
 
 
 def test_penalties_take_no_more_than_their_group_lets_through() -> None:

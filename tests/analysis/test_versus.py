@@ -11,7 +11,18 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from scorekit import SO_MAU, Data, data_of, group, judged, loaded, measured, on_disk, printed
+from scorekit import (
+    SO_MAU,
+    Data,
+    criterion,
+    data_of,
+    group,
+    judged,
+    loaded,
+    measured,
+    on_disk,
+    printed,
+)
 
 from dtiscore import api
 from dtiscore.analysis import versus
@@ -163,6 +174,26 @@ def test_corrections_count_from_their_day(tmp_path: Path) -> None:
         assert gaps(folder, found).total.reference == best
 
 
+PEER = """
+measured_by: Hệ thống
+facts: {n: {label: Số lượng, type: count}}
+rule: {kind: peer_ratio, fact: n, best: 10}
+"""
+
+
+def test_before_its_day_nothing_counts_as_published(tmp_path: Path) -> None:
+    said, peers = "{'1.1': {facts: {n: 5}}}", (group("1", criterion("1.1", PEER, 60)),)
+    agencies = "agencies: [{id: so-mau, total: 50}]"
+    published = f"{{on: 2024-04-05, {agencies}, bests: {{'1.1': {{value: 20}}}}}}"
+    known = api.load(workspace(tmp_path, published, groups=peers, said=said))
+    day, before = date(2024, 4, 5), date(2024, 4, 4)
+    for as_of, there, points in ((before, False, 30), (day, True, 15), (None, True, 15)):
+        tree = api.score(known, as_of)
+        assert (api.results(known, tree, as_of) is not None) is there
+        # The best that is published is not known before, either: the set's estimate stands.
+        assert (tree.total.final, tree.by_id["1.1"].estimated) == (points, not there)
+
+
 # --- cohorts ----------------------------------------------------------------------------------
 
 COHORTS = (group("1", judged("1.1", {"co": 1000, "khong": 800})),)
@@ -254,6 +285,22 @@ def test_an_agency_by_id_or_name(tmp_path: Path, name: str) -> None:
     found = gaps(folder, versus.against_agency(results_of(folder), name))
     assert references(found) == (80, {"1": 50, "2": 30})
     assert found.against.label.fields["agency"] == "Sở A"
+
+
+def test_ids_of_agencies_are_compared_without_case(tmp_path: Path) -> None:
+    folder = workspace(
+        tmp_path,
+        f"{{average: {{includes_self: no}}, agencies: {data_of(AGENCIES)}}}".replace(
+            "so-mau", "So-Mau"
+        ),
+    )
+    results = results_of(folder)
+    assert results.ours is not None
+    assert results.ours.total == 50
+    assert references(averages(folder))[0] == D("70.5")
+    assert references(gaps(folder, versus.against_best(results)))[0] == 80
+    alone = workspace(tmp_path / "alone", "agencies: [{id: SO-MAU, total: 50}]")
+    assert isinstance(versus.against_best(results_of(alone)), Diagnostic)
 
 
 @pytest.mark.parametrize("name", ["so-c", "so", "Sở", "", "so-aa"])

@@ -33,6 +33,7 @@ from dtiscore.analysis.outlook import Outlook
 from dtiscore.analysis.plan import planned
 from dtiscore.analysis.steps import missed_steps, next_steps, ways_up
 from dtiscore.analysis.worklist import Action, Item, ItemKind, calendar, worklist
+from dtiscore.i18n.language import language
 from dtiscore.model.facts import StatedFacts
 from dtiscore.model.units import Units
 from dtiscore.rules.core import FactType
@@ -156,8 +157,7 @@ def test_the_leads_share_all_that_can_be_won(case: Case, day: date, assigned: bo
     assert sum(len(unit.lead) for unit in shared) == len(items)
     assert len({unit.id for unit in shared}) == len(shared)
     owed = losses(tree, units if assigned else None)
-    counted = [c for c in tree.criteria if c.counts]
-    assert total(loss.lost for loss in owed) == total(c.max - (c.final or NOTHING) for c in counted)
+    assert total(loss.lost for loss in owed) == tree.total.max - tree.total.final
 
 
 @quick
@@ -249,6 +249,42 @@ def test_what_is_not_done_is_lost_with_the_period(
         [5, 3] if day is BEFORE else [5]
     )
     assert [step.points for step in missed_steps(tree)] == [3]
+
+
+def lost_in_words(text: str, said: str) -> list[str]:
+    tree = score_of(a_set(group("g", criterion("1", text))), said)
+    lost = [item.text for item in worklist(tree, AFTER) if item.lost]
+    return [language("en").text(message) for message in lost]
+
+
+PARTED = """
+facts: {issued: {label: Ban hành, type: date}, share: {label: Tỷ lệ, type: percent}}
+rule:
+  kind: sum
+  parts:
+    - {name: first, max_score: 5, rule: {kind: deadline, fact: issued, due: 31/03}}
+    - {name: second, max_score: 5, rule: {kind: ratio, fact: share}}
+measured_by: Sổ theo dõi
+"""
+
+
+def test_what_is_lost_with_the_period_names_what_was_not_done() -> None:
+    over = "no longer possible: {} (the assessed period is over)"
+    (text,) = lost_in_words(MEETINGS, "'1': {facts: {meetings: 1}}")
+    assert text == over.format("3 more cuộc họp (1 → 4), with Biên bản")
+    (text,) = lost_in_words(PARTED, "'1': {facts: {issued: 15/02/2023, share: 40%}}")
+    assert text == over.format("Tỷ lệ: from 40% to 100%")
+
+
+def test_where_no_step_can_be_named_the_period_alone_is() -> None:
+    one = """
+        facts: {a: {label: Việc, type: count}, b: {label: Trước, type: count}}
+        rule: {kind: growth, now: a, before: b, full_at: 50%, when_before_is_zero: zero}
+        measured_by: Sổ theo dõi
+        """
+    (text,) = lost_in_words(one, "'1': {facts: {a: 3, b: 0}}")
+    assert text.startswith("no longer possible: ")
+    assert "→" not in text
 
 
 def test_an_explained_criterion_wins_nothing_by_its_papers() -> None:

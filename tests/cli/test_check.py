@@ -86,6 +86,23 @@ def test_other_sets_are_read(program: Program, small: Path) -> None:
     assert files == {"large"}
 
 
+@pytest.mark.parametrize("only", [[], ["--period", "2023"]])
+def test_the_default_set_is_looked_at_even_where_no_assessment_needs_it(
+    only: list[str], program: Program, small: Path
+) -> None:
+    named = BASE[ASSESSMENT] + "criteria_set: small\n"
+    (small / ASSESSMENT).write_text(named, "utf-8")
+    settings = BASE[SETTINGS].replace("criteria: small", "criteria: smal")
+    (small / SETTINGS).write_text(settings, "utf-8")
+    ran = program("check", *only, "--format", "lines", at=small)
+    assert ran.status == 2
+    assert ran.out.startswith(f"{SETTINGS}:3:11: unknown-set ")
+    assert ran.out.count("\n") == 1
+    assert program("score", at=small).status == 0
+    (small / ASSESSMENT).write_text(BASE[ASSESSMENT], "utf-8")
+    assert found(program, small) == [(SETTINGS, "unknown-set")]
+
+
 def test_cases_are_run(program: Program, small: Path) -> None:
     (small / CASES).write_text(BASE[CASES].replace("provable: 5", "provable: 20"), "utf-8")
     assert found(program, small) == [(CASES, "case-failed")]

@@ -90,6 +90,36 @@ def test_a_group_filters_lines(program: Program) -> None:
     assert list(items(part)) == [item for item in items(whole) if item["id"].startswith("4.")]
 
 
+def heading_of(page: str, unit: str) -> list[str]:
+    """The line that heads a unit's work, and the one after it."""
+    lines = page.splitlines()
+    (found,) = [number for number, line in enumerate(lines) if line.startswith(f"{unit}: ")]
+    return lines[found : found + 2]
+
+
+def test_a_group_leaves_the_unit_its_total(program: Program) -> None:
+    form, office = ("checklist", "van-phong", "--lang", "en"), "Văn phòng Sở"
+    (unit,) = checklist(program, "van-phong")["units"]
+    whole = total(item["winnable"] for item in unit["items"] if item["role"] == "lead")
+    part = total(item["winnable"] for item in unit["items"] if item["id"].startswith("4."))
+    assert 0 < part < whole
+    heading, below = heading_of(program(*form).out, office)
+    assert f"{whole:,.2f} points" in heading
+    assert below == "In the lead"
+    filtered = heading_of(program(*form, "--group", "4").out, office)
+    assert filtered == [heading, f"of these, in the groups shown: {part:,.2f}"]
+
+
+def test_a_unit_that_leads_elsewhere_is_not_in_support_only(program: Program, small: Path) -> None:
+    units = BASE[UNITS_FILE].replace("lead: phong-cntt", "lead: phong-cntt, support: [van-phong]")
+    (small / UNITS_FILE).write_text(units, "utf-8")
+    (small / "evidence").mkdir(exist_ok=True)
+    page = program("checklist", "van-phong", "--group", "2", "--lang", "en", at=small).out
+    heading, below = heading_of(page, "Văn phòng Sở")
+    assert heading.endswith("points can still be won")
+    assert below == "of these, in the groups shown: 0.00"
+
+
 # --- the document -----------------------------------------------------------------------------
 
 
@@ -160,7 +190,7 @@ def test_points_are_won_once(as_of: str, program: Program) -> None:
             if item["role"] == "lead":
                 leads.setdefault(item["id"], set()).add(unit["id"])
     assert all(len(units) == 1 for units in leads.values())
-    gaps = program("gaps", "--format", "json", as_of=as_of).json
+    gaps = program("gaps", "--vs-max", "--format", "json", as_of=as_of).json
     by_unit = {u["id"]: total(i["winnable"] for i in u["items"]) for u in document["units"]}
     assert by_unit == {unit["id"]: exact(unit["winnable"]) for unit in gaps["units"]}
     by_criterion: dict[str, Decimal] = {}

@@ -99,9 +99,10 @@ FORMS: Mapping[str, list[str]] = {
 @pytest.mark.parametrize("kind", FORMS)
 def test_the_document_has_the_keys_of_the_design(kind: str, program: Program) -> None:
     document = gaps(program, *FORMS[kind])
-    # Additions: `missed`, `diagnostics`, `scaled`, `compared`, a unit's `lost`, a step's `action`.
-    body = ["against", "total", "groups", "criteria", "units", "steps", "missed", "diagnostics"]
-    assert list(document) == [*HEAD, *body]
+    # Additions: `coverage`, `missed`, `diagnostics`, `scaled`, `compared`, a unit's `lost`, a
+    # step's `action`.
+    body = ["against", "total", "coverage", "groups", "criteria", "units", "steps", "missed"]
+    assert list(document) == [*HEAD, *body, "diagnostics"]
     assert document["schema"] == "dtiscore/gaps/1"
     assert list(document["against"]) == [*AGAINST, "scaled"]
     assert document["against"]["kind"] == kind
@@ -252,6 +253,16 @@ def test_a_mean_of_some_says_it_is_not_the_average(program: Program, small: Path
     assert len(pages) == 1
 
 
+def test_the_best_of_some_says_that_a_better_one_may_be_missing(
+    program: Program, small: Path
+) -> None:
+    form = ("gaps", "--vs-best", "--lang", "en")
+    assert "may be better" not in program(*form, at=published(small, PEERS)).out
+    page = program(*form, at=published(small, PEERS + "  - {id: so-c, name: Sở C}\n")).out
+    assert "values of only 3 of 4 ranked agencies: another may be better" in page
+    assert "average" not in page
+
+
 def test_no_mean_no_verdict(program: Program, small: Path) -> None:
     text = PEERS.replace(', "2": 23.5', "").replace(', "2": 30}', "}").replace(', "2": 31.11', "")
     document = gaps(program, at=published(small, text))
@@ -334,6 +345,23 @@ def test_a_smaller_maximum_is_scaled_and_says_so(program: Program, tmp_path: Pat
     assert words not in program("gaps", "--lang", "en", "--vs-target", "30", at=folder).out
 
 
+@pytest.mark.parametrize("form", [[], ["--group", "2"], ["--unit", "phong-cntt"]])
+def test_the_coverage_stands_by_the_total(form: list[str], program: Program, small: Path) -> None:
+    part, whole = "evaluated only {} of 5 criteria", "evaluated 5 of 5 criteria"
+    page = program("gaps", *form, "--lang", "en", at=small).out
+    assert whole in page
+    assert "at least" not in page
+    text = BASE[ASSESSMENT].replace("      trained: 30\n", "").replace("signing: 20", "signing:")
+    (small / ASSESSMENT).write_text(text, "utf-8")
+    document = gaps(program, *form, at=small)
+    assert document["coverage"] == {"criteria": 3, "of": 5, "max": 40}
+    assert document["coverage"] == program("score", "--format", "json", at=small).json["coverage"]
+    page = program("gaps", *form, "--lang", "en", at=small).out
+    assert part.format(3) in page
+    assert "at least" in page
+    assert "ít nhất" in program("gaps", *form, "--lang", "vi", at=small).out
+
+
 # --- missing data -----------------------------------------------------------------------------
 
 
@@ -346,6 +374,30 @@ def test_without_published_results_the_file_to_fill_is_named(
     ran = program("gaps", *form, at=folder)
     assert (ran.status, ran.out) == (2, "")
     assert PUBLISHED in ran.err
+
+
+@pytest.mark.parametrize("form", [[], ["--vs-average"], ["--vs-best"], ["--vs", "so-a"]])
+def test_before_the_decision_its_day_is_named(
+    form: list[str], program: Program, small: Path
+) -> None:
+    folder = published(small, PEERS + "on: 05/04/2024\n")
+    refusal = program("gaps", *form, "--format", "json", at=folder, as_of="2024-04-04")
+    assert codes(refusal) == [("no-data", PUBLISHED)]
+    (record,) = refused(refusal)
+    assert record["line"] == PEERS.count("\n") + 1
+    assert all(day in record["message"] for day in ("04/04/2024", "05/04/2024"))
+    assert gaps(program, *form, at=folder, as_of="2024-04-05")["total"]["reference"]
+    other = ("gaps", "--vs-max", "--format", "json")
+    assert program(*other, at=folder, as_of="2024-04-04").status == 0
+
+
+def test_a_period_whose_result_is_not_published_yet(program: Program, small: Path) -> None:
+    text = PEERS.replace("2023", "2022") + "on: 2023-04-05\n"
+    (small / "published/2022.yaml").write_text(text, "utf-8")
+    form = ("gaps", "--vs-period", "2022", "--format", "json")
+    refusal = program(*form, at=small, as_of="2023-04-04")
+    assert codes(refusal) == [("no-data", "published/2022.yaml")]
+    assert program(*form, at=small, as_of="2023-04-05").status == 0
 
 
 @pytest.mark.parametrize("form", [["--vs-average"], ["--vs-best"]])
@@ -433,7 +485,7 @@ def test_what_is_not_known_is_not_below(program: Program, small: Path) -> None:
 
 @pytest.mark.parametrize("as_of", ["2023-05-01", "2023-12-31", "2024-01-05", "2024-06-01"])
 def test_the_units_share_out_what_can_be_won(as_of: str, program: Program) -> None:
-    document = gaps(program, as_of=as_of)
+    document = gaps(program, "--vs-max", as_of=as_of)
     won = total(unit["winnable"] for unit in document["units"])
     assert won == total(criterion["winnable"] for criterion in document["criteria"])
     assert won > 0
@@ -448,7 +500,7 @@ def test_the_units_share_out_what_can_be_won(as_of: str, program: Program) -> No
 
 
 def test_the_lost_points_are_those_of_the_lead_at_the_periods_end(program: Program) -> None:
-    criteria = gaps(program, as_of="2023-12-31")["criteria"]
+    criteria = gaps(program, "--vs-max", as_of="2023-12-31")["criteria"]
     wanted: dict[str, Decimal] = dict.fromkeys(UNITS, Decimal(0))
     for criterion in gaps(program)["criteria"]:
         (lead,) = [c["lead"] for c in criteria if c["id"] == criterion["id"]]
@@ -459,7 +511,7 @@ def test_the_lost_points_are_those_of_the_lead_at_the_periods_end(program: Progr
 
 @pytest.mark.parametrize("as_of", ["2023-05-01", "2024-06-01"])
 def test_criteria_are_listed_by_what_can_be_won(as_of: str, program: Program) -> None:
-    criteria = gaps(program, as_of=as_of)["criteria"]
+    criteria = gaps(program, "--vs-max", as_of=as_of)["criteria"]
     keys = [(-exact(c["winnable"]), exact(c["final"] or 0) - exact(c["max"])) for c in criteria]
     assert keys == sorted(keys)
     for criterion in criteria:
@@ -470,7 +522,7 @@ def test_criteria_are_listed_by_what_can_be_won(as_of: str, program: Program) ->
 
 @pytest.mark.parametrize("as_of", ["2023-05-01", "2023-12-31", "2024-01-05", "2024-06-01"])
 def test_the_largest_steps(as_of: str, program: Program) -> None:
-    document = gaps(program, as_of=as_of)
+    document = gaps(program, "--vs-max", as_of=as_of)
     over = as_of > "2023-12-31"
     for name in ("steps", "missed"):
         points = [exact(step["points"]) for step in document[name]]
@@ -551,7 +603,8 @@ def test_markdown_shows_the_same_numbers(language: str, program: Program) -> Non
     assert [row[5][0] for row in groups[2:]] == marks
     assert len(others) == 4, "criteria, units, steps, lessons"
     assert len(others[2]) == len(others[3]) == 12
-    assert len(markdown_tables(program("gaps", "--format", "md", as_of="2023-05-01").out)) == 4
+    during = program("gaps", "--vs-max", "--format", "md", as_of="2023-05-01")
+    assert len(markdown_tables(during.out)) == 4
 
 
 def test_warnings_travel_with_the_answer(program: Program, small: Path) -> None:

@@ -202,6 +202,34 @@ def test_what_is_unknown_is_null(program: Program, tmp_path: Path) -> None:
     assert measured["proof"] == []
 
 
+def test_what_a_figure_not_stated_needs_is_unknown(program: Program, tmp_path: Path) -> None:
+    paper = {"evidence/2023/1.1/1-TB-SM_2023-03-01_hop.pdf": "giấy"}
+    unstated = {ASSESSMENT: without_1_1(BASE[ASSESSMENT]), **paper}
+    stated = {ASSESSMENT: BASE[ASSESSMENT].replace("meetings: 4", "meetings: 0"), **paper}
+    for changes, need in ((unstated, None), (stated, 0)):
+        folder = make_workspace(tmp_path / str(need), changes)
+        wanted = {"slot": "minutes", "need": need, "have": 1}
+        assert criteria_of(score(program, at=folder))[0]["proof"] == [wanted]
+        explained = program("explain", "1.1", "--format", "json", at=folder).json["criteria"][0]
+        assert {key: explained["proof"][0][key] for key in wanted} == wanted
+        page = program("explain", "1.1", "--lang", "en", at=folder).out
+        assert ("1 of 0" in page) is (need == 0)
+        assert ("the need depends on figures not stated yet" in " ".join(page.split())) is (
+            need is None
+        )
+
+
+def test_a_result_is_not_published_before_its_day(program: Program, small: Path) -> None:
+    with (small / PUBLISHED).open("a", encoding="utf-8") as file:
+        file.write("on: 2024-04-05\n")
+    json, page = ("score", "--format", "json"), ("score", "--lang", "en")
+    assert program(*json, at=small, as_of="2024-04-04").json["published"] is None
+    assert program(*json, at=small, as_of="2024-04-05").json["published"]["total"] == 63.5
+    assert "Published result" not in program(*page, at=small, as_of="2024-04-04").out
+    assert "70.50" not in program(*page, at=small, as_of="2024-04-04").out
+    assert "70.50" in program(*page, at=small, as_of="2024-04-05").out
+
+
 def test_the_best_band_has_no_next(program: Program, tmp_path: Path) -> None:
     bands = BASE[SET].replace("from: 80", "from: 40").replace("from: 50", "from: 30")
     document = score(program, at=make_workspace(tmp_path, {SET: bands}))

@@ -95,7 +95,7 @@ def test_another_question(program: Program, printed: SnapshotAssertion, command:
     assert output(program, command, AFTER_THE_DECISION, 100) == printed
 
 
-@pytest.mark.parametrize("command", ["gaps --vs-average", "checklist"])
+@pytest.mark.parametrize("command", ["gaps --vs-max", "checklist"])
 def test_while_the_period_still_runs(
     program: Program, printed: SnapshotAssertion, command: str
 ) -> None:

@@ -202,6 +202,7 @@ links:
     "published": """\
 period: 2023
 source: Quyết định 401
+on: 2024-04-05
 status: official
 scale: points
 average: {includes_self: yes}

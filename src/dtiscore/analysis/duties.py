@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dtiscore.analysis.shortfall import shortfalls
 from dtiscore.model.units import Duty, Units
 from dtiscore.scoring.tree import NOTHING
 
@@ -72,20 +73,27 @@ def _urgency(item: Item) -> tuple[Decimal, Decimal, str]:
 
 @dataclass(frozen=True, slots=True)
 class UnitLoss:
-    """Points lost in the criteria a unit answered for at the period's end."""
+    """Points lost in the criteria a unit answered for at the period's end.
+
+    Below 0 where it won more bonus points than it lost.
+    """
 
     id: str
     lost: Decimal
 
 
 def losses(tree: ScoreTree, units: Units | None) -> tuple[UnitLoss, ...]:
-    """Lost points by the unit that was in the lead when the period ended, largest first."""
+    """Lost points by the unit in the lead when the period ended, largest first; Σ = the total's."""
     day = tree.assessment.range.last
     lost: dict[str, Decimal] = {}
+    short = shortfalls(tree)
     for criterion in tree.criteria:
-        if criterion.counts:
+        if criterion.id in short:
             unit = duty_of(units, criterion, day).lead or UNASSIGNED
-            missing = criterion.max - (criterion.final or NOTHING)
-            lost[unit] = lost.get(unit, NOTHING) + missing
+            lost[unit] = lost.get(unit, NOTHING) + short[criterion.id]
+    left = tree.total.max - tree.total.final - sum(lost.values(), NOTHING)
+    if left:
+        # A cap that takes points where no criterion has any.
+        lost[UNASSIGNED] = lost.get(UNASSIGNED, NOTHING) + left
     ordered = sorted(lost.items(), key=lambda entry: -entry[1])
     return tuple(UnitLoss(unit, points) for unit, points in ordered)

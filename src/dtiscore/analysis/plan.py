@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from dtiscore.analysis.wording import in_words
 from dtiscore.base.messages import Message
 from dtiscore.base.points import ONE, ZERO, round_points, split_in_proportion
 from dtiscore.rules.core import FactType, Step
@@ -74,7 +75,7 @@ class Plan:
         if prospect is not None and prospect.waits_for and prospect.blocks:
             return prospect.blocks
         if any(use.fact in setting.fixed for use in rule.uses()):
-            return (Message("the assessed period is over"),)
+            return (self._over(criterion),)
         found = rule.improve(self.facts(criterion), setting)
         if found.steps:
             wanted = self.outlook.keyed(criterion, found.steps[-1].changes)
@@ -86,6 +87,19 @@ class Plan:
         if losers:
             return (Message("what would win them loses as many in {criteria}", criteria=losers),)
         return found.blocks or (Message("the assessed period is over"),)
+
+    def _over(self, criterion: CriterionScore) -> Message:
+        """That the period is over, and what was not done while it ran."""
+        rule, setting = ruled(criterion)
+        way = follow(rule, self.facts(criterion), setting)
+        wanted = self.outlook.keyed(criterion, way.changes)
+        possible = self.outlook.possible(self.changes, wanted) if wanted else None
+        if not possible:
+            return Message("the assessed period is over")
+        names = self.outlook.tree.criteria_set.facts[criterion.id].items()
+        changes = {name: possible[fact.key] for name, fact in names if fact.key in possible}
+        step = in_words(self.outlook.tree.criteria_set, criterion, Step(changes, ZERO))
+        return Message("{step} (the assessed period is over)", step=step)
 
     def _losers(self, criterion: CriterionScore, steps: tuple[Step, ...]) -> tuple[str, ...]:
         """Who would lose by the farthest step that the plan does not take."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
 from dtiscore.base.points import round_points
+from dtiscore.base.text import fold
 from dtiscore.model.criteria import of_cohort
 from dtiscore.model.scale import to_points
 
@@ -57,7 +58,11 @@ class Results:
     @property
     def ours(self) -> AgencyResult | None:
         """The agency's own result."""
-        return next((result for result in self.standing if result.id == self.agency), None)
+        return next(filter(self.is_ours, self.standing), None)
+
+    def is_ours(self, result: AgencyResult) -> bool:
+        """Whether this is the agency's own result; ids are compared without case."""
+        return fold(result.id) == fold(self.agency)
 
     def peers(self) -> list[AgencyResult]:
         """The ranked agencies of the cohort, ours included."""

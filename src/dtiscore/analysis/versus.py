@@ -16,7 +16,7 @@ from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import Message
 from dtiscore.base.points import round_points
-from dtiscore.base.text import fold_accents
+from dtiscore.base.text import fold, fold_accents
 from dtiscore.model.criteria import of_cohort
 from dtiscore.model.scale import to_points
 
@@ -173,8 +173,8 @@ def against_average(results: Results) -> Reference | Diagnostic:
         status = stated.status or results.published.status
         against = Against(AgainstKind.AVERAGE, label, source, status, cohort, includes_self)
         return Reference(against, total, groups, published_as=results.published_as)
-    peers = [p for p in results.peers() if includes_self or p.id != results.agency]
-    others = [p for p in peers if p.id != results.agency]
+    peers = [p for p in results.peers() if includes_self or not results.is_ours(p)]
+    others = [p for p in peers if not results.is_ours(p)]
     if not any(p.total is not None or p.groups for p in others):
         what = Message("the province's average of {period}", period=str(results.published.period))
         return results.lacking(what, "averages")
@@ -194,7 +194,7 @@ def against_average(results: Results) -> Reference | Diagnostic:
 def against_best(results: Results) -> Reference | Diagnostic:
     """The best of the cohort's ranked agencies, for the total and for each group by itself."""
     peers = results.peers()
-    if not any(peer.total is not None for peer in peers if peer.id != results.agency):
+    if not any(peer.total is not None for peer in peers if not results.is_ours(peer)):
         return results.lacking(Message("the results of the other agencies"), "agencies")
     against = Against(
         AgainstKind.BEST,
@@ -212,7 +212,7 @@ def against_best(results: Results) -> Reference | Diagnostic:
 def against_agency(results: Results, agency: str) -> Reference | Diagnostic:
     """One agency's published result, by id or name; of another cohort, scaled to our maximum."""
     known = tuple(result.id for result in results.standing)
-    result = next((r for r in results.standing if r.id == agency), None)
+    result = next((r for r in results.standing if fold(r.id) == fold(agency)), None)
     if result is None:
         wanted = fold_accents(agency)
         named = [r for r in results.standing if wanted in map(fold_accents, (r.id, r.name or ""))]

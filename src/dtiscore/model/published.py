@@ -147,9 +147,10 @@ def _by_cohort(value: object) -> object:
 
 
 class Published(Strict):
-    """One period's published results."""
+    """One period's published results; known from ``on``, the day of the decision."""
 
     period: Period
+    on: Day | None = None
     source: Text | None = None
     status: Status = "illustrative"
     scale: Scale | None = None
@@ -162,6 +163,10 @@ class Published(Strict):
     agencies: tuple[AgencyResult, ...] = ()
     bests: dict[Id, BestValue] = {}
     corrections: tuple[Correction, ...] = ()
+
+    def known(self, as_of: date | None) -> bool:
+        """Whether any of it was published on ``as_of``."""
+        return self.on is None or as_of is None or self.on <= as_of
 
     def results(self, as_of: date | None) -> tuple[AgencyResult, ...]:
         """The agencies' results as they stood on ``as_of``, corrections applied.

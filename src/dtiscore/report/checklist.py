@@ -167,10 +167,13 @@ def _unit(found: ChecklistAnswer, unit: UnitWork) -> Iterator[Block]:
     if not items:
         return
     name = unit.name or found.answer.unit_name(unit.id)
-    led = [item for role, item in items if role == "lead"]
-    if led:
-        won = sum((item.winnable for item in led), found.answer.tree.total.max * 0)
+    if unit.lead:
+        none = found.answer.tree.total.max * 0
+        won = unit.winnable + none
         yield Heading(Message("{unit}: {points} points can still be won", unit=name, points=won))
+        if found.answer.groups is not None:
+            shown = sum((item.winnable for role, item in items if role == "lead"), none)
+            yield Line(Message("of these, in the groups shown: {points}", points=shown))
     else:
         yield Heading(Message("{unit}: in support only", unit=name))
     sections = (

@@ -14,6 +14,7 @@ from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Heading, Line, Page
 from dtiscore.report.papers import (
     doubt_in_words,
+    need,
     refusal_in_words,
     refused_json,
     shown_json,
@@ -60,7 +61,7 @@ def _criterion_json(
 ) -> dict[str, Any]:
     facts = answer.tree.criteria_set.facts[criterion.id]
     said = criterion_json(answer, criterion, language)
-    said["proof"] = [_slot_json(state) for state in criterion.slots]
+    said["proof"] = [_slot_json(criterion, state) for state in criterion.slots]
     said["refused"] = [refused_json(item, language) for item in criterion.refused]
     return {
         **said,
@@ -82,10 +83,10 @@ def _criterion_json(
     }
 
 
-def _slot_json(state: SlotState) -> dict[str, Any]:
+def _slot_json(criterion: CriterionScore, state: SlotState) -> dict[str, Any]:
     return {
         "slot": state.slot.id,
-        "need": state.fill.need,
+        "need": need(criterion, state),
         "have": state.fill.have,
         "papers": [placed.paper.path for placed in state.papers],
         "doubtful": [placed.paper.path for placed in state.papers if placed.fit.doubtful],
@@ -215,20 +216,7 @@ def _proof(criterion: CriterionScore) -> Iterator[Block]:
         return
     yield Line(Message("Proof"), strong=True)
     for state in criterion.slots:
-        fill = state.fill
-        fields: dict[str, Field] = {
-            "slot": state.slot.label,
-            "types": types_taken(state.slot) or Message("any type"),
-            "have": fill.have,
-            "need": fill.need,
-        }
-        missing = not fill.filled and not state.slot.optional
-        text = N_("{slot} [{types}]: {have} of {need}")
-        if missing:
-            text = N_("{slot} [{types}]: {have} of {need} – MISSING")
-        elif state.slot.optional:
-            text = N_("{slot} [{types}]: {have} of {need}, not required")
-        yield Line(Message(text, **fields), depth=1, strong=missing)
+        yield _slot_line(criterion, state)
         if state.slot.share is not None:
             yield Line(_share(criterion, state.slot), depth=2)
         for placed in state.papers:
@@ -247,6 +235,25 @@ def _proof(criterion: CriterionScore) -> Iterator[Block]:
     for paper in criterion.refused:
         why = refusal_in_words(paper)
         yield Line(Message("{path}: {reason}", path=paper.paper.path, reason=why), depth=2)
+
+
+def _slot_line(criterion: CriterionScore, state: SlotState) -> Line:
+    """What a slot takes, has and wants."""
+    fields: dict[str, Field] = {
+        "slot": state.slot.label,
+        "types": types_taken(state.slot) or Message("any type"),
+        "have": state.fill.have,
+        "need": need(criterion, state),
+    }
+    missing = not state.fill.filled and not state.slot.optional
+    text = N_("{slot} [{types}]: {have} of {need}")
+    if missing:
+        text = N_("{slot} [{types}]: {have} of {need} – MISSING")
+    elif fields["need"] is None:
+        text = N_("{slot} [{types}]: {have}; the need depends on figures not stated yet")
+    elif state.slot.optional:
+        text = N_("{slot} [{types}]: {have} of {need}, not required")
+    return Line(Message(text, **fields), depth=1, strong=missing)
 
 
 def _share(criterion: CriterionScore, slot: ProofSlot) -> Message:

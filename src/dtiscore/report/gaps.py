@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.analysis.duties import UNASSIGNED, losses
+from dtiscore.analysis.versus import AgainstKind
 from dtiscore.base.messages import N_, Message
 from dtiscore.report.answer import Answer, status_word
 from dtiscore.report.diagnostics import as_records
@@ -125,6 +126,7 @@ def document(found: GapsAnswer, language: Language) -> dict[str, Any]:
             "gap": found.gaps.total.gap,
             "below": found.gaps.total.below,
         },
+        "coverage": answer.tree.coverage._asdict(),
         "groups": [_gap_json(gap) for gap in found.gaps.groups if _shown(answer, gap)],
         "criteria": [
             {
@@ -185,7 +187,7 @@ def page(found: GapsAnswer) -> Page:
     period = str(answer.tree.assessment.period)
     blocks = answer.title(Message("Gaps of {period}", period=period))
     blocks += _against(found)
-    blocks.append(_groups(found))
+    blocks += [_groups(found), _coverage(answer)]
     below = tuple(
         f"{gap.id}. {gap.name}" for gap in found.gaps.groups if gap.below and _shown(answer, gap)
     )
@@ -218,6 +220,8 @@ def _against(found: GapsAnswer) -> Iterator[Block]:
             text = N_(
                 "values of only {members} of {of} ranked agencies: not the province's average"
             )
+            if against.kind is AgainstKind.BEST:
+                text = N_("values of only {members} of {of} ranked agencies: another may be better")
         yield Line(Message(text, **fields), depth=1)
     if against.scaled:
         text = N_("our points are scaled to the full maximum, because some criteria do not apply")
@@ -246,6 +250,15 @@ def _groups(found: GapsAnswer) -> Table:
         rows,
         (_gap_row(Message("Total"), gaps.total, NOTHING),),
     )
+
+
+def _coverage(answer: Answer) -> Line:
+    """How much of the set stands behind our total."""
+    coverage = answer.tree.coverage
+    text = N_("evaluated {criteria} of {of} criteria")
+    if coverage.criteria < coverage.of:
+        text = N_("evaluated only {criteria} of {of} criteria: our points are at least these")
+    return Line(Message(text, criteria=coverage.criteria, of=coverage.of), depth=1)
 
 
 def _gap_row(name: str | Message, gap: Gap, widest: Decimal) -> tuple[Cell, ...]:

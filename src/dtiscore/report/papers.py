@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from dtiscore.scoring.tree import CriterionScore, SlotState
 
 
+def need(criterion: CriterionScore, state: SlotState) -> int | None:
+    """What a slot wants; None while the figure whose things it counts is not stated."""
+    counted = state.slot.count_of
+    return state.fill.need if counted is None or counted in criterion.facts else None
+
+
 def shown_json(state: SlotState) -> list[dict[str, Any]]:
     """The date or number that each paper of a ``shows`` slot shows, in JSON."""
     return [

@@ -12,6 +12,7 @@ from dtiscore.base.points import round_points
 from dtiscore.report.answer import Answer, status_word
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Bar, Block, Cell, Column, Heading, Kind, Line, Page, Table
+from dtiscore.report.papers import need
 from dtiscore.scoring.bands import bound_points, next_band, rating
 from dtiscore.scoring.tree import CriterionScore, GroupScore, Lost, State
 
@@ -163,7 +164,7 @@ def criterion_json(answer: Answer, criterion: CriterionScore, language: Language
         "explained": criterion.explained,
         "at_risk": criterion.at_risk,
         "proof": [
-            {"slot": state.slot.id, "need": state.fill.need, "have": state.fill.have}
+            {"slot": state.slot.id, "need": need(criterion, state), "have": state.fill.have}
             for state in criterion.slots
         ],
     }

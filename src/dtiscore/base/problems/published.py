@@ -10,6 +10,11 @@ COHORT_MISSING_RESULT = Problem(
     N_("the set has cohorts, and the agency names none"),
     N_("add “cohort:” to its entry; cohorts of the set: {known}"),
 )
+NOT_PUBLISHED_YET = Problem(
+    "no-data",
+    N_("not known on {day}: {file} was published on {on}"),
+    N_("ask as of that day or later, or compare with --vs-max, --vs-period or --vs-target"),
+)
 UNKNOWN_AGENCY = Problem(
     "unknown-agency", N_("there is no agency “{id}” in {file}"), N_("agencies: {known}")
 )

@@ -147,10 +147,11 @@ def _reference(
         found = _period(session, int(str(value)), tree)
     else:
         results = api.results(workspace, tree, session.as_of)
-        file = f"published/{tree.assessment.period}.yaml"
         if results is None:
+            file = f"published/{tree.assessment.period}.yaml"
             what, key = Message("the published results"), ("averages", "agencies")
-            raise Stop(problems.NO_DATA.at(Place(file), what=what, key=key, file=file))
+            lacking = problems.NO_DATA.at(Place(file), what=what, key=key, file=file)
+            raise Stop(_not_yet(session, workspace) or lacking)
         if kind == "average":
             found = versus.against_average(results)
         elif kind == "best":
@@ -176,8 +177,21 @@ def _period(session: Session, period: int, tree: ScoreTree) -> Reference | Diagn
     if (root / file).is_file():
         _, other = session.scored(period)
         return versus.against_period(tree, other)
-    results = api.results(open_workspace(root, period), tree, session.as_of)
+    other_year = open_workspace(root, period)
+    results = api.results(other_year, tree, session.as_of)
     if results is None:
         what = Message("our own result of {period}", period=str(period))
-        return problems.NO_DATA.at(Place(file), what=what, key="criteria", file=file)
+        lacking = problems.NO_DATA.at(Place(file), what=what, key="criteria", file=file)
+        return _not_yet(session, other_year) or lacking
     return versus.against_published_self(results, period)
+
+
+def _not_yet(session: Session, workspace: Workspace) -> Diagnostic | None:
+    """That the results are there, but were published after the day asked."""
+    from dtiscore.base import problems
+
+    published = workspace.published
+    if published is None:
+        return None
+    place, on = published.place("on"), published.value.on
+    return problems.NOT_PUBLISHED_YET.at(place, day=session.as_of, file=place.file, on=on)
