@@ -1,0 +1,133 @@
+"""A paper's text as lines, the motto and the place and date taken out of its columns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from dtiscore.evidence.recognise.day import DayFound, find_days
+from dtiscore.evidence.recognise.letters import clean, ends, flat
+from dtiscore.evidence.recognise.stamps import without_stamps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Part(StrEnum):
+    """What a line is."""
+
+    TEXT = "text"
+    MOTTO = "motto"
+    DAY = "day"
+    RULE = "rule"
+    BLANK = "blank"
+    PAGE = "page"
+
+
+class Line(NamedTuple):
+    """One line of one column: its text, the same without accents, and what it is."""
+
+    text: str
+    flat: str
+    part: Part = Part.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The lines of a paper.
+
+    Attributes:
+        lines: in the order of the text; columns and table cells are lines of their own.
+        days: the places and dates taken out, one for each line that is a DAY.
+        body: the number of the line where the letterhead and the subject are over.
+        running: the whole text, as it was written, for what stands in its sentences.
+    """
+
+    lines: tuple[Line, ...]
+    days: tuple[DayFound, ...]
+    body: int
+    running: str
+
+
+_MOTTO_MARK, _DAY_MARK = "\x01", "\x02"
+_GAP = r"\s{1,6}"
+_MOTTO = re.compile(
+    rf"CONG{_GAP}HOA{_GAP}X[Aa]?\s{{0,6}}HOI(?:{_GAP}CHU{_GAP}NGHIA(?:{_GAP}VIET{_GAP}NAM)?)?"
+    rf"|CHU{_GAP}NGHIA{_GAP}VIET{_GAP}NAM|DANG{_GAP}CONG{_GAP}SAN{_GAP}VIET{_GAP}NAM"
+    rf"|(?i:Doc{_GAP}lap\s{{0,4}}[-.]?\s{{0,4}}Tu{_GAP}do\s{{0,4}}[-.]?\s{{0,4}}Hanh{_GAP}phuc)"
+)
+_MOTTO_LINE = re.compile(r"(?i)cong hoa xa hoi chu nghia viet nam|dang cong san viet nam")
+_RULE = re.compile(r"[-_=*.~|\s]{1,200}")
+_PAGE_NUMBER = re.compile(
+    r"(?i)(?:trang\s?)?-?\s?[0-9]{1,3}\s?-?|(?:trang\s?)?[0-9]{1,3}\s?/\s?[0-9]{1,3}"
+)
+_COLUMNS = re.compile(r"\t|\s{3,}")
+_BODY = re.compile(
+    r"(?i:can cu|kinh gui|xet de nghi|xet to trinh|theo de nghi|hom nay|dieu 1\b|chuong i\b"
+    r"|noi nhan|phan (?:i|1|thu nhat)\b)|Thuc hien |(?:I|1|A)\s?(?:[.)]|[-/]\s)\s?(?=[A-Z])"
+)
+_SENTENCE, _PARAGRAPH = 50, 180
+_LEAST = 3
+
+
+def read_layout(text: str) -> Layout:
+    """The lines of ``text``, which may be any text at all."""
+    running = clean(ends(text))
+    marked = without_stamps(_cut(running, _mottos(running), _MOTTO_MARK))
+    days = find_days(marked)
+    marked = _cut(marked, [day.span for day in days], _DAY_MARK)
+    lines = tuple(_lines(marked))
+    return Layout(lines, days, _body(lines), running)
+
+
+def _mottos(text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in _MOTTO.finditer(flat(text))]
+
+
+def _cut(text: str, spans: list[tuple[int, int]], mark: str) -> str:
+    """``text`` with each span replaced by a line that is ``mark``."""
+    kept, start = [], 0
+    for first, last in spans:
+        kept += [text[start:first], f"\n{mark}\n"]
+        start = last
+    return "".join([*kept, text[start:]])
+
+
+def _lines(text: str) -> Iterator[Line]:
+    for page, content in enumerate(text.split("\f")):
+        if page:
+            yield Line("", "", Part.PAGE)
+        for row in content.split("\n"):
+            cells = [" ".join(cell.split()) for cell in _COLUMNS.split(row)]
+            for cell in cells if not any(cells) else filter(None, cells):
+                yield Line(cell, flat(cell), _part(cell))
+                if not cell:
+                    break
+
+
+def _part(cell: str) -> Part:
+    if not cell:
+        return Part.BLANK
+    if cell == _MOTTO_MARK or (len(cell) < _SENTENCE and _MOTTO_LINE.fullmatch(flat(cell))):
+        return Part.MOTTO
+    if cell == _DAY_MARK:
+        return Part.DAY
+    if _RULE.fullmatch(cell):
+        return Part.RULE
+    return Part.BLANK if _PAGE_NUMBER.fullmatch(cell) else Part.TEXT
+
+
+def _body(lines: tuple[Line, ...]) -> int:
+    for place, line in enumerate(lines):
+        if line.part is Part.PAGE and place > _LEAST:
+            return place
+        if line.part is not Part.TEXT:
+            continue
+        sentence = len(line.text) > _SENTENCE and line.text.endswith((".", ";"))
+        if (place and _BODY.match(line.flat)) or (
+            (sentence or len(line.text) > _PARAGRAPH) and not line.text.isupper()
+        ):
+            return place
+    return len(lines)

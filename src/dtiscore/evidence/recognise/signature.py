@@ -1,0 +1,93 @@
+"""The signer's post: the last line in capitals over the signature, never a person's name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from dtiscore.evidence.recognise.layout import Part
+from dtiscore.evidence.recognise.letters import flat
+
+if TYPE_CHECKING:
+    from dtiscore.evidence.recognise.layout import Layout, Line
+
+_HEADS = (
+    *("GIAM DOC", "TONG GIAM DOC", "CHU TICH", "CUC TRUONG", "TONG CUC TRUONG", "CHI CUC TRUONG"),
+    *("VU TRUONG", "VIEN TRUONG", "HIEU TRUONG", "TRUONG PHONG", "TRUONG BAN", "TRUONG DOAN"),
+    *("CHANH VAN PHONG", "CHANH THANH TRA", "BI THU", "TO TRUONG", "DOI TRUONG", "TRAM TRUONG"),
+    *("CHU NHIEM", "THU TUONG", "TRUONG KHOA", "HAT TRUONG", "TONG THANH TRA"),
+)
+_OTHERS = (
+    *("BO TRUONG", "THU TRUONG CO QUAN", "THU TRUONG", "TO PHO", "KE TOAN TRUONG", "THU KY"),
+    *("CHU TRI", "CHU TOA", "TONG BI THU", "THUONG TRUC", "UY VIEN", "VIEN PHO"),
+)
+_UNIT = (
+    r"SO|TINH|HUYEN|THANH PHO|THI XA|XA|PHUONG|UBND|HDND|UY BAN NHAN DAN|HOI DONG NHAN DAN"
+    r"|HOI DONG|PHU TRACH|THUONG TRUC|DIEU HANH|VAN PHONG|TINH UY|HUYEN UY|CUOC HOP"
+)
+_POST = re.compile(
+    r"(?<![A-Za-z])(?P<lead>(?:KT|TL|TM|TUQ|T/M|T/L|K/T)\s?\.?\s?)?"
+    r"(?P<post>(?:Q\.\s?|QUYEN )?(?:"
+    rf"(?:PHO )?(?:{'|'.join(sorted(_HEADS, key=len, reverse=True))})"
+    rf"|{'|'.join(_OTHERS)})"
+    rf"(?:\s(?:{_UNIT})){{0,4}})(?![A-Za-z])"
+)
+_SENT_TO = re.compile(r"(?i)noi nhan\b")
+_BEFORE, _AFTER, _TOGETHER = 14, 30, 5
+_LONGEST = 200
+_CLERK = "THU KY"
+
+
+class _Post(NamedTuple):
+    line: int
+    words: str
+
+
+def signer_post(layout: Layout) -> str | None:
+    """The post under which the paper is signed: ``PHÓ GIÁM ĐỐC`` below ``KT. GIÁM ĐỐC``."""
+    posts = _posts(layout)
+    sent = [
+        place
+        for place, line in enumerate(layout.lines)
+        if line.part is Part.TEXT and _SENT_TO.match(line.flat)
+    ]
+    if sent:
+        first, last = sent[0] - _BEFORE, sent[0] + _AFTER
+        posts = [post for post in posts if first <= post.line <= last]
+    return _last(posts)
+
+
+def _posts(layout: Layout) -> list[_Post]:
+    """The posts in capitals below the letterhead, in order."""
+    body = layout.lines[layout.body : layout.body + 1]
+    start = layout.body if body else 0
+    if body and _SENT_TO.match(body[0].flat):
+        start = max(start - _BEFORE, 0)
+    found = []
+    for place, line in enumerate(layout.lines[start:], start):
+        words = _at_end(line) if line.part is Part.TEXT and len(line.text) <= _LONGEST else None
+        if words is not None:
+            found.append(_Post(place, words))
+    return found
+
+
+def _at_end(line: Line) -> str | None:
+    """The post that ends a line, or that only a name follows; not the one signed for (``KT.``)."""
+    found = list(_POST.finditer(line.flat))
+    if not found or found[-1]["lead"]:
+        return None
+    last = found[-1]
+    post = line.text[slice(*last.span("post"))]
+    after = line.text[last.end() :].strip(" ,.:;()-")
+    return post if not after or after.isupper() or after.istitle() else None
+
+
+def _last(posts: list[_Post]) -> str | None:
+    """The last post of the last block; the chair's of minutes, not the clerk's."""
+    block: list[_Post] = []
+    for post in reversed(posts):
+        if block and block[-1].line - post.line > _TOGETHER:
+            break
+        block.append(post)
+    heads = [post for post in block if not flat(post.words).startswith(_CLERK)]
+    return next((post.words for post in heads or block), None)
