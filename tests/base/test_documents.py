@@ -9,10 +9,12 @@ import pytest
 from dtiscore.base.documents import (
     ABBREVIATIONS,
     OFFICIAL_LETTER,
+    TYPE_NAMES,
     canonical_type,
     issuer_of_symbol,
     names_any,
     same_type,
+    type_of_symbol,
 )
 from dtiscore.base.text import without_accents
 
@@ -68,6 +70,8 @@ def test_types_are_compared_with_their_accents() -> None:
         ("UBND-VX", "UBND"),  # a letter: the body comes first
         ("SGTVT-KTHT", "SGTVT"),
         ("CV-SGTVT", "CV"),
+        ("2020/NĐ-CP", "CP"),
+        ("NQ/TU", "TU"),
         ("SGTVT", "SGTVT"),
         ("KH", None),
         ("QĐ-", None),
@@ -108,3 +112,25 @@ def test_an_issuer_in_any_spelling(issuers: list[str | None], wanted: list[str])
 )
 def test_another_issuer_or_none(issuers: list[str | None], wanted: list[str]) -> None:
     assert not names_any(issuers, wanted)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "kind"),
+    [
+        ("KH-SGTVT", "KH"),
+        ("QD-UBND", "QĐ"),
+        ("2020/ND-CP", "NĐ"),
+        ("NQ/TU", "NQ"),
+        ("KL/TU", "KL"),
+        ("UBND-VX", OFFICIAL_LETTER),
+        ("CV-SGTVT", OFFICIAL_LETTER),
+        ("2019/QH14", None),
+        ("", None),
+    ],
+)
+def test_the_type_a_symbol_names(symbol: str, kind: str | None) -> None:
+    assert type_of_symbol(symbol) == kind
+
+
+def test_every_type_of_the_decree_has_a_name() -> None:
+    assert set(ABBREVIATIONS) <= set(TYPE_NAMES.values())

@@ -32,7 +32,18 @@ EXAMPLE = frozenset({"Hồ", "sơ"})
 VIETNAMESE_WORDS = frozenset({"có", "không", "QĐ", "QyĐ", "ĐA", "HĐ", "CĐ", "NĐ", *EXAMPLE})
 
 # Modules whose Vietnamese is data: the alphabet, and what is looked for in people's documents.
-VIETNAMESE_DATA = frozenset({"base/text.py"})
+VIETNAMESE_DATA = frozenset(
+    {
+        "base/documents.py",
+        "base/text.py",
+        "evidence/recognise/bodies.py",
+        "evidence/recognise/day.py",
+        "evidence/recognise/letterhead.py",
+        "evidence/recognise/letters.py",
+        "evidence/recognise/number.py",
+        "evidence/recognise/symbols.py",
+    }
+)
 
 # Where what is printed is put together: nothing here may hold words for people.
 FOR_PEOPLE = frozenset({"cli", "report"})

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from dtiscore.evidence.recognise.letters import LOWER, UPPER, flat
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from dtiscore.evidence.recognise.layout import Layout
 
 _EARLIEST, _LATEST = 1945, 2100
@@ -41,7 +39,7 @@ _WORD = re.compile(
 )
 _NO_FIRST = frozenset({"-", "phố", "xã"})
 _CAPITALS = re.compile(rf"[{UPPER}][{UPPER}]{{1,30}}")
-_PLACE_WORDS = 7
+_PLACE_WORDS, _CAPITAL_WORDS = 7, 4
 _COLUMN = re.compile(r"\t|\s{3,}")
 _CELL_END = re.compile(r"[\n\t\f]| {3,}")
 
@@ -104,17 +102,17 @@ def _place(text: str, end: int) -> tuple[int, str | None]:
     while taken and taken[0][1] in _NO_FIRST:
         taken.pop(0)
     if not taken:
-        return _capital_place(window, words, first, end)
+        return _capital_place(window, first, end)
     return first + taken[0][0], " ".join(word for _, word in taken)
 
 
-def _capital_place(
-    window: str, words: Sequence[tuple[int, str]], first: int, end: int
-) -> tuple[int, str | None]:
+def _capital_place(window: str, first: int, end: int) -> tuple[int, str | None]:
     """A place all in capitals, alone on its line: ``ĐẮK NÔNG, NGÀY 05 …``."""
     line = _CELL_END.split(window.rstrip())[-1]
     names = line.split()
-    if not 1 <= len(names) <= 4 or not all(_CAPITALS.fullmatch(name) for name in names):
+    if not 1 <= len(names) <= _CAPITAL_WORDS or not all(
+        _CAPITALS.fullmatch(name) for name in names
+    ):
         return end, None
     return first + window.rindex(line), " ".join(name.capitalize() for name in names)
 

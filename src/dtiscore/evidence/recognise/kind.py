@@ -83,7 +83,12 @@ def _beginning(lines: list[tuple[int, Line]]) -> Named | None:
 
 
 def _in_small_letters(lines: list[tuple[int, Line]]) -> Named | None:
-    """A name typed in small letters and only shown in capitals: ``Kế hoạch`` alone."""
+    """A name typed in small letters and only shown in capitals: ``Kế hoạch`` alone.
+
+    Only below a letterhead: a cell of a list says the same of another paper.
+    """
+    if all(line.part is not Part.MOTTO for _, line in lines):
+        return None
     for place, line in lines:
         kind = _NAMES.get(line.flat.upper()) if line.text[:1].isupper() else None
         if kind is not None and line.part is Part.TEXT:

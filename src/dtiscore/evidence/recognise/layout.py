@@ -59,7 +59,7 @@ _MOTTO = re.compile(
     rf"|(?i:Doc{_GAP}lap\s{{0,4}}[-.]?\s{{0,4}}Tu{_GAP}do\s{{0,4}}[-.]?\s{{0,4}}Hanh{_GAP}phuc)"
 )
 _MOTTO_LINE = re.compile(r"(?i)cong hoa xa hoi chu nghia viet nam|dang cong san viet nam")
-_RULE = re.compile(r"[-_=*.~\s]{1,200}")
+_RULE = re.compile(r"[-_=*.~|\s]{1,200}")
 _PAGE_NUMBER = re.compile(
     r"(?i)(?:trang\s?)?-?\s?[0-9]{1,3}\s?-?|(?:trang\s?)?[0-9]{1,3}\s?/\s?[0-9]{1,3}"
 )
@@ -69,6 +69,7 @@ _BODY = re.compile(
     r"|noi nhan|phan (?:i|1|thu nhat)\b)|Thuc hien |(?:I|1|A)\s?(?:[.)]|[-/]\s)\s?(?=[A-Z])"
 )
 _SENTENCE, _PARAGRAPH = 50, 180
+_LEAST = 3
 
 
 def read_layout(text: str) -> Layout:
@@ -109,7 +110,7 @@ def _lines(text: str) -> Iterator[Line]:
 def _part(cell: str) -> Part:
     if not cell:
         return Part.BLANK
-    if cell == _MOTTO_MARK or (len(cell) < 60 and _MOTTO_LINE.fullmatch(flat(cell))):
+    if cell == _MOTTO_MARK or (len(cell) < _SENTENCE and _MOTTO_LINE.fullmatch(flat(cell))):
         return Part.MOTTO
     if cell == _DAY_MARK:
         return Part.DAY
@@ -120,12 +121,12 @@ def _part(cell: str) -> Part:
 
 def _body(lines: tuple[Line, ...]) -> int:
     for place, line in enumerate(lines):
-        if line.part is Part.PAGE and place > 3:
+        if line.part is Part.PAGE and place > _LEAST:
             return place
         if line.part is not Part.TEXT:
             continue
         sentence = len(line.text) > _SENTENCE and line.text.endswith((".", ";"))
-        if _BODY.match(line.flat) or (
+        if (place and _BODY.match(line.flat)) or (
             (sentence or len(line.text) > _PARAGRAPH) and not line.text.isupper()
         ):
             return place

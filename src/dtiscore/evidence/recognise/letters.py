@@ -30,17 +30,19 @@ _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d
 _LINE_ENDS = "\u000b\u0085\u2028\u2029"
 
 _DIRT: dict[int, str] = {
-    **{code: "" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\f"},
-    **dict.fromkeys(range(55296, 57344), ""),
-    **dict.fromkeys(range(57344, 63744), " "),
+    **dict.fromkeys((code for code in range(0x20) if chr(code) not in "\t\n\f"), ""),
+    **dict.fromkeys([*range(0x7F, 0xA0), *range(0xD800, 0xE000)], ""),
+    **dict.fromkeys(range(0xE000, 0xF900), " "),
     **{ord(blank): " " for blank in _BLANKS + "\u205f\u3000\ufffd"},
     **{ord(dash): "-" for dash in _DASHES},
     **{ord(mark): "" for mark in _INVISIBLE},
     **{ord(end): "\n" for end in _LINE_ENDS},
     # Eth looks like the Vietnamese letter, and old keyboards typed it.
-    ord("Ð"): "Đ", ord("ð"): "đ", ord("Ɖ"): "Đ",
-    ord("⁄"): "/", ord("∕"): "/", ord("／"): "/", ord("："): ":",
-    ord("ﬀ"): "ff", ord("ﬁ"): "fi", ord("ﬂ"): "fl", ord("ﬃ"): "ffi", ord("ﬄ"): "ffl",
+    **{ord(mark): plain for mark, plain in zip("ÐðƉ⁄∕／：", "ĐđĐ///:", strict=True)},
+    **{
+        ord(mark): plain
+        for mark, plain in zip("ﬀﬁﬂﬃﬄ", ("ff", "fi", "fl", "ffi", "ffl"), strict=True)
+    },
 }
 
 # pdfium writes U+0002 or U+FFFE, others the soft hyphen, where a hyphen ended a line; some

@@ -73,9 +73,10 @@ def _posts(layout: Layout) -> list[_Post]:
 
 def _at_end(line: Line) -> str | None:
     """The post that ends a line, or that only a name follows; not the one signed for (``KT.``)."""
-    *_, last = (None, *_POST.finditer(line.flat))
-    if last is None or last["lead"]:
+    found = list(_POST.finditer(line.flat))
+    if not found or found[-1]["lead"]:
         return None
+    last = found[-1]
     post = line.text[slice(*last.span("post"))]
     after = line.text[last.end() :].strip(" ,.:;()-")
     return post if not after or after.isupper() or after.istitle() else None

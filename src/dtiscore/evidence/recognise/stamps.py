@@ -20,10 +20,13 @@ _SIGNED_MORE = re.compile(
 )
 _INLINE = re.compile(rf"(?i){_SIGNED_ON}")
 _RECEIVED = re.compile(
-    r"(?:CONG VAN|VAN BAN|CV|VB)?\s?DEN(?=$|[\s:])|(?i:(?:cong|van) (?:van|ban) den)$"
+    r"(?:CONG VAN|VAN BAN|CV|VB)?\s?DEN(?=$|[\s:])"
+    r"|(?i:(?:cong|van) (?:van|ban) den)$"
 )
 _RECEIPT = re.compile(
-    r"(?i)(?:(?:den\s{0,3})?(?:so|ngay|gio)(?: den)?\s{0,3}:?[\s.:]{0,20}[0-9./-]{0,12}(?:[A-Z]{2,5}\b)?[\s.,]{0,20}"
+    r"(?i)(?:(?:den\s{0,3})?(?:so|ngay|gio)(?: den)?\s{0,3}:?[\s.:]{0,20}"
+    r"[0-9./-]{0,12}(?:[A-Z]{2,5}\b)?"
+    r"[\s.,]{0,20}"
     r"|(?:kinh )?chuyen\s?:?[^\n]{0,40}|luu ho so(?: so)?\s?:?[^\n]{0,30}|den|kinh chuyen)"
 )
 _RECEIPT_INLINE = re.compile(
@@ -37,6 +40,7 @@ _MARK = re.compile(
     r"|BAN SAO)"
 )
 _SIGNED_LINES, _RECEIPT_LINES = 5, 6
+_STAMP, _LONG_STAMP = 40, 60
 
 
 def without_stamps(text: str) -> str:
@@ -59,10 +63,14 @@ def without_stamps(text: str) -> str:
 
 def _receipt(plain: str, left: int) -> int:
     """How many lines may still belong to a stamp of receipt; the most where it begins."""
-    if len(plain) <= 60 and _RECEIVED.match(plain) and not re.search(r"[0-9]/\s?[A-Z]", plain):
+    if (
+        len(plain) <= _LONG_STAMP
+        and _RECEIVED.match(plain)
+        and not re.search(r"[0-9]/\s?[A-Z]", plain)
+    ):
         rest = _RECEIVED.sub("", plain, count=1).strip()
         if not rest or _RECEIPT.match(rest):
-            return _RECEIPT_LINES if len(plain) <= 40 else 0
+            return _RECEIPT_LINES if len(plain) <= _STAMP else 0
     return max(left - 1, 0)
 
 

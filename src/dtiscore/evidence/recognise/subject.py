@@ -35,15 +35,13 @@ _AUTHORITY = re.compile(
 )
 _DRAFT = re.compile(r"(?i)\(?(?:ban )?du thao(?: lan(?: thu)? \w{1,4})?\)?")
 _MOST_LINES, _MOST = 9, 600
-_WIDE = 66
+_WIDE, _PARAGRAPH = 66, 360
+_WORD, _FEW = 12, 2
 
 
 def own_subject(layout: Layout, number: OwnNumber, named: Named | None) -> str | None:
     """The subject on one line, without the closing mark; None where there is none."""
-    if named is not None:
-        found = _under_name(layout, named)
-    else:
-        found = _after_about(layout, number)
+    found = _under_name(layout, named) if named is not None else _after_about(layout, number)
     text = " ".join(found.split()).strip(" .:;-_*/")
     return text[:_MOST] or None
 
@@ -65,13 +63,13 @@ def _under_name(layout: Layout, named: Named) -> str:
         taken.append(line.text)
         gap = False
     # "BIÊN BẢN HỌP" is a name with a word more; the subject is what stands below.
-    keeps_rest = named.rest and (not taken or len(named.rest.split()) > 2)
+    keeps_rest = named.rest and (not taken or len(named.rest.split()) > _FEW)
     return " ".join([named.rest, *taken] if keeps_rest else taken)
 
 
 def _stops(line: Line, taken: list[str], following: Iterable[Line], *, gap: bool) -> bool:
     """Whether the subject ended before this line."""
-    if _NEVER.match(line.flat) or len(line.text) > 2 * 180 or _is_authority(line, following):
+    if _NEVER.match(line.flat) or len(line.text) > _PARAGRAPH or _is_authority(line, following):
         return True
     if not taken:
         return line.text.endswith((".", ";")) and len(line.text) > _WIDE
@@ -114,7 +112,7 @@ def _letter_lines(layout: Layout, start: int) -> list[str]:
             gap = True
             continue
         fresh = gap and line.text[:1].isupper()
-        if fresh or _NEVER.match(line.flat) or (line.text.isupper() and len(line.text) > 12):
+        if fresh or _NEVER.match(line.flat) or (line.text.isupper() and len(line.text) > _WORD):
             break
         if len(line.text) > 2 * _WIDE or len(taken) == _MOST_LINES:
             break

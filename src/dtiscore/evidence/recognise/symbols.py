@@ -17,7 +17,7 @@ _TOKEN = (
     rf"(?=[0-9]{{0,4}}[{UPPER}])[{UPPER}0-9]{{1,28}}+(?:[a-zđ]{{1,2}}+[{UPPER}0-9]{{0,12}}+)?+"
     rf"(?![{LOWER}])"
 )
-_MORE = rf"(?:\s?-\s{{0,3}}|\s?/\s?|[.&,_+](?=[{UPPER}]))(?:{_TOKEN}|[0-9]{{1,2}}(?![0-9/]))"
+_MORE = rf"(?:\s?-\s{{0,3}}|\s?/\s?|[.&,_+](?=[{UPPER}]))(?:{_TOKEN}|[0-9]{{1,4}}(?![0-9/]))"
 SYMBOL = rf"(?:(?:19|20)[0-9]{{2}}\s?/\s?)?{_TOKEN}(?:{_MORE}){{0,6}}"
 """A symbol in running text, blanks around its hyphens allowed."""
 
@@ -64,7 +64,7 @@ def clean_symbol(written: str) -> str:
     if glued:
         bare = f"{glued[1]}-{glued[2]}"
     parts = re.split(r"([-/])", bare)
-    first = 2 if _YEAR.fullmatch(parts[0]) and len(parts) > 2 else 0
+    first = 2 if _YEAR.fullmatch(parts[0]) and parts[2:] else 0
     kind = canonical_type(parts[first]) or legal_type(parts[first])
     if kind is not None:
         parts[first] = kind
