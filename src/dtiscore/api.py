@@ -16,11 +16,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dtiscore.analysis import versus
 from dtiscore.analysis.duties import UnitWork, by_unit
 from dtiscore.analysis.frames import criteria_frame as to_frame
 from dtiscore.analysis.results import Results
-from dtiscore.analysis.worklist import worklist
 from dtiscore.base.diagnostics import Diagnostic, Place
 from dtiscore.model.assessment import Assessment
 from dtiscore.model.facts import type_facts
@@ -30,6 +28,7 @@ from dtiscore.workspace import Workspace, open_workspace, score_workspace
 
 if TYPE_CHECKING:
     from dtiscore.analysis.versus import Gaps, Reference
+    from dtiscore.analysis.worklist import Item
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.scoring.tree import CriterionScore, ScoreTree
 
@@ -108,7 +107,16 @@ def results(workspace: Workspace, tree: ScoreTree, as_of: date | None = None) ->
 
 def gaps(tree: ScoreTree, reference: Reference) -> Gaps:
     """Our final points beside a reference of `analysis.versus`, group by group."""
-    return versus.compare(tree, reference)
+    from dtiscore.analysis.versus import compare  # noqa: PLC0415 - a score is compared with nothing
+
+    return compare(tree, reference)
+
+
+def worklist(tree: ScoreTree, as_of: date) -> tuple[Item, ...]:
+    """All that is still to be done, and what is lost, in the order of the set."""
+    from dtiscore.analysis import worklist as analysis  # noqa: PLC0415 - nor needs it the work
+
+    return analysis.worklist(tree, as_of)
 
 
 def checklist(workspace: Workspace, tree: ScoreTree, as_of: date) -> tuple[UnitWork, ...]:
