@@ -6,10 +6,9 @@ final (design §5).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.missing import missing_papers
 from dtiscore.analysis.outlook import Outlook
@@ -55,8 +54,7 @@ class ItemKind(StrEnum):
     APPRAISAL = "appraisal"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One piece of work for one criterion.
 
     Attributes:
@@ -88,8 +86,7 @@ class Item:
         return self.action is Action.LOST
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """The days that decide what is still possible."""
 
     as_of: date

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 RoundingMode: TypeAlias = Literal["half_up", "half_even", "down"]
 
@@ -13,8 +12,7 @@ ZERO = Fraction(0)
 ONE = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Rounding:
+class Rounding(NamedTuple):
     """How a criteria set rounds a criterion's points: decimals kept, and the rule for ties."""
 
     places: int = 2

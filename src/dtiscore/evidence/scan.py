@@ -8,8 +8,7 @@ override bound to a hash, the file itself.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
@@ -40,8 +39,7 @@ _HIDDEN = (".", "~$")
 _LEFT = (".tmp", ".part", ".crdownload", ".lnk")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The papers of one period, in the order of their paths."""
 
     papers: tuple[Paper, ...] = ()

@@ -156,8 +156,7 @@ class CriterionScore:
         return self.state in (State.SCORED, State.NOT_EVALUATED)
 
 
-@dataclass(slots=True)
-class GroupScore:
+class GroupScore(NamedTuple):
     """A group's sums; ``rescaled`` is what a rescaling added to them, in one line."""
 
     group: Group
@@ -189,8 +188,7 @@ class Confirmed(NamedTuple):
     of: int
 
 
-@dataclass(slots=True)
-class ScoreTree:
+class ScoreTree(NamedTuple):
     """A whole assessment, scored."""
 
     criteria_set: CriteriaSet
