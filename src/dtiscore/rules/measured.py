@@ -1,11 +1,11 @@
 """A measured share: one part of a whole, or a percentage stated directly."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Annotated, Literal, TypeAlias
 
 from dtiscore.base import problems
-from dtiscore.base.messages import Message
+from dtiscore.base.messages import Field, Message
 from dtiscore.base.points import ONE, ZERO
 from dtiscore.fields import Id, words
 from dtiscore.rules.core import (
@@ -24,14 +24,8 @@ from dtiscore.rules.core import (
     Use,
     number,
 )
+from dtiscore.rules.follow import Prospect
 from dtiscore.rules.statable import statable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from fractions import Fraction
-
-    from dtiscore.base.messages import Field
-    from dtiscore.rules.follow import Prospect
 
 _MANY = 10**9
 

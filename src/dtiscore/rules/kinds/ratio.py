@@ -1,8 +1,8 @@
 """``ratio``: the maximum times a measured share (domain shapes 1, 19 and 21)."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Literal
 
 from dtiscore.base import problems
 from dtiscore.base.messages import N_, Message, Percent, Points
@@ -25,10 +25,6 @@ from dtiscore.rules.core import (
     waits,
 )
 from dtiscore.rules.measured import Measured
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from fractions import Fraction
 
 
 class RatioRule(Measured):

@@ -1,9 +1,9 @@
 """``tiers``: the points of the best tier that is met (domain shapes 2 and 19)."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from dtiscore.base import problems
 from dtiscore.base.messages import Message, Percent, Points
@@ -30,11 +30,6 @@ from dtiscore.rules.core import (
     written,
 )
 from dtiscore.rules.measured import Measured
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from fractions import Fraction
-
 
 _BOUNDS = ("at_least", "above", "at_most")
 
