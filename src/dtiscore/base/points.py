@@ -25,10 +25,9 @@ def round_points(exact: Fraction | Decimal | int, rounding: Rounding) -> Decimal
     Ties go away from zero (``half_up``, the habit of the provinces' tables), to the even digit
     (``half_even``) or are cut off (``down``).
     """
-    value = exact if isinstance(exact, Fraction) else Fraction(exact)
-    negative = value.numerator < 0
-    scaled, denominator = abs(value.numerator) * 10**rounding.places, value.denominator
-    quotient, rest = divmod(scaled, denominator)
+    numerator, denominator = exact.as_integer_ratio()
+    negative = numerator < 0
+    quotient, rest = divmod(abs(numerator) * 10**rounding.places, denominator)
     if rounding.mode != "down":
         twice = 2 * rest
         if twice > denominator or (

@@ -90,11 +90,9 @@ class Measured(Rule):
                 }
                 yield FactProblem(self.part, problems.PART_ABOVE_WHOLE, fields)
 
-    def _named(self) -> list[str]:
-        return [fact for fact in (self.fact, self.part, self.whole) if fact is not None]
-
     def _missing(self, facts: Facts) -> list[str]:
-        return [fact for fact in self._named() if fact not in facts]
+        named = (self.fact, self.part, self.whole)
+        return [fact for fact in named if fact is not None and fact not in facts]
 
     def _x(self, facts: Facts) -> Fraction | None:
         """The measured value; None where the whole is 0."""

@@ -131,7 +131,8 @@ def _fill_in(scoring: Scoring, result: CriterionScore, rule: Rule, window: Windo
         result.provable = result.claimed
         return
     result.proved = prove(rule, result.criterion.proof, result.facts, setting, fills, outcome)
-    result.provable = _round(scoring, result.proved.points)
+    all_proved = result.proved.points is outcome.points
+    result.provable = result.claimed if all_proved else _round(scoring, result.proved.points)
 
 
 def _place_papers(

@@ -97,16 +97,16 @@ def _explained(
 def _sum(criteria: Iterable[CriterionScore], rounding: Rounding) -> Sums:
     counted = [c for c in criteria if c.state is not State.UNSCORED]
     nothing = round_points(0, rounding)
-    open_ = [c for c in counted if c.confirmed is None and c.counts]
-    any_confirmed = any(c.confirmed is not None for c in counted)
+    all_confirmed = any(c.confirmed is not None for c in counted) and not any(
+        c.confirmed is None and c.counts for c in counted
+    )
+    final = sum((c.final or nothing for c in counted), nothing)
     return Sums(
         max=sum((c.max for c in counted), nothing),
         claimed=sum((c.claimed or nothing for c in counted), nothing),
         provable=sum((c.provable or nothing for c in counted), nothing),
-        confirmed=sum((c.final or nothing for c in counted), nothing)
-        if any_confirmed and not open_
-        else None,
-        final=sum((c.final or nothing for c in counted), nothing),
+        confirmed=final if all_confirmed else None,
+        final=final,
     )
 
 
@@ -146,8 +146,14 @@ def _add(groups: list[GroupScore], rounding: Rounding) -> Sums:
 
 def _all_confirmed(groups: list[GroupScore]) -> bool:
     """Whether every applicable criterion is confirmed; one that is excused has no need of it."""
-    counted = [c for group in groups for c in group.criteria if c.counts]
-    return bool(counted) and all(c.confirmed is not None for c in counted)
+    some = False
+    for group in groups:
+        for criterion in group.criteria:
+            if criterion.counts:
+                if criterion.confirmed is None:
+                    return False
+                some = True
+    return some
 
 
 def _capped(sums: Sums, group: Group, rounding: Rounding) -> Sums:

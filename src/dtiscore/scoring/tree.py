@@ -35,6 +35,9 @@ class State(StrEnum):
     UNSCORED = "unscored"
 
 
+_COUNTED = (State.SCORED, State.NOT_EVALUATED)
+
+
 class Basis(StrEnum):
     """On what a total's final points rest."""
 
@@ -153,7 +156,7 @@ class CriterionScore:
     @property
     def counts(self) -> bool:
         """Whether it is among the applicable, scored criteria."""
-        return self.state in (State.SCORED, State.NOT_EVALUATED)
+        return self.state in _COUNTED
 
 
 class GroupScore(NamedTuple):

@@ -72,15 +72,20 @@ class RatioRule(Measured):
                 floor=Percent(self.zero_below),
             )
             return Outcome(ZERO, Trace(text, ZERO))
-        reached = x >= self.full_at
-        points = setting.max_score if reached else setting.max_score * x / self.full_at
+        if x >= self.full_at:
+            text = Message(
+                "{share} reached, at least {goal}: the full points",
+                share=Percent(x),
+                goal=Percent(self.full_at),
+            )
+            return Outcome(setting.max_score, Trace(text, setting.max_score))
+        points = setting.max_score * x
+        if self.full_at != ONE:
+            points /= self.full_at
         return Outcome(points, Trace(self._formula(facts, x, setting), points))
 
     def _formula(self, facts: Facts, x: Fraction, setting: Setting) -> Message:
         maximum = Points(setting.max_score)
-        if x >= self.full_at:
-            text = N_("{share} reached, at least {goal}: the full points")
-            return Message(text, share=Percent(x), goal=Percent(self.full_at))
         if self.fact is not None:
             share, goal = Percent(x), Percent(self.full_at)
             return Message("{max} × {share} / {goal}", max=maximum, share=share, goal=goal)

@@ -43,7 +43,7 @@ class Tier(Award):
 
     def bounds(self) -> list[Fraction]:
         """The bounds that are given; exactly one is right."""
-        return [bound for key in _BOUNDS if (bound := getattr(self, key)) is not None]
+        return [b for b in (self.at_least, self.above, self.at_most) if b is not None]
 
     def met_by(self, x: Fraction) -> bool:
         """Whether the measured value ``x`` meets this tier."""
