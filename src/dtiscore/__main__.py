@@ -29,6 +29,9 @@ def main() -> None:
         status = run(arguments)
     except KeyboardInterrupt:
         status = 130  # while it was still starting
+    # Python looks through everything for garbage twice before it ends, and all of it goes anyway:
+    # that took a fifth of the time of `dtiscore score`.
+    gc.freeze()
     sys.exit(status)
 
 

@@ -16,12 +16,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dtiscore.analysis import versus
 from dtiscore.analysis.duties import UnitWork, by_unit
 from dtiscore.analysis.frames import criteria_frame as to_frame
-from dtiscore.analysis.index import Entry, index
 from dtiscore.analysis.results import Results
-from dtiscore.analysis.worklist import worklist
 from dtiscore.base.diagnostics import Diagnostic, Place
 from dtiscore.evidence.learn import Reader
 from dtiscore.evidence.scan import unread
@@ -34,7 +31,10 @@ from dtiscore.workspace import Workspace, open_workspace, score_workspace
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dtiscore.analysis.index import Entry
+    from dtiscore.analysis.intime import Hints
     from dtiscore.analysis.versus import Gaps, Reference
+    from dtiscore.analysis.worklist import Item
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.scoring.tree import CriterionScore, ScoreTree
 
@@ -82,6 +82,8 @@ def load(
 
 def papers(workspace: Workspace, tree: ScoreTree, as_of: date | None = None) -> tuple[Entry, ...]:
     """Every paper with its verdict, what was found about it, and the slots where it counts."""
+    from dtiscore.analysis.index import index  # noqa: PLC0415 - a score needs no list of papers
+
     return index(workspace.judged(as_of), tree)
 
 
@@ -131,7 +133,19 @@ def results(workspace: Workspace, tree: ScoreTree, as_of: date | None = None) ->
 
 def gaps(tree: ScoreTree, reference: Reference) -> Gaps:
     """Our final points beside a reference of `analysis.versus`, group by group."""
-    return versus.compare(tree, reference)
+    from dtiscore.analysis.versus import compare  # noqa: PLC0415 - a score is compared with nothing
+
+    return compare(tree, reference)
+
+
+def worklist(tree: ScoreTree, as_of: date, hints: Hints | None = None) -> tuple[Item, ...]:
+    """All that is still to be done, and what is lost, in the order of the set.
+
+    ``hints`` (``workspace.hints()``) say what speaks for a missing paper's being somewhere.
+    """
+    from dtiscore.analysis import worklist as analysis  # noqa: PLC0415 - nor needs it the work
+
+    return analysis.worklist(tree, as_of, hints)
 
 
 def checklist(workspace: Workspace, tree: ScoreTree, as_of: date) -> tuple[UnitWork, ...]:

@@ -7,7 +7,6 @@ All recipes are free of problems and reach their maximum.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -105,7 +104,7 @@ def sharing_cases(draw: DrawFn, kind: str) -> Case:
     spec = _renamed(recipe.spec, names)
     values = {fact: _values_of(type_) for fact, type_ in types.items()}
     facts = st.fixed_dictionaries(values)
-    shared = replace(setting, types=types, labels=types, today=None)
+    shared = setting._replace(types=types, labels=types, today=None)
     return Case(rule_of(spec), shared, Recipe(spec, types, facts, {}))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -706,8 +705,8 @@ def test_parts_know_the_day_on_which_the_question_is_asked() -> None:
         "the deadline 2023-03-31 is over"
     ]
     setting = setting_of(rule_of(spec), today="2023-04-01")
-    assert setting.proved({"a": Fraction(1, 2)}) == replace(setting, factors={"a": Fraction(1, 2)})
-    assert setting.of_part(Fraction(3)) == replace(setting, max_score=Fraction(3))
+    assert setting.proved({"a": Fraction(1, 2)}) == setting._replace(factors={"a": Fraction(1, 2)})
+    assert setting.of_part(Fraction(3)) == setting._replace(max_score=Fraction(3))
 
 
 def test_best_is_an_estimate_only_where_the_chosen_alternative_is_one() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -61,7 +59,7 @@ def test_where_nothing_is_out_of_reach_the_steps_reach_the_maximum(
 ) -> None:
     """Nothing is over, nothing is 0 that divides, no fact is missing: then there is a way."""
     case = data.draw(cases(kind))
-    setting = replace(case.setting, today=None)
+    setting = case.setting._replace(today=None)
     dated = [fact for fact, type_ in case.recipe.types.items() if type_ is FactType.DATE]
     facts = {**data.draw(case.facts), **dict.fromkeys(dated, NEVER)}
     assume(not is_zero_whole(case.rule, facts))

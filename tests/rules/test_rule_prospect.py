@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +31,7 @@ def prospect(
     spec: str, facts: Mapping[str, object], fixed: set[str] | None = None, **settings: Any
 ) -> Prospect:
     rule = rule_of(spec)
-    setting = replace(setting_of(rule, **settings), fixed=frozenset(fixed or ()))
+    setting = setting_of(rule, **settings)._replace(fixed=frozenset(fixed or ()))
     return rule.prospect(facts_of(facts), setting)
 
 
@@ -47,7 +46,7 @@ def test_nothing_that_may_turn_out_is_worth_more(kind: str, data: st.DataObject)
     case = data.draw(cases(kind))
     facts = data.draw(case.facts)
     known = data.draw(st.sets(st.sampled_from(sorted(facts)))) if facts else set()
-    setting = replace(case.setting, fixed=frozenset(known))
+    setting = case.setting._replace(fixed=frozenset(known))
     found = case.rule.prospect({name: facts[name] for name in known}, setting)
     assert (case.rule.score(facts, setting).points or ZERO) <= found.points
     assert 0 <= found.points <= setting.max_score
@@ -64,7 +63,7 @@ def test_where_all_is_stated_it_is_what_the_steps_reach(kind: str, data: st.Data
     if case.rule.score(facts, case.setting).points is not None:
         assert found.points == follow(case.rule, facts, case.setting).points
         assert found.waits_for == ()
-    fixed = replace(case.setting, fixed=frozenset(facts))
+    fixed = case.setting._replace(fixed=frozenset(facts))
     assert case.rule.improve(facts, fixed).steps == ()
 
 
@@ -75,7 +74,7 @@ def test_what_cannot_change_is_never_changed(kind: str, data: st.DataObject) -> 
     case = data.draw(cases(kind))
     facts = data.draw(case.facts)
     fixed = frozenset(data.draw(st.sets(st.sampled_from(sorted(facts))))) if facts else frozenset()
-    setting = replace(case.setting, fixed=fixed)
+    setting = case.setting._replace(fixed=fixed)
     assert fixed.isdisjoint(follow(case.rule, facts, setting).changes)
 
 

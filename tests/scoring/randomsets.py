@@ -105,7 +105,7 @@ def cases(draw: DrawFn, *, shared: bool = True) -> Case:
     case = draw(_with_statements(case))
     papers = draw(st.lists(papers_for(case), max_size=7))
     as_of = draw(st.none() | st.dates(date(2023, 6, 1), date(2024, 6, 1)))
-    named = (replace(one, path=f"{one.path}/{n}.pdf") for n, one in enumerate(papers))
+    named = (one._replace(path=f"{one.path}/{n}.pdf") for n, one in enumerate(papers))
     return replace(case, papers=tuple(named), as_of=as_of)
 
 

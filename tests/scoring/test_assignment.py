@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -174,7 +173,7 @@ def test_covers_means_the_fact_of_the_paper_s_own_criterion() -> None:
     said = "{'1': {facts: {n: 4}}, '2': {facts: {n: 4}}}"
     report = paper("BC", "2023-12-12", also=("2",), covers={"n": 4})
     assert [c.provable for c in score_of(criteria_set, said, [report]).criteria] == [4, 1]
-    both = replace(report, covers_also={"2": {"n": 3}})
+    both = report._replace(covers_also={"2": {"n": 3}})
     assert [c.provable for c in score_of(criteria_set, said, [both]).criteria] == [4, 3]
 
 

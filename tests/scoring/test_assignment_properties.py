@@ -7,7 +7,6 @@ papers together reach: there a search that looks at most promising ways first go
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import product
@@ -203,7 +202,7 @@ def _slots(draw: DrawFn, facts: tuple[str, ...], parts: int) -> Data:
 @st.composite
 def _papers(draw: DrawFn, most: int, least: int = 0) -> list[Paper]:
     listed = draw(st.lists(_paper, min_size=least, max_size=most))
-    return [replace(one, path=f"evidence/2023/1/{n:02}.pdf") for n, one in enumerate(listed)]
+    return [one._replace(path=f"evidence/2023/1/{n:02}.pdf") for n, one in enumerate(listed)]
 
 
 _paper = st.builds(
@@ -244,7 +243,7 @@ def test_a_paper_more_never_lowers_and_no_order_matters(
     without = data.draw(st.sampled_from(papers))
     assert provable(the_set, said, [one for one in papers if one is not without]) <= all_of_them
     names = data.draw(st.permutations([one.path for one in papers]))
-    renamed = [replace(one, path=path) for one, path in zip(papers, names, strict=True)]
+    renamed = [one._replace(path=path) for one, path in zip(papers, names, strict=True)]
     assert provable(the_set, said, renamed) == all_of_them
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -58,7 +57,7 @@ def test_one_more_accepted_paper_never_lowers_the_provable_points(data: st.DataO
     case = data.draw(cases())
     more = data.draw(papers_for(case, Verdict.ACCEPTED))
     name = data.draw(st.sampled_from(["0", "3a", "z"]))
-    fuller = case.with_papers(*case.papers, replace(more, path=f"{more.path}/{name}.pdf"))
+    fuller = case.with_papers(*case.papers, more._replace(path=f"{more.path}/{name}.pdf"))
     for before, after in zip(case.tree.criteria, fuller.tree.criteria, strict=True):
         assert before.claimed == after.claimed
         if before.provable is not None:
@@ -74,7 +73,7 @@ def test_the_order_and_the_names_of_the_files_never_matter(data: st.DataObject) 
     assert case.with_papers(*shuffled).tree.criteria_set is case.criteria_set
     assert points_of(case.with_papers(*shuffled).tree) == points_of(case.tree)
     renamed = [
-        replace(one, path=f"evidence/2023/{one.criterion}/new-{n}.pdf")
+        one._replace(path=f"evidence/2023/{one.criterion}/new-{n}.pdf")
         for n, one in enumerate(shuffled)
     ]
     assert points_of(case.with_papers(*renamed).tree) == points_of(case.tree)

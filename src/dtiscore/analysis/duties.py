@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.shortfall import shortfalls
 from dtiscore.model.units import Duty, Units
@@ -21,8 +20,7 @@ UNASSIGNED = "unassigned"
 """The id under which work stands that no unit is answerable for."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnitWork:
+class UnitWork(NamedTuple):
     """One unit's items: those it leads, which carry the points, and those it supports."""
 
     id: str
@@ -71,8 +69,7 @@ def _urgency(item: Item) -> tuple[Decimal, Decimal, str]:
     return (-item.winnable, -item.at_stake, str(item.due or ""))
 
 
-@dataclass(frozen=True, slots=True)
-class UnitLoss:
+class UnitLoss(NamedTuple):
     """Points lost in the criteria a unit answered for at the period's end.
 
     Below 0 where it won more bonus points than it lost.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base.diagnostics import Diagnostic, Place, Severity
@@ -70,7 +69,7 @@ def _entry(
         if one.why is not Refusal.REJECTED:
             why = refusal(one)
             # Elsewhere it counts: that it does not here is no fault of the paper.
-            found.append(replace(why, severity=Severity.INFO) if slots else why)
+            found.append(why._replace(severity=Severity.INFO) if slots else why)
     if paper.by_hand is not None:
         verdict = Verdict.REJECTED if not slots and refused else paper.by_hand
     else:

@@ -6,7 +6,7 @@ the steps that together win most; what a criterion wins of it is its share of wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -63,7 +63,7 @@ class Plan:
         """What could come of facts not stated yet; those that others see stand as planned."""
         rule, _ = ruled(criterion)
         setting = asked(criterion, self.days)
-        setting = replace(setting, fixed=setting.fixed | self.outlook.shares(criterion))
+        setting = setting._replace(fixed=setting.fixed | self.outlook.shares(criterion))
         return rule.prospect(self.facts(criterion), setting)
 
     def blocks(
@@ -127,7 +127,7 @@ def asked(criterion: CriterionScore, days: Calendar) -> Setting:
     """The criterion's setting on the day asked: after the period only dates can still come."""
     _, setting = ruled(criterion)
     fixed = frozenset(name for name, kind in setting.types.items() if kind is not FactType.DATE)
-    return replace(setting, today=days.as_of, fixed=fixed if days.period_over else frozenset())
+    return setting._replace(today=days.as_of, fixed=fixed if days.period_over else frozenset())
 
 
 def can_gain(criterion: CriterionScore) -> bool:

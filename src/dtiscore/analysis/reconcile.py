@@ -7,7 +7,6 @@ items share out exactly what can be won and what is lost there (docs/scores.md).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -55,7 +54,7 @@ def reconciled(outlook: Outlook, items: list[Item]) -> tuple[Item, ...]:
         stake = round_points(outlook.weights[item.criterion.id] * Fraction(item.at_stake), rounding)
         at_stake = gone if item.lost else max(stake, to_win)
         if at_stake or not item.lost:
-            found.append(replace(item, winnable=to_win, at_stake=at_stake))
+            found.append(item._replace(winnable=to_win, at_stake=at_stake))
     return tuple(found)
 
 

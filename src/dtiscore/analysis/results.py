@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
     from dtiscore.model.scale import PublishedAs
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(NamedTuple):
     """What was published for one period, read in the points of one cohort."""
 
     published: Published

@@ -6,11 +6,11 @@ was; equal is not below; where there is no reference there is no verdict (design
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
@@ -41,8 +41,7 @@ class AgainstKind(StrEnum):
     TARGET = "target"
 
 
-@dataclass(frozen=True, slots=True)
-class Against:
+class Against(NamedTuple):
     """The reference, and how far it can be trusted.
 
     ``members`` of ``of`` ranked agencies stand behind a mean; None where that is not known.
@@ -59,8 +58,7 @@ class Against:
     scaled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """Points to compare with, in the cohort's maxima: the total, and each group by id.
 
     ``own``: they are in our applicable maxima already, so that ours are compared as they are.
@@ -69,13 +67,12 @@ class Reference:
 
     against: Against
     total: Decimal | None
-    groups: Mapping[str, Decimal] = field(default_factory=dict)
+    groups: Mapping[str, Decimal] = MappingProxyType({})
     own: bool = False
     published_as: PublishedAs | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """Ours against the reference; ``gap`` = compared − reference, below 0 where we are behind.
 
     ``compared`` is ``final``, scaled where our applicable maximum is not the cohort's, and rounded
@@ -100,8 +97,7 @@ class Gap:
         return None if self.gap is None else self.gap < 0
 
 
-@dataclass(frozen=True, slots=True)
-class Gaps:
+class Gaps(NamedTuple):
     """The whole comparison."""
 
     against: Against
@@ -124,7 +120,7 @@ def compare(tree: ScoreTree, reference: Reference) -> Gaps:
                 reference.groups.get(group.id),
             )
             groups.append(scaled.gap(group.id, group.name, score.sums, maximum, points))
-    against = replace(reference.against, scaled=True) if scaled.any else reference.against
+    against = reference.against._replace(scaled=True) if scaled.any else reference.against
     return Gaps(against, total, tuple(groups))
 
 

@@ -6,10 +6,9 @@ final (design §5).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.intime import Hints, reach
 from dtiscore.analysis.missing import missing_papers
@@ -56,8 +55,7 @@ class ItemKind(StrEnum):
     APPRAISAL = "appraisal"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One piece of work for one criterion.
 
     Attributes:
@@ -91,8 +89,7 @@ class Item:
         return self.action is Action.LOST
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """The days that decide what is still possible."""
 
     as_of: date
@@ -264,14 +261,14 @@ def _unproved(plan: Plan, criterion: CriterionScore, hints: Hints) -> Iterator[I
             asked=asked,
         )
         if criterion.explanation is not None:
-            yield replace(base, kind=ItemKind.EXPLANATION)
+            yield base._replace(kind=ItemKind.EXPLANATION)
             continue
         if found.why is not None:
-            base = replace(base, text=Message("{what} ({why})", what=text, why=found.why))
+            base = base._replace(text=Message("{what} ({why})", what=text, why=found.why))
         if found.word in (Action.LOST, Action.EXPLAIN):
-            yield replace(base, action=Action.LOST, at_stake=missing.winnable, due=None)
+            yield base._replace(action=Action.LOST, at_stake=missing.winnable, due=None)
             if found.word == Action.EXPLAIN:
                 why = Message("explain why there is none: {slot}", slot=slot.label)
-                yield replace(base, kind=ItemKind.EXPLANATION, text=why)
+                yield base._replace(kind=ItemKind.EXPLANATION, text=why)
         else:
-            yield replace(base, action=Action(found.word), own=missing.winnable)
+            yield base._replace(action=Action(found.word), own=missing.winnable)

@@ -6,9 +6,8 @@ at the end whether there is an answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base.messages import Message
 
@@ -32,8 +31,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A spot in a file of the workspace.
 
     ``file`` is relative to the workspace with forward slashes; ``line`` and ``column`` count
@@ -45,8 +43,7 @@ class Place:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One problem found in one place."""
 
     code: str
@@ -61,8 +58,7 @@ class Diagnostic:
         return (self.place, self.code, repr(self.message))
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A kind of problem: its stable code, its sentence and its way out (see `problems`)."""
 
     code: str

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 RoundingMode: TypeAlias = Literal["half_up", "half_even", "down"]
 
@@ -13,8 +12,7 @@ ZERO = Fraction(0)
 ONE = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Rounding:
+class Rounding(NamedTuple):
     """How a criteria set rounds a criterion's points: decimals kept, and the rule for ties."""
 
     places: int = 2
@@ -27,10 +25,9 @@ def round_points(exact: Fraction | Decimal | int, rounding: Rounding) -> Decimal
     Ties go away from zero (``half_up``, the habit of the provinces' tables), to the even digit
     (``half_even``) or are cut off (``down``).
     """
-    value = exact if isinstance(exact, Fraction) else Fraction(exact)
-    negative = value.numerator < 0
-    scaled, denominator = abs(value.numerator) * 10**rounding.places, value.denominator
-    quotient, rest = divmod(scaled, denominator)
+    numerator, denominator = exact.as_integer_ratio()
+    negative = numerator < 0
+    quotient, rest = divmod(abs(numerator) * 10**rounding.places, denominator)
     if rounding.mode != "down":
         twice = 2 * rest
         if twice > denominator or (

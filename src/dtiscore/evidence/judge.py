@@ -6,7 +6,7 @@ here stands what holds wherever the paper lies.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -61,7 +61,7 @@ def judged(evidence: Evidence, criteria_set: CriteriaSet, at: Circumstances) -> 
     ]
     for index, found in duplicates(seen):
         seen[index] = _with(seen[index], (*seen[index].findings, *found))
-    return replace(evidence, papers=tuple(seen))
+    return evidence._replace(papers=tuple(seen))
 
 
 def _with(paper: Paper, found: tuple[Diagnostic, ...]) -> Paper:
@@ -71,10 +71,10 @@ def _with(paper: Paper, found: tuple[Diagnostic, ...]) -> Paper:
             Place(paper.path), verdict=VERDICTS[paper.by_hand], reason=paper.reason
         )
         found = tuple(f for f in found if f.code != by_hand.code)
-        return replace(paper, findings=(*found, by_hand), verdict=paper.by_hand)
+        return paper._replace(findings=(*found, by_hand), verdict=paper.by_hand)
     if not found:
         return paper
-    return replace(paper, findings=found, verdict=verdict_of(found))
+    return paper._replace(findings=found, verdict=verdict_of(found))
 
 
 VERDICTS = {

@@ -5,7 +5,6 @@ It depends on nothing but the content, so the cache keeps it by the content's ha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,8 +40,7 @@ class Citation(NamedTuple):
     date: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What an administrative document says of itself (Nghị định 30/2020/NĐ-CP, Phụ lục I).
 
     Attributes:
@@ -83,8 +81,7 @@ class Probed(NamedTuple):
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Learnt:
+class Learnt(NamedTuple):
     """Everything worth keeping of a file's content."""
 
     sha256: str

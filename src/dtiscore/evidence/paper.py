@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base.documents import issuer_of_symbol
 
@@ -24,8 +24,7 @@ class Verdict(StrEnum):
     REJECTED = "rejected"
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """A file in an evidence folder.
 
     Attributes:
@@ -57,8 +56,8 @@ class Paper:
     place: str | None = None
     signer_post: str | None = None
     draft: bool = False
-    covers: Mapping[str, int] = field(default_factory=dict)
-    covers_also: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    covers: Mapping[str, int] = MappingProxyType({})
+    covers_also: Mapping[str, Mapping[str, int]] = MappingProxyType({})
     quarter: int | None = None
     month: int | None = None
     verdict: Verdict = Verdict.ACCEPTED

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
@@ -38,8 +38,7 @@ def unread(files: Sequence[File]) -> Mapping[str, Learnt]:
     return {}
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A web page named as proof, with the copy of it; ``place`` is where it is noted."""
 
     criterion: str
@@ -48,8 +47,7 @@ class Link:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The papers of one period, in the order of their paths.
 
     Attributes:
@@ -61,7 +59,7 @@ class Evidence:
     papers: tuple[Paper, ...] = ()
     documents: tuple[Document, ...] = ()
     links: tuple[Link, ...] = ()
-    asked: Mapping[tuple[str, str], SlotNote] = field(default_factory=dict)
+    asked: Mapping[tuple[str, str], SlotNote] = MappingProxyType({})
     passed: tuple[str, ...] = ()
 
     def serving(self, criterion: str) -> tuple[Paper, ...]:

@@ -1,11 +1,10 @@
 """``assessments/<period>.yaml``: what the department states, explains, and was confirmed."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
@@ -24,9 +23,6 @@ from dtiscore.fields import (
     wrong_type,
 )
 from dtiscore.model.criteria import Status
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 def _raw(value: object) -> object:

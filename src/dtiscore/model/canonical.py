@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -17,6 +16,8 @@ def fingerprint(value: object, *, without: frozenset[str] = frozenset()) -> str:
     Defaults are left out too: stating one changes nothing, and a key added to the format later
     leaves the fingerprints of older sets as they were.
     """
+    import json  # noqa: PLC0415 - a page names no fingerprint
+
     text = json.dumps(
         _plain(value, without), ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )

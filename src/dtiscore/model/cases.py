@@ -1,7 +1,5 @@
 """``criteria/<set>/cases/*.yaml``: worked examples of the rules, which ``dtiscore test`` runs."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Any
 

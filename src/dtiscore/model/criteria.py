@@ -1,9 +1,8 @@
 """``criteria/<set>/``: one decision's criteria, group by group, as its files state them."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
@@ -26,13 +25,8 @@ from dtiscore.fields import (
     words,
 )
 from dtiscore.model.scale import BoundField, PublishedAs
-from dtiscore.rules.core import FactType
+from dtiscore.rules.core import FactType, Rule
 from dtiscore.rules.registry import AnyRule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from dtiscore.rules.core import Rule
 
 Status: TypeAlias = Annotated[
     Literal["illustrative", "official"], words("illustrative", "official")

@@ -1,7 +1,5 @@
 """``evidence/<period>/<criterion>/evidence.yaml``: what people say of the papers beside it."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, WithJsonSchema

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base import problems
@@ -44,12 +44,11 @@ class Origin(NamedTuple):
     source: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class StatedFacts:
+class StatedFacts(NamedTuple):
     """Every stated value by the place where its fact is defined, and where it was stated."""
 
-    values: Mapping[FactKey, FactValue] = field(default_factory=dict)
-    origins: Mapping[FactKey, Origin] = field(default_factory=dict)
+    values: Mapping[FactKey, FactValue] = MappingProxyType({})
+    origins: Mapping[FactKey, Origin] = MappingProxyType({})
 
     def of(self, criteria_set: CriteriaSet, criterion: str) -> dict[str, FactValue]:
         """The facts one criterion sees, under its own names; missing ones are absent."""

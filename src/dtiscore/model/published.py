@@ -1,8 +1,7 @@
 """``published/<period>.yaml``: what the province published, with status and source of each part."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Annotated
+from datetime import date
+from typing import Annotated
 
 from pydantic import BeforeValidator, WithJsonSchema
 
@@ -22,9 +21,6 @@ from dtiscore.fields import (
 )
 from dtiscore.model.criteria import EVERYONE, Status
 from dtiscore.model.scale import Scale
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 class AverageRule(Strict):
@@ -81,12 +77,12 @@ class AgencyResult(Strict):
         found = {value.status or self.status for value in self.groups.values()}
         return None if not found else "official" if found == {"official"} else "illustrative"
 
-    def filled(self, status: Status, source: str | None) -> AgencyResult:
+    def filled(self, status: Status, source: str | None) -> "AgencyResult":
         """The same with the status and source of the level above, where it has none."""
         own = {"status": self.status or status, "source": self.source or source}
         return self.model_copy(update=own)
 
-    def corrected(self, by: AgencyResult, status: Status, source: str | None) -> AgencyResult:
+    def corrected(self, by: "AgencyResult", status: Status, source: str | None) -> "AgencyResult":
         """This result where a correction says nothing else; ``status`` and ``source`` are its.
 
         They hold for the values it states: those of a group are its own, the others share one.

@@ -1,7 +1,5 @@
 """Published values and rating bounds: points, percent of the maximum, or an index from 0 to 1."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction

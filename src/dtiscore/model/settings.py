@@ -1,7 +1,5 @@
 """``dtiscore.yaml``: whose workspace this is, and its defaults."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from dtiscore.fields import Id, Period, Strict, Text, words

@@ -1,18 +1,14 @@
 """``units.yaml``: the units, who leads and supports what from when until when, who coordinates."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from pydantic import Field
 
 from dtiscore.base.text import fold_accents
 from dtiscore.fields import Day, Id, Strict, Text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class Unit(Strict):

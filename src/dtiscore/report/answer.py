@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore import __version__
 from dtiscore.analysis.duties import UNASSIGNED, duty_of
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 TOOL = f"dtiscore {__version__}"
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """One scored period, and who asked what of it.
 
     ``groups`` and ``unit`` filter lines, never totals; None shows all.

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from dtiscore.base.messages import Message
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(NamedTuple):
     """Points shown with their sign: a difference."""
 
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A difference as a word, a sign and a small bar; ``share`` (0-1) of the longest bar."""
 
     value: Decimal
@@ -37,16 +34,14 @@ class Kind(StrEnum):
     BAR = "bar"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column's heading and the way it is set."""
 
     title: Message
     kind: Kind = Kind.NUMBER
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows under headings; ``footer`` rows are set apart."""
 
     columns: tuple[Column, ...]
@@ -54,16 +49,14 @@ class Table:
     footer: tuple[tuple[Cell, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; level 1 is the page's title."""
 
     text: Message
     level: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of text, indented by ``depth``; ``strong`` lines carry the message of the page."""
 
     text: Message
@@ -74,8 +67,7 @@ class Line:
 Block: TypeAlias = Heading | Line | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """Everything one answer shows, from top to bottom."""
 
     blocks: tuple[Block, ...]

@@ -6,7 +6,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from dtiscore.analysis.versus import Gaps
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.points import round_points
 from dtiscore.report.answer import Answer, status_word
@@ -19,6 +18,7 @@ from dtiscore.scoring.tree import CriterionScore, GroupScore, Lost, State
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dtiscore.analysis.versus import Gaps
     from dtiscore.base.messages import Field
     from dtiscore.i18n.language import Language
     from dtiscore.model.criteria import Band

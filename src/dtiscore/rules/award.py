@@ -1,17 +1,12 @@
 """What a tier or an option earns: points, or a share of the maximum; exactly one of them."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from fractions import Fraction
 
 from dtiscore.base import problems
 from dtiscore.base.points import ZERO
 from dtiscore.fields import Amount, Share, Strict
 from dtiscore.rules.core import Found
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from fractions import Fraction
 
 
 class Award(Strict):

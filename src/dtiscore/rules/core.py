@@ -7,10 +7,10 @@ beside it. The contract is `Rule`; `rules.registry` finds the kinds by their fil
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from dtiscore.base import problems
@@ -89,8 +89,7 @@ class FactProblem(NamedTuple):
     fields: dict[str, Field]
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What a rule needs besides its facts.
 
     Attributes:
@@ -110,13 +109,13 @@ class Setting:
     labels: Mapping[str, str]
     best: Fraction | None = None
     today: date | None = None
-    factors: Mapping[str, Fraction] = field(default_factory=dict)
+    factors: Mapping[str, Fraction] = MappingProxyType({})
     fixed: frozenset[str] = frozenset()
 
     def of_part(self, max_score: Fraction) -> Setting:
         """The same setting for a part or alternative with its own maximum."""
         today, factors, fixed = self.today, self.factors, self.fixed
-        # Written out: `replace` takes five times as long, and every part of every score asks.
+        # Written out: `_replace` takes longer, and every part of every score asks.
         return Setting(
             max_score, self.year, self.types, self.labels, self.best, today, factors, fixed
         )

@@ -1,11 +1,11 @@
 """A measured share: one part of a whole, or a percentage stated directly."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Annotated, Literal, TypeAlias
 
 from dtiscore.base import problems
-from dtiscore.base.messages import Message
+from dtiscore.base.messages import Field, Message
 from dtiscore.base.points import ONE, ZERO
 from dtiscore.fields import Id, words
 from dtiscore.rules.core import (
@@ -24,14 +24,8 @@ from dtiscore.rules.core import (
     Use,
     number,
 )
+from dtiscore.rules.follow import Prospect
 from dtiscore.rules.statable import statable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from fractions import Fraction
-
-    from dtiscore.base.messages import Field
-    from dtiscore.rules.follow import Prospect
 
 _MANY = 10**9
 
@@ -96,11 +90,9 @@ class Measured(Rule):
                 }
                 yield FactProblem(self.part, problems.PART_ABOVE_WHOLE, fields)
 
-    def _named(self) -> list[str]:
-        return [fact for fact in (self.fact, self.part, self.whole) if fact is not None]
-
     def _missing(self, facts: Facts) -> list[str]:
-        return [fact for fact in self._named() if fact not in facts]
+        named = (self.fact, self.part, self.whole)
+        return [fact for fact in named if fact is not None and fact not in facts]
 
     def _x(self, facts: Facts) -> Fraction | None:
         """The measured value; None where the whole is 0."""

@@ -1,7 +1,7 @@
 """Parts of a ``sum`` and alternatives of a ``best``: a name, a maximum and a rule of their own."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import ConfigDict
@@ -25,13 +25,9 @@ from dtiscore.rules.core import (
     Use,
     waiting,
 )
+from dtiscore.rules.follow import Prospect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from fractions import Fraction
-
-    from dtiscore.rules.follow import Prospect
-
     AnyRule = Rule
 
 
@@ -44,7 +40,7 @@ class Part(Strict):
     label: Text | None = None
     max_score: Amount | None = None
     share: Share | None = None
-    rule: AnyRule
+    rule: "AnyRule"
 
     def maximum(self, whole: Fraction) -> Fraction:
         """The part's maximum where the criterion's is ``whole``."""

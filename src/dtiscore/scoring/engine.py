@@ -131,7 +131,9 @@ def _fill_in(scoring: Scoring, result: CriterionScore, rule: Rule, window: Windo
         result.provable = result.secure = result.claimed
         return
     result.proved = prove(rule, result.criterion.proof, result.facts, setting, fills, outcome)
-    result.provable = result.secure = _round(scoring, result.proved.points)
+    all_proved = result.proved.points is outcome.points
+    result.provable = result.claimed if all_proved else _round(scoring, result.proved.points)
+    result.secure = result.provable
     if result.rests_on_doubt:
         slots = slots_for(result.criterion.proof, result.facts, window)
         claim = Claim(rule, result.facts, setting, outcome)

@@ -77,17 +77,21 @@ def prove(
     if not multiplier:
         return Proved(ZERO, alternatives[0], factors, multiplier, claimed)
     if alternatives[0] is facts and not factors:
-        points = claimed.points or ZERO
-        points = points if multiplier == ONE else points * multiplier
+        points = _times(claimed.points or ZERO, multiplier)
         return Proved(points, facts, factors, multiplier, claimed)
     inner = setting.proved(factors)
     outcomes = [(rule.score(proved, inner), proved) for proved in alternatives]
     outcome, proved = max(outcomes, key=lambda scored: scored[0].points or ZERO)
-    points = (outcome.points or ZERO) * multiplier
+    points = _times(outcome.points or ZERO, multiplier)
     if claimed.points is not None:
         # Where less of a fact is better, even its worst value must not raise the points.
         points = min(points, claimed.points)
     return Proved(points, proved, factors, multiplier, outcome)
+
+
+def _times(points: Fraction, share: Fraction) -> Fraction:
+    # Mostly all is proved, and a product of fractions looks for common divisors twice.
+    return points if share is ONE else points * share
 
 
 def required(slots: Sequence[ProofSlot]) -> list[ProofSlot]:
@@ -196,7 +200,9 @@ def _factors(
             gates[target] = gates.get(target, ONE) * share
     if not gates and not shares:
         return {}, ONE
-    factors = {name: gates.get(name, ONE) * shares.get(name, ONE) for name in {**gates, **shares}}
+    factors = {**gates, **shares}
+    for name in gates.keys() & shares.keys():
+        factors[name] = gates[name] * shares[name]
     multiplier = factors.pop(whole, ONE)
     return {name: factor for name, factor in factors.items() if factor != ONE}, multiplier
 

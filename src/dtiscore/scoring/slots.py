@@ -42,7 +42,9 @@ class Slots:
 
     def fill(self, slot: str, placed: Sequence[Placed]) -> Fill:
         """What these papers fill of a slot."""
-        spec = self.by_id[slot]
+        return self._filled(self.by_id[slot], placed)
+
+    def _filled(self, spec: ProofSlot, placed: Sequence[Placed]) -> Fill:
         if spec.count_of is not None:
             have = sum(item.fit.proves for item in placed)
         elif spec.each is not None:
@@ -50,11 +52,11 @@ class Slots:
         else:
             have = len(placed)
         shown = tuple(item.fit.shown for item in placed if item.fit.shown is not None)
-        return Fill(self.needs[slot], have, shown)
+        return Fill(self.needs[spec.id], have, shown)
 
     def fills(self, placement: Mapping[str, Sequence[Placed]]) -> dict[str, Fill]:
         """What a placement fills."""
-        return {slot.id: self.fill(slot.id, placement.get(slot.id, ())) for slot in self.slots}
+        return {slot.id: self._filled(slot, placement.get(slot.id, ())) for slot in self.slots}
 
 
 def slots_for(slots: tuple[ProofSlot, ...], facts: Facts, window: Window) -> Slots:

@@ -47,7 +47,7 @@ def tree(scoring: Scoring, groups: tuple[GroupScore, ...]) -> ScoreTree:
     """The whole: base = Σ groups, total = base + adjustments."""
     rounding = scoring.criteria_set.rounding
     base, adjustments, total = whole(groups, scoring.criteria_set)
-    at_risk = _risk(groups, scoring.criteria_set, scoring.cohort, total)
+    groups, at_risk = _risk(groups, scoring.criteria_set, scoring.cohort, total)
     counted = [c for g in groups for c in g.criteria if c.counts]
     evaluated = [c for c in counted if c.final is not None]
     confirmed = [c for c in counted if c.confirmed is not None]
@@ -93,17 +93,17 @@ def _explained(
 
 def _risk(
     groups: tuple[GroupScore, ...], criteria_set: CriteriaSet, cohort: str, total: Sums
-) -> Decimal:
-    """What each group, and the total, would lose if the appraiser took no doubtful paper."""
+) -> tuple[tuple[GroupScore, ...], Decimal]:
+    """The groups with what each would lose if the appraiser took no doubtful paper; and all."""
     nothing = total.max * 0
     if not any(c.at_risk for group in groups for c in group.criteria):
-        for group in groups:
-            group.at_risk = nothing
-        return nothing
+        return groups, nothing
     cut = [_regrouped(group, criteria_set, cohort, lambda c: c.secure) for group in groups]
-    for group, less in zip(groups, cut, strict=True):
-        group.at_risk = group.sums.final - less.sums.final
-    return total.final - whole(cut, criteria_set)[-1].final
+    risky = (
+        group._replace(at_risk=group.sums.final - less.sums.final)
+        for group, less in zip(groups, cut, strict=True)
+    )
+    return tuple(risky), total.final - whole(cut, criteria_set)[-1].final
 
 
 def _regrouped(
@@ -123,16 +123,16 @@ def _regrouped(
 def _sum(criteria: Iterable[CriterionScore], rounding: Rounding) -> Sums:
     counted = [c for c in criteria if c.state is not State.UNSCORED]
     nothing = round_points(0, rounding)
-    open_ = [c for c in counted if c.confirmed is None and c.counts]
-    any_confirmed = any(c.confirmed is not None for c in counted)
+    all_confirmed = any(c.confirmed is not None for c in counted) and not any(
+        c.confirmed is None and c.counts for c in counted
+    )
+    final = sum((c.final or nothing for c in counted), nothing)
     return Sums(
         max=sum((c.max for c in counted), nothing),
         claimed=sum((c.claimed or nothing for c in counted), nothing),
         provable=sum((c.provable or nothing for c in counted), nothing),
-        confirmed=sum((c.final or nothing for c in counted), nothing)
-        if any_confirmed and not open_
-        else None,
-        final=sum((c.final or nothing for c in counted), nothing),
+        confirmed=final if all_confirmed else None,
+        final=final,
     )
 
 
@@ -172,8 +172,14 @@ def _add(groups: list[GroupScore], rounding: Rounding) -> Sums:
 
 def _all_confirmed(groups: list[GroupScore]) -> bool:
     """Whether every applicable criterion is confirmed; one that is excused has no need of it."""
-    counted = [c for group in groups for c in group.criteria if c.counts]
-    return bool(counted) and all(c.confirmed is not None for c in counted)
+    some = False
+    for group in groups:
+        for criterion in group.criteria:
+            if criterion.counts:
+                if criterion.confirmed is None:
+                    return False
+                some = True
+    return some
 
 
 def _capped(sums: Sums, group: Group, rounding: Rounding) -> Sums:

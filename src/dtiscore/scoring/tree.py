@@ -35,6 +35,9 @@ class State(StrEnum):
     UNSCORED = "unscored"
 
 
+_COUNTED = (State.SCORED, State.NOT_EVALUATED)
+
+
 class Basis(StrEnum):
     """On what a total's final points rest."""
 
@@ -167,11 +170,10 @@ class CriterionScore:
     @property
     def counts(self) -> bool:
         """Whether it is among the applicable, scored criteria."""
-        return self.state in (State.SCORED, State.NOT_EVALUATED)
+        return self.state in _COUNTED
 
 
-@dataclass(slots=True)
-class GroupScore:
+class GroupScore(NamedTuple):
     """A group's sums; ``rescaled`` is what a rescaling added to them, in one line.
 
     ``at_risk`` are final points that rest on doubtful papers.
@@ -207,8 +209,7 @@ class Confirmed(NamedTuple):
     of: int
 
 
-@dataclass(slots=True)
-class ScoreTree:
+class ScoreTree(NamedTuple):
     """A whole assessment, scored."""
 
     criteria_set: CriteriaSet

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
@@ -28,15 +27,14 @@ _NOT_CLOSED = N_(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Complaint:
+class _Complaint(NamedTuple):
     """A complaint of the parser: how to know it, what we say, and where and how to mend it.
 
     ``pattern`` is searched in "context: problem", in the words of libyaml or of PyYAML's own
     parser. ``at_context`` points to where the thing began that the parser was reading.
     """
 
-    pattern: re.Pattern[str]
+    pattern: str
     reason: str
     at_context: bool = False
     hint: str = ""
@@ -45,56 +43,54 @@ class _Complaint:
 # The first that matches counts.
 _COMPLAINTS = (
     _Complaint(
-        re.compile(r"quoted scalar: found unexpected (end of stream|document)"),
+        r"quoted scalar: found unexpected (end of stream|document)",
         N_("the quotation mark that opens here is never closed"),
         at_context=True,
     ),
     _Complaint(
-        re.compile(r"could not find expected ':'"),
+        r"could not find expected ':'",
         N_("a key stands here without a colon and a blank after it"),
         at_context=True,
     ),
+    _Complaint(r"mapping values are not allowed", N_("a colon with a value cannot stand here")),
     _Complaint(
-        re.compile(r"mapping values are not allowed"), N_("a colon with a value cannot stand here")
-    ),
-    _Complaint(
-        re.compile(r"sequence entries are not allowed"),
+        r"sequence entries are not allowed",
         N_("a list cannot begin here; its “-” begins a line of its own"),
     ),
     _Complaint(
-        re.compile(r"mapping keys are not allowed"),
+        r"mapping keys are not allowed",
         N_("“?” with a blank cannot stand here"),
         hint=_QUOTE_HINT,
     ),
     _Complaint(
-        re.compile(r"block collection: (did not find expected '-'|expected <block end>)"),
+        r"block collection: (did not find expected '-'|expected <block end>)",
         N_("a list entry with “-” is expected here, indented like the one before"),
     ),
     _Complaint(
-        re.compile(r"block mapping: (did not find expected key|expected <block end>)"),
+        r"block mapping: (did not find expected key|expected <block end>)",
         N_("a key is expected here, indented like the one before"),
     ),
-    _Complaint(re.compile(r"node content"), N_("a value is expected here")),
+    _Complaint(r"node content", N_("a value is expected here")),
     _Complaint(
-        re.compile(r"cannot start any token"),
+        r"cannot start any token",
         N_("a value cannot begin with “{character}”"),
         hint=_QUOTE_HINT,
     ),
     _Complaint(
-        re.compile(r"an (anchor|alias): "),
+        r"an (anchor|alias): ",
         N_("“{character}” at the beginning has a meaning of its own in YAML"),
         at_context=True,
         hint=_QUOTE_HINT,
     ),
     _Complaint(
-        re.compile(r"block scalar: "),
+        r"block scalar: ",
         N_("after “|” or “>” the text begins on the next line, indented"),
     ),
     _Complaint(
-        re.compile(r"directive|incompatible YAML document"),
+        r"directive|incompatible YAML document",
         N_("a line that begins with “%” is an instruction to YAML, and this one is not known"),
     ),
-    _Complaint(re.compile(r"<document start>"), N_("text follows after the end of the document")),
+    _Complaint(r"<document start>", N_("text follows after the end of the document")),
 )
 _TAB = re.compile(r"tab character|'\\t'")
 _TAG = re.compile(r" a tag: |undefined tag handle")
@@ -140,7 +136,7 @@ def _syntax(complaint: str, context: Mark, problem: Mark, source: SourceText) ->
     if "block mapping: " in complaint and text[: problem.index].rstrip(" ").endswith(("'", '"')):
         return _with_hint(_OTHER_QUOTE_HINT, place, Message(_AFTER_QUOTE))
     for known in _COMPLAINTS:
-        if known.pattern.search(complaint):
+        if re.search(known.pattern, complaint):
             mark = context if known.at_context else problem
             character = text[mark.index : mark.index + 1]
             fields = {"character": character} if "{character}" in known.reason else {}
@@ -150,7 +146,7 @@ def _syntax(complaint: str, context: Mark, problem: Mark, source: SourceText) ->
 
 
 def _with_hint(hint: str, place: Place, reason: Message) -> Diagnostic:
-    problem = replace(problems.YAML_SYNTAX, hint=hint) if hint else problems.YAML_SYNTAX
+    problem = problems.YAML_SYNTAX._replace(hint=hint) if hint else problems.YAML_SYNTAX
     return problem.at(place, reason=reason)
 
 

@@ -6,8 +6,8 @@ event parser keeps its stack on the heap, and reading stops at the first event t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import yaml
 
@@ -44,8 +44,7 @@ _TOO_MANY = N_("more than {limit} values stand in the file")
 _SPLIT_HINT = N_("split the file, or take out what does not belong there")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How much a file may ask for before it is refused.
 
     ``size`` in bytes, ``depth`` in mappings and lists around a value, ``aliases`` in uses of
@@ -76,8 +75,7 @@ class _Event(Protocol):
     flow_style: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchored:
+class _Anchored(NamedTuple):
     """A value that can be repeated: how many nodes it is when written out, and how high."""
 
     node: Node
@@ -251,7 +249,7 @@ class EventReader:
             self._refuse(problems.YAML_ALIASES, event, limit=self._limits.nodes)
         else:
             self._refuse(
-                replace(problems.YAML_SYNTAX, hint=_SPLIT_HINT),
+                problems.YAML_SYNTAX._replace(hint=_SPLIT_HINT),
                 event,
                 reason=Message(_TOO_MANY, limit=self._limits.nodes),
             )

@@ -7,7 +7,6 @@ comes back beside them unless it would not say what the file says.
 from __future__ import annotations
 
 import stat
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dtiscore.base import problems
@@ -126,4 +125,4 @@ def _too_large(place: Place, size: int, limits: Limits) -> Diagnostic:
 
 def _empty(file: str, expected_keys: str) -> Diagnostic:
     found = problems.EMPTY_FILE.at(Place(file), keys=expected_keys)
-    return found if expected_keys else replace(found, hint=None)
+    return found if expected_keys else found._replace(hint=None)

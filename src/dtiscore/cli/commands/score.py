@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,11 @@ from dtiscore.cli.options import (
     UnitOption,
 )
 from dtiscore.cli.session import Format, Session
+
+if TYPE_CHECKING:
+    from dtiscore.analysis.versus import Gaps
+    from dtiscore.report.answer import Answer
+    from dtiscore.workspace import Workspace
 
 
 def score(
@@ -38,15 +43,10 @@ def score(
 
     threshold = None if fail_under is None else number(fail_under, "--fail-under")
     answer, workspace = session.answer(period, group, unit)
-    from dtiscore import api
-    from dtiscore.analysis.versus import Reference, against_average
     from dtiscore.report import score as report
 
-    results = api.results(workspace, answer.tree, session.as_of)
-    average = against_average(results) if results is not None else None
-    gaps = api.gaps(answer.tree, average) if isinstance(average, Reference) else None
     session.give(
-        lambda: report.page(answer, gaps),
+        lambda: report.page(answer, _gaps(session, answer, workspace)),
         lambda: report.document(answer, session.language),
         lambda: report.records(answer, session.language),
         report.COLUMNS,
@@ -54,3 +54,13 @@ def score(
     )
     if threshold is not None and answer.tree.total.final < threshold:
         raise typer.Exit(1)
+
+
+def _gaps(session: Session, answer: Answer, workspace: Workspace) -> Gaps | None:
+    """The score beside the published average, if there is one; only the page shows it."""
+    from dtiscore import api
+    from dtiscore.analysis.versus import Reference, against_average
+
+    results = api.results(workspace, answer.tree, session.as_of)
+    average = against_average(results) if results is not None else None
+    return api.gaps(answer.tree, average) if isinstance(average, Reference) else None

@@ -1,8 +1,8 @@
 """``all``: the maximum if every condition holds; one no decides (domain shape 5)."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Literal
 
 from dtiscore.base import problems
 from dtiscore.base.messages import Message, Points
@@ -25,10 +25,6 @@ from dtiscore.rules.core import (
     waits,
 )
 from dtiscore.rules.follow import Prospect
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from fractions import Fraction
 
 
 class AllRule(Rule):

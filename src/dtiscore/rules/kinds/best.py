@@ -1,8 +1,8 @@
 """``best``: of several alternatives the one that gives most (domain shape 8)."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Literal
 
 from dtiscore.base.messages import Message
 from dtiscore.base.points import ZERO
@@ -18,10 +18,6 @@ from dtiscore.rules.core import (
 )
 from dtiscore.rules.follow import Prospect, follow
 from dtiscore.rules.parts import Part, Parted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from fractions import Fraction
 
 
 class BestRule(Parted):

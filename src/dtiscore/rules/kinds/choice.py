@@ -1,8 +1,8 @@
 """``choice``: the points of the option that applies (domain shape 3)."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Literal
 
 from dtiscore.base import problems
 from dtiscore.base.messages import Message, Points
@@ -27,10 +27,6 @@ from dtiscore.rules.core import (
     waiting,
     waits,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from fractions import Fraction
 
 
 class Option(Award):

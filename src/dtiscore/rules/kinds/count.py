@@ -1,8 +1,8 @@
 """``count``: so many points for each, capped (domain shape 6)."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Literal
 
 from dtiscore.base import problems
 from dtiscore.base.messages import Message, Points
@@ -25,10 +25,6 @@ from dtiscore.rules.core import (
     waiting,
     waits,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from fractions import Fraction
 
 
 class CountRule(Rule):

@@ -1,10 +1,10 @@
 """``deadline``: on time the maximum, late a share, else nothing (domain shape 20)."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from dtiscore.base import problems
 from dtiscore.base.dates import YearlyDate
@@ -27,10 +27,6 @@ from dtiscore.rules.core import (
     waiting,
     waits,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from fractions import Fraction
 
 _ANY_YEAR = 2024
 

@@ -1,8 +1,8 @@
 """``growth``: against last year's value (domain shape 22)."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Literal
 
 from dtiscore.base import problems
 from dtiscore.base.messages import N_, Message, Percent, Points
@@ -25,14 +25,9 @@ from dtiscore.rules.core import (
     waiting,
     waits,
 )
+from dtiscore.rules.follow import Prospect
 from dtiscore.rules.measured import ZeroPolicy
 from dtiscore.rules.statable import statable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from fractions import Fraction
-
-    from dtiscore.rules.follow import Prospect
 
 
 class GrowthRule(Rule):

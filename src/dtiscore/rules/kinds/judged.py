@@ -1,8 +1,7 @@
 """``judged``: a person's points; the assessment states them and explains."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator
+from typing import Literal
 
 from dtiscore.base import problems
 from dtiscore.base.messages import Message, Points
@@ -18,9 +17,6 @@ from dtiscore.rules.core import (
     Use,
     number,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 STATED = "points"
 """The name under which the engine hands over the points an assessment states."""

@@ -1,8 +1,8 @@
 """``peer_ratio``: measured against the best agency of the cohort (domain shape 9)."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Literal
 
 from dtiscore.base.messages import N_, Message, Percent, Points
 from dtiscore.base.points import ONE, ZERO
@@ -28,10 +28,6 @@ from dtiscore.rules.core import (
     waits,
 )
 from dtiscore.rules.statable import statable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from fractions import Fraction
 
 
 class PeerRatioRule(Rule):

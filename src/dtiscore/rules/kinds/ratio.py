@@ -1,8 +1,8 @@
 """``ratio``: the maximum times a measured share (domain shapes 1, 19 and 21)."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Literal
 
 from dtiscore.base import problems
 from dtiscore.base.messages import N_, Message, Percent, Points
@@ -25,10 +25,6 @@ from dtiscore.rules.core import (
     waits,
 )
 from dtiscore.rules.measured import Measured
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from fractions import Fraction
 
 
 class RatioRule(Measured):
@@ -76,15 +72,20 @@ class RatioRule(Measured):
                 floor=Percent(self.zero_below),
             )
             return Outcome(ZERO, Trace(text, ZERO))
-        reached = x >= self.full_at
-        points = setting.max_score if reached else setting.max_score * x / self.full_at
+        if x >= self.full_at:
+            text = Message(
+                "{share} reached, at least {goal}: the full points",
+                share=Percent(x),
+                goal=Percent(self.full_at),
+            )
+            return Outcome(setting.max_score, Trace(text, setting.max_score))
+        points = setting.max_score * x
+        if self.full_at != ONE:
+            points /= self.full_at
         return Outcome(points, Trace(self._formula(facts, x, setting), points))
 
     def _formula(self, facts: Facts, x: Fraction, setting: Setting) -> Message:
         maximum = Points(setting.max_score)
-        if x >= self.full_at:
-            text = N_("{share} reached, at least {goal}: the full points")
-            return Message(text, share=Percent(x), goal=Percent(self.full_at))
         if self.fact is not None:
             share, goal = Percent(x), Percent(self.full_at)
             return Message("{max} × {share} / {goal}", max=maximum, share=share, goal=goal)

@@ -1,8 +1,8 @@
 """``sum``: parts added up, each with its own rule (domain shapes 4 and 7)."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Literal
 
 from pydantic import Field
 
@@ -22,10 +22,6 @@ from dtiscore.rules.core import (
 )
 from dtiscore.rules.follow import Prospect, follow
 from dtiscore.rules.parts import Part, Parted, total_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from fractions import Fraction
 
 
 class SumRule(Parted):

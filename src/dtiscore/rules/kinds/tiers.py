@@ -1,9 +1,9 @@
 """``tiers``: the points of the best tier that is met (domain shapes 2 and 19)."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from dtiscore.base import problems
 from dtiscore.base.messages import Message, Percent, Points
@@ -31,11 +31,6 @@ from dtiscore.rules.core import (
 )
 from dtiscore.rules.measured import Measured
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from fractions import Fraction
-
-
 _BOUNDS = ("at_least", "above", "at_most")
 
 
@@ -48,7 +43,7 @@ class Tier(Award):
 
     def bounds(self) -> list[Fraction]:
         """The bounds that are given; exactly one is right."""
-        return [bound for key in _BOUNDS if (bound := getattr(self, key)) is not None]
+        return [b for b in (self.at_least, self.above, self.at_most) if b is not None]
 
     def met_by(self, x: Fraction) -> bool:
         """Whether the measured value ``x`` meets this tier."""

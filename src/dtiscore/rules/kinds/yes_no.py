@@ -1,8 +1,7 @@
 """``yes_no``: the maximum for a yes, nothing for a no (domain shape 10)."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator
+from typing import Literal
 
 from dtiscore.base.messages import Message, Points
 from dtiscore.base.points import ZERO
@@ -22,9 +21,6 @@ from dtiscore.rules.core import (
     waiting,
     waits,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class YesNoRule(Rule):

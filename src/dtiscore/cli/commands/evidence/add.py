@@ -150,8 +150,6 @@ def slot_of(criterion: Criterion, name: str) -> str:
     Raises:
         Stop: it has none.
     """
-    from dataclasses import replace
-
     from dtiscore.base.diagnostics import Place, Severity
     from dtiscore.base.text import fold
     from dtiscore.evidence.walk import unknown_slot
@@ -159,7 +157,7 @@ def slot_of(criterion: Criterion, name: str) -> str:
     found = {fold(slot.id): slot.id for slot in criterion.proof}.get(fold(name))
     if found is None:
         unknown = unknown_slot(criterion, name, Place("--slot"))
-        raise Stop(replace(unknown, severity=Severity.ERROR))
+        raise Stop(unknown._replace(severity=Severity.ERROR))
     return found
 
 
