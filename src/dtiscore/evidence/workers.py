@@ -38,8 +38,9 @@ _STARTS = 3
 _DEATH_SECONDS = 5.0
 _LATE = 1_000
 """No exit status, but what stands for one where the parent lost its patience."""
-_TOO_MUCH = (_LATE, child.OUT_OF_MEMORY, -9, -14)
-"""Late, out of memory, killed by the system for its memory, ended by its own alarm."""
+_TOO_MUCH = (_LATE, child.OUT_OF_MEMORY, -6, -9, -14)
+"""Late; out of memory, as Python says it and as C++ does (abort); killed by the system for its
+memory; ended by its own alarm."""
 
 
 class WorkersError(RuntimeError):
