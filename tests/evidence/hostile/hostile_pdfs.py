@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import io
 import zlib
+from typing import TYPE_CHECKING
 
 from corpus import ANY, Hostile
-from pypdf import PdfReader, PdfWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pypdf import PdfWriter
 
 PDF = "application/pdf"
 _PAGE = (
@@ -62,26 +68,27 @@ def with_objects(catalogue: bytes = b"", **changes: bytes) -> bytes:
     return pdf(good_objects(catalogue) | {int(key[1:]): value for key, value in changes.items()})
 
 
-def encrypted(user: str, owner: str, algorithm: str) -> bytes:
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(GOOD)))
-    writer.encrypt(user, owner, algorithm=algorithm)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
+def rewritten(change: Callable[[PdfWriter], object]) -> Callable[[Path], None]:
+    """The good file, changed by a library that takes long to load."""
+
+    def make(path: Path) -> None:
+        from pypdf import PdfReader, PdfWriter  # noqa: PLC0415
+
+        writer = PdfWriter(clone_from=PdfReader(io.BytesIO(GOOD)))
+        change(writer)
+        writer.write(path)
+
+    return make
+
+
+def encrypted(user: str, owner: str, algorithm: str) -> Callable[[Path], None]:
+    return rewritten(lambda writer: writer.encrypt(user, owner, algorithm=algorithm))
 
 
 def in_object_stream(content: bytes) -> bytes:
     """A catalogue whose action is an object that lies compressed in a stream."""
     packed = flate(b"9 0 " + content, b"/Type/ObjStm/N 1/First 4")
     return with_objects(b"/OpenAction 9 0 R", _8=packed)
-
-
-def attachment() -> bytes:
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(GOOD)))
-    writer.add_attachment("virus.exe", b"MZ" + b"\0" * 100)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
 
 
 def deep_tree(levels: int) -> bytes:
@@ -265,7 +272,13 @@ PROGRAMS = (
         (ANY,),
         PDF,
     ),
-    Hostile("carries-a-program.pdf", attachment(), (None,), PDF, SAYS),
+    Hostile(
+        "carries-a-program.pdf",
+        rewritten(lambda writer: writer.add_attachment("virus.exe", b"MZ")),
+        (None,),
+        PDF,
+        SAYS,
+    ),
 )
 
 LOCKED = (

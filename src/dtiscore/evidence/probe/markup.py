@@ -37,7 +37,8 @@ def html_text(source: str) -> str:
         position = _after(source, ">", start)
         parts.append(_sign(name))
         if name in _UNSEEN:
-            position = _after(folded, f"</{name}", position)
+            closing = folded.find(f"</{name}", position)
+            position = len(source) if closing < 0 else closing
     parts.append(_shown(source[position:]))
     return _LINE_ENDS.sub("\n", "".join(parts)).strip("\n ")
 
