@@ -112,6 +112,13 @@ class _Child:
             return self.heard + _START_SECONDS
         return self.heard + seconds if self.pending else math.inf
 
+    def has_spoken(self) -> bool:
+        """Whether something came in time that a busy parent has not read yet."""
+        try:
+            return self.pipe.poll()
+        except ConnectionError:  # how Windows says that it is dead
+            return True
+
     def end(self, grace: float = 0.0) -> int | None:
         """Kill it, and say how it ended by itself within ``grace`` seconds, if it did."""
         if grace:
@@ -186,8 +193,7 @@ class _Pool(Generic[T, R]):
                 self._bury(one, one.end(_DEATH_SECONDS))
         now = time.monotonic()
         for one in self.children.copy():
-            # A parent that was busy has not read yet what came in time.
-            if one.due(self.order.seconds) <= now and not one.pipe.poll():
+            if one.due(self.order.seconds) <= now and not one.has_spoken():
                 one.end()
                 self._bury(one, _LATE)
         for one in self.children.copy():

@@ -68,8 +68,8 @@ def types(main: str) -> Part:
 
 WORD = types("vnd.openxmlformats-officedocument.wordprocessingml.document.main")
 BOOK = types("vnd.openxmlformats-officedocument.spreadsheetml.sheet.main")
-_BODY = "<w:document {}><w:body><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:body></w:document>"
-_FINE = _BODY.format(W, "Harmless text")
+BODY = "<w:document {}><w:body><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:body></w:document>"
+_FINE = BODY.format(W, "Harmless text")
 FINE = Part("word/document.xml", _FINE.encode())
 _SHEET = Part(
     "xl/worksheets/sheet1.xml",
@@ -88,7 +88,7 @@ def xlsx(strings: str, *more: Part) -> bytes:
 
 
 def word(body: str, before: str = "") -> bytes:
-    return docx(before + _BODY.format(W, body))
+    return docx(before + BODY.format(W, body))
 
 
 def nested(levels: int) -> bytes:
@@ -260,6 +260,18 @@ ZIPS = (
         "Harmless",
     ),
     Hostile("twice-the-same-part.docx", docx(_FINE, FINE), (None,), DOCX, "Harmless"),
+    Hostile(
+        "locked.odt",
+        archive(
+            [
+                Part("mimetype", b"application/vnd.oasis.opendocument.text"),
+                Part("META-INF/manifest.xml", b"<m><encryption-data/></m>"),
+                Part("content.xml", b"x"),
+            ]
+        ),
+        ("encrypted",),
+        "application/vnd.oasis.opendocument.text",
+    ),
     Hostile("plain-zip.docx", archive([Part("a.txt", b"a")]), (None,), ZIP),
     Hostile("empty-zip.docx", archive([]), (None,), ZIP),
     Hostile("nested.zip", nested(50), (ANY,), ZIP),

@@ -13,14 +13,14 @@ from dtiscore.evidence.probe import limits
 _DIRT = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\xad\u200b\u2060\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-_BLANKS = str.maketrans(dict.fromkeys((0xA0, 0x202F, 0x3000, *range(0x2000, 0x200B)), " "))
+_BLANKS = re.compile("[\xa0\u2000-\u200a\u202f\u3000]")
 _NEWLINES = re.compile("\r\n?|\x85|\u2028|\u2029")
 
 
 def clean(text: str) -> str:
     """``text`` composed, with line feeds for line ends, plain blanks, no control characters."""
     text = _NEWLINES.sub("\n", text) if not text.isprintable() else text
-    return nfc(_DIRT.sub("", text if text.isascii() else text.translate(_BLANKS)))
+    return nfc(_DIRT.sub("", _BLANKS.sub(" ", text)))
 
 
 def shortened(text: str) -> str:
