@@ -44,7 +44,13 @@ memory; ended by its own alarm."""
 
 
 class WorkersError(RuntimeError):
-    """No child process can be started."""
+    """No child process can be started.
+
+    ``why`` is what the system says, or the exit status of one that ended before it began.
+    """
+
+    def __init__(self, why: object) -> None:
+        super().__init__(f"no child process starts: {why}")
 
 
 def run(  # noqa: PLR0913 - each of these is somebody's to choose
@@ -182,7 +188,7 @@ class _Pool(Generic[T, R]):
             self.children.append(_Child(self.order))
         except OSError as error:
             if not self.children:
-                raise WorkersError(str(error)) from error
+                raise WorkersError(error) from error
 
     def _step(self) -> None:
         due = min(one.due(self.order.seconds) for one in self.children)

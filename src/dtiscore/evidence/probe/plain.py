@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import email
-import email.policy
 import re
 from typing import TYPE_CHECKING
 
@@ -143,6 +141,9 @@ def _is_mail(sample: str) -> bool:
 
 def _mail_text(data: bytes) -> str:
     """Subject, day, the sender's domain (not the person), the body, the attachments' names."""
+    import email  # noqa: PLC0415 - rare, and long to load
+    import email.policy  # noqa: PLC0415
+
     # The parser needs time in the square of how deeply mails are packed into one another.
     if len(_MULTIPART.findall(data)) > _MAIL_PARTS:
         raise Faulty(Fault.UNREADABLE)
