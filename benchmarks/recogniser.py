@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Read all papers and print the tables."""
-    from dtiscore.evidence.learn import learn_document  # noqa: PLC0415  the tool's own import
+    from dtiscore.evidence.learn import learn_document
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wrong", action="store_true", help="list what was read wrongly")

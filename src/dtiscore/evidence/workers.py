@@ -38,12 +38,19 @@ _STARTS = 3
 _DEATH_SECONDS = 5.0
 _LATE = 1_000
 """No exit status, but what stands for one where the parent lost its patience."""
-_TOO_MUCH = (_LATE, child.OUT_OF_MEMORY, -9, -14)
-"""Late, out of memory, killed by the system for its memory, ended by its own alarm."""
+_TOO_MUCH = (_LATE, child.OUT_OF_MEMORY, -6, -9, -14)
+"""Late; out of memory, as Python says it and as C++ does (abort); killed by the system for its
+memory; ended by its own alarm."""
 
 
 class WorkersError(RuntimeError):
-    """No child process can be started."""
+    """No child process can be started.
+
+    ``why`` is what the system says, or the exit status of one that ended before it began.
+    """
+
+    def __init__(self, why: object) -> None:
+        super().__init__(f"no child process starts: {why}")
 
 
 def run(  # noqa: PLR0913 - each of these is somebody's to choose
@@ -111,6 +118,13 @@ class _Child:
             return self.heard + _START_SECONDS
         return self.heard + seconds if self.pending else math.inf
 
+    def has_spoken(self) -> bool:
+        """Whether something came in time that a busy parent has not read yet."""
+        try:
+            return self.pipe.poll()
+        except ConnectionError:  # how Windows says that it is dead
+            return True
+
     def end(self, grace: float = 0.0) -> int | None:
         """Kill it, and say how it ended by itself within ``grace`` seconds, if it did."""
         if grace:
@@ -174,7 +188,7 @@ class _Pool(Generic[T, R]):
             self.children.append(_Child(self.order))
         except OSError as error:
             if not self.children:
-                raise WorkersError(str(error)) from error
+                raise WorkersError(error) from error
 
     def _step(self) -> None:
         due = min(one.due(self.order.seconds) for one in self.children)
@@ -185,8 +199,7 @@ class _Pool(Generic[T, R]):
                 self._bury(one, one.end(_DEATH_SECONDS))
         now = time.monotonic()
         for one in self.children.copy():
-            # A parent that was busy has not read yet what came in time.
-            if one.due(self.order.seconds) <= now and not one.pipe.poll():
+            if one.due(self.order.seconds) <= now and not one.has_spoken():
                 one.end()
                 self._bury(one, _LATE)
         for one in self.children.copy():

@@ -19,7 +19,6 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -98,7 +97,7 @@ def _labels(hashes: dict[str, str]) -> dict[str, dict[str, Any]]:
     """What stands in ``labels.json``: labels, layout, dirt, and both hashes, by file."""
     found = {}
     for paper in OFFICE_PAPERS:
-        labels = asdict(paper.labels)
+        labels = paper.labels._asdict()
         del labels["cited"]
         labels["date"] = paper.labels.date.isoformat() if paper.labels.date else None
         found[file_name(paper)] = {

@@ -23,7 +23,18 @@ from dtiscore.evidence.probe.pdf import pdf_text
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Hashed", "hashed", "pdf_text", "prepare", "probe", "probe_bytes", "sha256_of"]
+__all__ = [
+    "Hashed",
+    "hashed",
+    "media_type_at_a_glance",
+    "pdf_text",
+    "prepare",
+    "probe",
+    "probe_bytes",
+    "sha256_of",
+]
+
+_GLANCE = 8_192
 
 
 class Hashed(NamedTuple):
@@ -60,6 +71,18 @@ def hashed(path: Path) -> Hashed:
     except Faulty as found:
         return Hashed(*sha256_of(path), Probed(faults=(found.fault,)))
     return Hashed(hashlib.sha256(data).hexdigest(), len(data), probe_bytes(data))
+
+
+def media_type_at_a_glance(path: Path) -> str | None:
+    """What a file is by its first bytes; for one that could not be opened any further.
+
+    It parses nothing, so it is safe in any process. None: unknown, or no regular file.
+    """
+    try:
+        with open_regular(path) as stream:
+            return sniff.media_type_of(stream.read(_GLANCE))
+    except OSError:
+        return None
 
 
 def probe_bytes(data: bytes) -> Probed:

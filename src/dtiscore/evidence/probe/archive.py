@@ -25,6 +25,10 @@ _ARCHIVES = (
     *(".docx", ".docm", ".xlsx", ".xlsm", ".xlsb", ".pptx", ".pptm", ".odt", ".ods", ".odp"),
 )
 _ENCRYPTED = 0x1
+_BROKEN = (
+    *(zipfile.BadZipFile, NotImplementedError, OSError, EOFError),
+    *(ValueError, OverflowError, struct.error),
+)
 
 
 class Archive:
@@ -43,7 +47,7 @@ class Archive:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as opened:
                 members = opened.infolist()
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as error:
+        except _BROKEN as error:
             raise Faulty(Fault.UNREADABLE) from error
         self._members = {member.filename: member for member in members}
         self.unpacked = sum(member.file_size for member in members)

@@ -8,16 +8,19 @@ from collections import deque
 from dtiscore.base.text import nfc
 from dtiscore.evidence.probe import limits
 
-# What no text may carry on: control characters other than tab, line feed and form feed, and
-# halves of characters.
-_DIRT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+# What no text may carry on: control characters other than tab, line feed and form feed, halves
+# of characters, and characters that are not seen.
+_DIRT = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\xad\u200b\u2060\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_BLANKS = re.compile("[\xa0\u2000-\u200a\u202f\u3000]")
 _NEWLINES = re.compile("\r\n?|\x85|\u2028|\u2029")
 
 
 def clean(text: str) -> str:
-    """``text`` composed, with line feeds for line ends and no control characters."""
+    """``text`` composed, with line feeds for line ends, plain blanks, no control characters."""
     text = _NEWLINES.sub("\n", text) if not text.isprintable() else text
-    return nfc(_DIRT.sub("", text))
+    return nfc(_DIRT.sub("", _BLANKS.sub(" ", text)))
 
 
 def shortened(text: str) -> str:

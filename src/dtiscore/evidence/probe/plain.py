@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import email
-import email.policy
 import re
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from dtiscore.evidence.learnt import Fault, Probed
-from dtiscore.evidence.probe import limits
 from dtiscore.evidence.probe.flow import clean, shortened
 from dtiscore.evidence.probe.limits import Faulty
+from dtiscore.evidence.probe.markup import html_text
 from dtiscore.evidence.probe.xml import plain_text
 
 if TYPE_CHECKING:
@@ -50,11 +47,9 @@ _MAIL_HEADERS = frozenset(
     ["from", "received", "subject", "mime-version", "return-path", "message-id", "delivered-to"]
 )
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
+_MULTIPART = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
+_MAIL_PARTS = 100
 _DOMAIN = re.compile(r"@([A-Za-z0-9.-]{1,253})")
-_BREAKS = frozenset(
-    ["p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "title", "ul", "ol"]
-)
-_UNSEEN = frozenset(["script", "style", "template", "noscript"])
 
 
 def media_type_of(data: bytes) -> str | None:
@@ -66,7 +61,7 @@ def media_type_of(data: bytes) -> str | None:
         return RTF
     if _HTML_START.match(sample):
         return HTML
-    if sample.lstrip().startswith(("<?xml", "<svg", "<!DOCTYPE svg")):
+    if sample.lstrip().startswith(("<?xml", "<svg", "<!DOCTYPE")):
         return SVG if _SVG_START.search(sample) else XML
     return MAIL if _is_mail(sample) else TEXT
 
@@ -83,7 +78,7 @@ def probe_text(media_type: str, data: bytes) -> Probed:
         elif media_type == RTF:
             text = ""
         else:
-            text = decoded(_ends(data)) or ""
+            text = decoded(data[:_READ]) or ""
     except Faulty as found:
         return Probed(media_type, None, (found.fault,))
     except RecursionError:
@@ -120,39 +115,8 @@ def _without_mark(data: bytes) -> str | None:
         if zeros.count(0) * 10 > len(zeros) * 4:
             text = data[: len(data) & ~1].decode(name, "replace")
             # Two zeros in a row are no character of a text.
-            return None if "\0" in text or "\ufffd" in text else text
+            return None if not text or "\0" in text or "\ufffd" in text else text
     return None
-
-
-def html_text(source: str) -> str:
-    """What a browser would show of a page, without running anything."""
-    reader = _Html()
-    reader.feed(source)
-    reader.close()
-    return re.sub(r"[ \t]*\n\s*", "\n", "".join(reader.parts)).strip("\n")
-
-
-class _Html(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.unseen = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        self.unseen += tag in _UNSEEN
-        if tag in _BREAKS:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.unseen = max(self.unseen - (tag in _UNSEEN), 0)
-        if tag in _BREAKS:
-            self.parts.append("\n")
-        elif tag in {"td", "th"}:
-            self.parts.append("\t")
-
-    def handle_data(self, data: str) -> None:
-        if not self.unseen:
-            self.parts.append(re.sub(r"\s+", " ", data))
 
 
 def _with_charset(data: bytes) -> str:
@@ -177,6 +141,12 @@ def _is_mail(sample: str) -> bool:
 
 def _mail_text(data: bytes) -> str:
     """Subject, day, the sender's domain (not the person), the body, the attachments' names."""
+    import email  # noqa: PLC0415 - rare, and long to load
+    import email.policy  # noqa: PLC0415
+
+    # The parser needs time in the square of how deeply mails are packed into one another.
+    if len(_MULTIPART.findall(data)) > _MAIL_PARTS:
+        raise Faulty(Fault.UNREADABLE)
     message = email.message_from_bytes(data, policy=email.policy.default)
     lines = []
     for name in ("subject", "date"):
@@ -215,9 +185,3 @@ def _body(part: EmailMessage) -> str:
         return content[:_READ].decode(part.get_content_charset() or "utf-8")
     except (LookupError, UnicodeError):
         return decoded(content[:_READ]) or ""
-
-
-def _ends(data: bytes) -> bytes:
-    """All of a file, or of a long one the beginning; a cut inside a character does no harm."""
-    most = limits.MEGABYTE
-    return data if len(data) <= most else data[:most]
