@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from dtiscore.analysis.missing import missing_papers
 from dtiscore.analysis.shortfall import shortfalls
 from dtiscore.model.units import Duty, Units
 from dtiscore.scoring.tree import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from decimal import Decimal
 
     from dtiscore.analysis.worklist import Item
+    from dtiscore.model.evidence_file import SlotNote
     from dtiscore.scoring.tree import CriterionScore, ScoreTree
 
 UNASSIGNED = "unassigned"
@@ -94,3 +96,27 @@ def losses(tree: ScoreTree, units: Units | None) -> tuple[UnitLoss, ...]:
         lost[UNASSIGNED] = lost.get(UNASSIGNED, NOTHING) + left
     ordered = sorted(lost.items(), key=lambda entry: -entry[1])
     return tuple(UnitLoss(unit, points) for unit, points in ordered)
+
+
+def owed(
+    tree: ScoreTree, units: Units | None, asked: Mapping[tuple[str, str], SlotNote]
+) -> dict[str, Decimal]:
+    """Points lost for want of proof, by the unit that owed the paper.
+
+    That is the unit it was asked of; where nobody was asked, the one in the lead when the period
+    ended. In points of the criteria: their sum is the total's where no group is rescaled.
+    """
+    day = tree.assessment.range.last
+    points: dict[str, Decimal] = {}
+    for criterion in tree.criteria:
+        if criterion.confirmed is not None or not criterion.lost.proof:
+            continue
+        lead = duty_of(units, criterion, day).lead or UNASSIGNED
+        for missing in missing_papers(criterion, tree.criteria_set.rounding):
+            note = asked.get((criterion.id, missing.state.slot.id))
+            unit = lead
+            if note is not None and note.requested is not None:
+                found = units.find(note.requested.of) if units is not None else None
+                unit = note.requested.of if found is None else found.id
+            points[unit] = points.get(unit, NOTHING) + missing.winnable
+    return points

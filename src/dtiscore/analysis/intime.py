@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base.dates import YearlyDate, span_end
@@ -13,7 +14,7 @@ from dtiscore.evidence.fit import Window, span_days, types_taken
 from dtiscore.evidence.paper import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from dtiscore.analysis.worklist import Calendar
     from dtiscore.evidence.learnt import Citation
@@ -176,19 +177,24 @@ def _name(paper: Paper) -> str:
     return paper.path.rpartition("/")[2]
 
 
-def overdue(asked: SlotNote | None, as_of: date) -> bool:
-    """Whether what was asked for should have been handed in by now, and was not."""
-    if asked is None or asked.requested is None or asked.handed_in is not None:
-        return False
-    return asked.requested.by is not None and asked.requested.by < as_of
+class Supply(StrEnum):
+    """How far a missing paper has come between the unit that has it and the folder."""
+
+    NOT_ASKED = "not_asked"
+    ASKED = "asked"
+    OVERDUE = "overdue"
+    HANDED_IN = "handed_in"
+    REJECTED = "rejected"
+    """Handed in, and not counted."""
 
 
-def owing(criteria: Sequence[CriterionScore], hints: Hints) -> dict[str, str]:
-    """Who owes the papers of a criterion: the unit asked for most of its missing slots."""
-    owed: dict[str, str] = {}
-    for criterion in criteria:
-        for state in criterion.slots:
-            asked = hints.asked.get((criterion.id, state.slot.id))
-            if asked is not None and asked.requested is not None and not state.fill.filled:
-                owed.setdefault(criterion.id, asked.requested.of)
-    return owed
+def supply(asked: SlotNote | None, *, refused: bool, as_of: date) -> Supply:
+    """How far a paper that is missing has come."""
+    if refused:
+        return Supply.REJECTED
+    if asked is None or (asked.requested is None and asked.handed_in is None):
+        return Supply.NOT_ASKED
+    if asked.handed_in is not None:
+        return Supply.HANDED_IN
+    due = asked.requested.by if asked.requested is not None else None
+    return Supply.OVERDUE if due is not None and due < as_of else Supply.ASKED

@@ -99,7 +99,10 @@ class Reader:
 
 def _failed(file: File, fault: Fault) -> Learnt:
     """What is known of a file whose reader died: not even its hash, so it is never kept."""
-    return Learnt("", file.size, faults=(fault,))
+    from dtiscore.evidence.probe import media_type_at_a_glance  # noqa: PLC0415
+
+    kind = media_type_at_a_glance(Path(file.real))
+    return Learnt("", file.size, kind, faults=(fault,))
 
 
 _known: dict[str | None, Known] = {}

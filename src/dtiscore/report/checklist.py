@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from dtiscore.analysis.intime import Supply, supply
 from dtiscore.analysis.outlook import Outlook
 from dtiscore.analysis.wording import in_words
 from dtiscore.analysis.worklist import Action, Item, ItemKind
-from dtiscore.base.messages import Message
+from dtiscore.base.messages import N_, Message
 from dtiscore.report.answer import Answer
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Table
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from dtiscore.analysis.duties import UnitWork
     from dtiscore.analysis.worklist import Calendar
+    from dtiscore.base.messages import Field
     from dtiscore.i18n.language import Language
     from dtiscore.scoring.offers import Refused
     from dtiscore.scoring.tree import SlotState
@@ -39,6 +41,7 @@ COLUMNS = (
     "points_at_stake",
     "note",
     "due",
+    "supply",
     "need",
     "have",
 )
@@ -108,7 +111,48 @@ def _item_json(found: ChecklistAnswer, role: str, item: Item, language: Language
         else None,
         "refused": [refused_json(paper, language) for paper in refused_for(item)],
         "shown": [shown for state in _state_of(item) for shown in shown_json(state)],
+        "supply": _supply(found, item),
+        "requested": _asked_json(item, "requested"),
+        "handed_in": _asked_json(item, "handed_in"),
     }
+
+
+def _supply(found: ChecklistAnswer, item: Item) -> str | None:
+    """How far the paper has come; None where no slot is concerned."""
+    if item.slot is None:
+        return None
+    refused = bool(refused_for(item))
+    return supply(item.asked, refused=refused, as_of=found.answer.as_of).value
+
+
+def _asked_json(item: Item, key: str) -> dict[str, Any] | None:
+    said = getattr(item.asked, key, None)
+    return None if said is None else said.model_dump(mode="json")
+
+
+def _asked_in_words(found: ChecklistAnswer, item: Item) -> Iterator[Message]:
+    """Whom the paper was asked of and who handed it in."""
+    if item.asked is None or item.slot is None:
+        return
+    asked, given = item.asked.requested, item.asked.handed_in
+    if asked is not None:
+        units = found.answer.units
+        known = units.find(asked.of) if units is not None else None
+        fields: dict[str, Field] = {
+            "unit": asked.of if known is None else known.short or known.name,
+            "on": asked.on if asked.on is not None else "–",
+            "by": asked.by if asked.by is not None else "–",
+        }
+        text = N_("asked of {unit} on {on}, due {by}")
+        state = supply(item.asked, refused=False, as_of=found.answer.as_of)
+        if state is Supply.OVERDUE:
+            text = N_("asked of {unit} on {on}, due {by}: NOT HANDED IN, overdue")
+        elif state is Supply.ASKED:
+            text = N_("asked of {unit} on {on}, due {by}: not handed in yet")
+        yield Message(text, **fields)
+    if given is not None:
+        text = N_("handed in on {on}") if given.by is None else N_("handed in on {on} by {by}")
+        yield Message(text, on=given.on, by=given.by)
 
 
 def _state_of(item: Item) -> list[SlotState]:
@@ -144,7 +188,7 @@ def records(found: ChecklistAnswer, language: Language) -> Iterator[dict[str, An
     for unit in found.units:
         for role, item in found.items(unit):
             said = _item_json(found, role, item, language)
-            del said["refused"], said["shown"]
+            del said["refused"], said["shown"], said["requested"], said["handed_in"]
             proof = said.pop("proof") or {"need": None, "have": None}
             yield {**found.answer.mark(), "unit": unit.id, **said, **proof}
 
@@ -211,6 +255,8 @@ def _table(found: ChecklistAnswer, items: list[Item], role: str) -> Table:
             otherwise = shown_otherwise(criterion, state)
             if otherwise is not None:
                 what = Message("{what}\nOn file: {text}", what=what, text=otherwise)
+        for asked in _asked_in_words(found, item):
+            what = Message("{what}\n– {text}", what=what, text=asked)
         for paper in refused_for(item):
             file, why = PurePosixPath(paper.paper.path).name, refusal_in_words(paper)
             what = Message(

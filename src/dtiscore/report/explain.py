@@ -17,6 +17,7 @@ from dtiscore.report.papers import (
     need,
     refusal_in_words,
     refused_json,
+    remarks,
     shown_json,
     shown_otherwise,
 )
@@ -227,6 +228,8 @@ def _proof(criterion: CriterionScore) -> Iterator[Block]:
             doubt = doubt_in_words(placed)
             if doubt is not None:
                 yield Line(doubt, depth=3)
+            for remark in remarks(placed):
+                yield Line(remark, depth=3)
         otherwise = shown_otherwise(criterion, state)
         if otherwise is not None:
             yield Line(otherwise, depth=2, strong=True)
@@ -332,6 +335,9 @@ def _provable(criterion: CriterionScore) -> Iterator[Line]:
         text = N_("proved of the whole criterion: × {share}")
         yield Line(Message(text, share=Percent(proved.multiplier)), depth=1)
     yield Line(Message("provable: {points}", points=criterion.provable), depth=1, strong=True)
+    if criterion.at_risk:
+        text = N_("of these, at risk because papers are doubtful: {points}")
+        yield Line(Message(text, points=criterion.at_risk), depth=2)
 
 
 def _plain(value: FactValue | None, name: str, setting: Setting) -> Field:

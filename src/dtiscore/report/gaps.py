@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dtiscore.analysis.duties import UNASSIGNED, losses
+from dtiscore.analysis.duties import UNASSIGNED, losses, owed
 from dtiscore.analysis.versus import AgainstKind
 from dtiscore.base.messages import N_, Message
 from dtiscore.report.answer import Answer, status_word
@@ -16,7 +16,7 @@ from dtiscore.report.score import gap_bar, lost_json
 from dtiscore.scoring.tree import NOTHING, CriterionScore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dtiscore.analysis.duties import UnitWork
     from dtiscore.analysis.steps import NextStep
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dtiscore.analysis.worklist import Calendar, Item
     from dtiscore.base.messages import Field
     from dtiscore.i18n.language import Language
+    from dtiscore.model.evidence_file import SlotNote
 
 SCHEMA = "dtiscore/gaps/1"
 COLUMNS = (
@@ -45,13 +46,15 @@ _LISTED = 15
 class UnitPoints(NamedTuple):
     """What a unit can win today as the one in the lead, and lost as that at the period's end.
 
-    ``name`` is None where nobody is answerable.
+    ``owed`` are points lost because it did not supply papers; ``name`` is None where nobody is
+    answerable.
     """
 
     id: str
     name: str | None
     winnable: Decimal
     lost: Decimal
+    owed: Decimal
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class GapsAnswer:
     steps: tuple[NextStep, ...]
     missed: tuple[NextStep, ...]
     days: Calendar
+    asked: Mapping[tuple[str, str], SlotNote] = field(default_factory=dict)
 
     def winnable(self) -> dict[str, Decimal]:
         """Points that can still be won, by criterion."""
@@ -82,9 +86,16 @@ class GapsAnswer:
         lost = {loss.id: loss.lost for loss in losses(self.answer.tree, self.answer.units)}
         names = {unit.id: unit.name for unit in self.units}
         won = {unit.id: unit.winnable + none for unit in self.units}
+        papers = owed(self.answer.tree, self.answer.units, self.asked)
         found = [
-            UnitPoints(unit, names.get(unit), won.get(unit, none), lost.get(unit, none))
-            for unit in dict.fromkeys((*won, *lost))
+            UnitPoints(
+                unit,
+                names.get(unit),
+                won.get(unit, none),
+                lost.get(unit, none),
+                papers.get(unit, none),
+            )
+            for unit in dict.fromkeys((*won, *lost, *papers))
         ]
         return sorted(found, key=lambda unit: -unit.winnable)
 
@@ -308,21 +319,23 @@ def _units(found: GapsAnswer) -> Iterator[Block]:
     yield Heading(Message("Who can win back how much"))
     every = found.by_unit()
     rows = tuple(
-        (unit.name or answer.unit_name(unit.id), unit.winnable, unit.lost)
+        (unit.name or answer.unit_name(unit.id), unit.winnable, unit.lost, unit.owed)
         for unit in every
-        if (unit.winnable or unit.lost) and answer.unit in (None, unit.id)
+        if (unit.winnable or unit.lost or unit.owed) and answer.unit in (None, unit.id)
     )
     none = answer.tree.total.max * 0
     won = sum((unit.winnable for unit in every), none)
     lost = sum((unit.lost for unit in every), none)
+    papers = sum((unit.owed for unit in every), none)
     yield Table(
         (
             Column(Message("Unit"), Kind.TEXT),
             Column(Message("Winnable")),
             Column(Message("Lost as lead at the period's end")),
+            Column(Message("Papers owed")),
         ),
         rows,
-        ((Message("Total"), won, lost),),
+        ((Message("Total"), won, lost, papers),),
     )
     if any(unit.id == UNASSIGNED and unit.lead for unit in found.units):
         yield Line(Message("Some criteria are assigned to no unit: complete units.yaml."))

@@ -7,12 +7,16 @@ from fractions import Fraction
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from dtiscore.analysis.wording import joined
+from dtiscore.base.diagnostics import Severity
 from dtiscore.base.messages import N_, Message
+from dtiscore.evidence import findings
 from dtiscore.evidence.fit import Refusal, types_taken
 from dtiscore.evidence.paper import Verdict
 
 if TYPE_CHECKING:
     from dtiscore.base.messages import Field
+    from dtiscore.evidence.paper import Paper
     from dtiscore.i18n.language import Language
     from dtiscore.scoring.offers import Refused
     from dtiscore.scoring.slots import Placed
@@ -56,9 +60,26 @@ def doubt_in_words(placed: Placed) -> Message | None:
     """Why an appraiser may not take a paper that counts."""
     if not placed.fit.doubtful:
         return None
-    if placed.paper.verdict is Verdict.DOUBTFUL:
-        return Message("doubtful: {reason}", reason=placed.paper.reason)
-    return Message("doubtful: issued after the assessed period")
+    if placed.paper.verdict is not Verdict.DOUBTFUL:
+        return Message("doubtful: issued after the assessed period")
+    return Message("doubtful: {reason}", reason=_grounds(placed.paper, Severity.WARNING))
+
+
+def remarks(placed: Placed) -> list[Message]:
+    """What else was found about a paper that counts."""
+    return [
+        Message("note: {finding}", finding=found.message)
+        for found in placed.paper.findings
+        if found.severity is Severity.INFO and found.code != findings.BY_HAND.code
+    ]
+
+
+def _grounds(paper: Paper, severity: Severity) -> Message | str:
+    """What was found that decided the verdict; a verdict by hand gives its own reason."""
+    if paper.reason is not None:
+        return paper.reason
+    found = [each.message for each in paper.findings if each.severity is severity]
+    return joined(tuple(found)) if found else Message("the file is empty")
 
 
 def refused_json(refused: Refused, language: Language) -> dict[str, Any]:
@@ -78,7 +99,7 @@ def refusal_in_words(refused: Refused) -> Message:
         return Message("the criterion has no slot that could take it")
     fields: dict[str, Field] = {"slot": slot.label, "types": types_taken(slot)}
     if why is Refusal.REJECTED:
-        return Message("rejected: {reason}", reason=paper.reason or Message("the file is empty"))
+        return Message("rejected: {reason}", reason=_grounds(paper, Severity.ERROR))
     if why is Refusal.TYPE and paper.type is None:
         text = N_(
             "its document type is not known; name it like 118-TB-SGTVT_2023-11-07_….pdf or state"

@@ -132,6 +132,7 @@ def _group(answer: Answer, group: GroupScore, language: Language) -> dict[str, A
         "provable": sums.provable,
         "confirmed": sums.confirmed,
         "final": sums.final,
+        "at_risk": group.at_risk,
         "lost": lost_json(sums.lost),
         "criteria": [
             criterion_json(answer, criterion, language)

@@ -102,6 +102,7 @@ def gaps(
         steps=next_steps(answer.tree, shown),
         missed=tuple(missed[:_LESSONS]) if days.period_over else (),
         days=days,
+        asked=workspace.evidence.asked,
     )
     session.give(
         lambda: report.page(found),
