@@ -274,7 +274,8 @@ ZIPS = (
     ),
     Hostile("plain-zip.docx", archive([Part("a.txt", b"a")]), (None,), ZIP),
     Hostile("empty-zip.docx", archive([]), (None,), ZIP),
-    Hostile("nested.zip", nested(50), (ANY,), ZIP),
+    Hostile("nested.zip", nested(50), (None,), ZIP),
+    Hostile("zip-of-papers.zip", archive([Part("a.docx", _GOOD)]), (None,), ZIP),
     Hostile(
         "program.docm",
         docx(_FINE, first=types("vnd.ms-word.document.macroEnabled.main")),

@@ -38,7 +38,7 @@ class Archive:
         Faulty: it is cut off, broken, or would unpack to far more than it is.
     """
 
-    def __init__(self, data: bytes, *, outermost: bool = True) -> None:
+    def __init__(self, data: bytes) -> None:
         self._data = data
         if data.count(_ENTRY) > limits.MEMBERS:
             raise Faulty(Fault.ARCHIVE_BOMB)
@@ -52,7 +52,6 @@ class Archive:
         self._members = {member.filename: member for member in members}
         self.unpacked = sum(member.file_size for member in members)
         self._refuse_bombs(members)
-        self._look_into_embedded(outermost=outermost)
 
     def __contains__(self, name: str) -> bool:
         return name in self._members
@@ -94,6 +93,26 @@ class Archive:
         if got < member.file_size:
             raise Faulty(Fault.UNREADABLE)
 
+    def look_into_embedded(self) -> None:
+        """Refuse archives inside an office file, but for the sheet that a chart carries.
+
+        Raises:
+            Faulty: there is such an archive, or they would unpack to too much together.
+        """
+        unpacked = self.unpacked
+        for name in self._archives():
+            if "/embeddings/" not in name.casefold():
+                raise Faulty(Fault.ARCHIVE_BOMB)
+            data = self.read(name)
+            if data.startswith(b"PK"):
+                inner = Archive(data)
+                unpacked += inner.unpacked
+                if inner._archives() or unpacked > limits.UNPACKED_BYTES:
+                    raise Faulty(Fault.ARCHIVE_BOMB)
+
+    def _archives(self) -> list[str]:
+        return [name for name in self._members if name.casefold().endswith(_ARCHIVES)]
+
     def _packed(self, member: zipfile.ZipInfo) -> memoryview:
         start = member.header_offset
         header = self._data[start : start + _LOCAL_HEADER]
@@ -115,19 +134,6 @@ class Archive:
             if member.header_offset < end:
                 raise Faulty(Fault.ARCHIVE_BOMB)
             end = member.header_offset + _LOCAL_HEADER + member.compress_size
-
-    def _look_into_embedded(self, *, outermost: bool) -> None:
-        """A chart carries its sheet as an archive; an archive in that one is one too many."""
-        for name in self._members:
-            if not name.casefold().endswith(_ARCHIVES):
-                continue
-            if not outermost or "/embeddings/" not in name.casefold():
-                raise Faulty(Fault.ARCHIVE_BOMB)
-            data = self.read(name)
-            if data.startswith(b"PK"):
-                self.unpacked += Archive(data, outermost=False).unpacked
-            if self.unpacked > limits.UNPACKED_BYTES:
-                raise Faulty(Fault.ARCHIVE_BOMB)
 
 
 def _inflated(packed: memoryview, method: int) -> Iterator[bytes]:

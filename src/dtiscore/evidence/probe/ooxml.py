@@ -68,6 +68,7 @@ def probe_zip(data: bytes) -> Probed:
         media_type = media_type_of(archive)
         if media_type == ZIP:
             return Probed(ZIP)
+        archive.look_into_embedded()
         if _carries_a_program(archive, media_type):
             faults.append(Fault.MACRO)
         if b"encryption-data" in archive.read("META-INF/manifest.xml", _MANIFEST_BYTES):
