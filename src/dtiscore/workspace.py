@@ -75,6 +75,7 @@ class Workspace:
     earlier: Evidence = field(default_factory=Evidence)
     lock: Lock | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    _judged: dict[date | None, Evidence] = field(default_factory=dict, repr=False)
 
     @property
     def cohort(self) -> str:
@@ -87,6 +88,8 @@ class Workspace:
         """The papers of the period with what is found about each on a day, and its verdict."""
         if self.set_files is None or not self.set_files.complete:
             return self.evidence
+        if as_of in self._judged:
+            return self._judged[as_of]
         before = {
             paper.learnt.sha256: paper.path
             for paper in reversed(self.earlier.papers)
@@ -95,7 +98,8 @@ class Workspace:
         at = Circumstances(as_of, before)
         if self.lock is not None:
             at = Circumstances(as_of, before, self.lock.files, self.lock.locked_on)
-        return judged(self.evidence, self.set_files.criteria_set, at)
+        self._judged[as_of] = judged(self.evidence, self.set_files.criteria_set, at)
+        return self._judged[as_of]
 
     def hints(self) -> Hints:
         """What speaks for missing papers' being somewhere."""

@@ -134,16 +134,6 @@ class Known:
             except sqlite3.Error:
                 return
 
-    @property
-    def any(self) -> bool:
-        """Whether it knows anything at all."""
-        if self._database is None:
-            return False
-        try:
-            return self._database.execute("SELECT 1 FROM learnt LIMIT 1").fetchone() is not None
-        except sqlite3.Error:
-            return False
-
     def of(self, sha256: str) -> Learnt | None:
         """What is known of a content, wherever it lay."""
         if self._database is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from dtiscore.base.diagnostics import Place
@@ -12,6 +13,7 @@ from dtiscore.evidence.paper import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+    from datetime import date
 
     from dtiscore.base.diagnostics import Diagnostic, Problem
     from dtiscore.evidence.paper import Paper
@@ -58,58 +60,54 @@ def _content(paper: Paper) -> Hashable | None:
 def _document(paper: Paper) -> Hashable | None:
     if paper.number is None or paper.symbol is None:
         return None
-    return fold_accents(paper.number).lstrip("0"), fold_accents(paper.symbol)
+    return paper.number.casefold().lstrip("0"), _plain(paper.symbol)
+
+
+@lru_cache(maxsize=4096)
+def _plain(symbol: str) -> str:
+    return fold_accents(symbol)
 
 
 def _copies(papers: Sequence[Paper], same: Sequence[int]) -> Iterator[tuple[int, int, Problem]]:
-    """Copies of one file: within a criterion all but one count for nothing."""
-    for position, index in enumerate(same):
-        for first in same[:position]:
-            if _compete(papers[first], papers[index]):
-                yield index, first, findings.DUPLICATE_FILE
-                break
+    """Copies of one file: where they could prove the same thing, all but one count for nothing."""
+    kept: list[int] = [same[0]]
+    for index in same[1:]:
+        rival = next((first for first in kept if _compete(papers[first], papers[index])), None)
+        if rival is not None:
+            yield index, rival, findings.DUPLICATE_FILE
         else:
-            if position:
-                yield index, same[0], findings.COPY_ELSEWHERE
+            kept.append(index)
+            yield index, same[0], findings.COPY_ELSEWHERE
 
 
 def _compete(one: Paper, other: Paper) -> bool:
     """Whether both could prove the same thing: one criterion, and not two slots chosen by hand."""
-    ours = {one.criterion, *one.also}
-    if ours.isdisjoint((other.criterion, *other.also)):
-        return False
-    apart = one.criterion == other.criterion and one.slot and other.slot and one.slot != other.slot
-    return not apart
+    if one.criterion == other.criterion:
+        return not (one.slot and other.slot and one.slot != other.slot)
+    return not {one.criterion, *one.also}.isdisjoint((other.criterion, *other.also))
 
 
 def _same_documents(papers: Sequence[Paper], same: Iterable[int]) -> Iterator[_Found]:
     """One document in several files counts once; one number on two days of a year is a puzzle."""
-    kept: list[int] = []
+    kept: dict[date | None, list[int]] = defaultdict(list)
+    of_year: dict[int, int] = {}
     for index in same:
         paper = papers[index]
-        rivals = [papers[k] for k in kept if _same_issuer(papers[k], paper)]
-        first = next((r for r in rivals if _same_day(r, paper) and _compete(r, paper)), None)
-        twin = next((r for r in rivals if _same_year(r, paper)), None)
+        days = list(kept) if paper.date is None else [paper.date, None]
+        rivals = (papers[k] for day in days for k in kept.get(day, ()))
+        first = next((r for r in rivals if _same_issuer(r, paper) and _compete(r, paper)), None)
         if first is not None:
             yield index, (findings.DUPLICATE_DOCUMENT.at(Place(paper.path), file=first.path),)
             continue
-        kept.append(index)
-        if twin is not None:
+        kept[paper.date].append(index)
+        if paper.date is None:
+            continue
+        twin = papers[of_year.setdefault(paper.date.year, index)]
+        if twin.date != paper.date and _same_issuer(twin, paper):
             yield index, (findings.SAME_NUMBER.at(Place(paper.path), file=twin.path),)
 
 
 def _same_issuer(one: Paper, other: Paper) -> bool:
-    if one.issuer is None or other.issuer is None:
+    if one.issuer is None or other.issuer is None or one.issuer == other.issuer:
         return True
     return fold_accents(one.issuer) == fold_accents(other.issuer)
-
-
-def _same_day(one: Paper, other: Paper) -> bool:
-    return one.date is None or other.date is None or one.date == other.date
-
-
-def _same_year(one: Paper, other: Paper) -> bool:
-    """Numbers begin anew each year."""
-    if one.date is None or other.date is None:
-        return False
-    return one.date != other.date and one.date.year == other.date.year

@@ -119,35 +119,33 @@ def prepare() -> None:
 def learn_task(task: _Task) -> Learnt:
     """What one file says, in a child process."""
     from dtiscore.evidence.cache import Known  # noqa: PLC0415
-    from dtiscore.evidence.probe import sha256_of  # noqa: PLC0415
 
     if task.cache not in _known:
         _known[task.cache] = Known(task.cache)
     path = Path(task.path)
     try:
-        if _known[task.cache].any:
-            sha256, _ = sha256_of(path)
-            found = _known[task.cache].of(sha256)
-            if found is not None:
-                return found
-        return learn(path)
+        return learn(path, _known[task.cache])
     except OSError:
         return Learnt("", 0, faults=(Fault.UNREADABLE,))
 
 
-def learn(path: Path) -> Learnt:
-    """Everything that is learnt of a file's content.
+def learn(path: Path, known: Known | None = None) -> Learnt:
+    """Everything that is learnt of a file's content, or known of it from elsewhere.
 
     Not to be called in a process that must go on whatever the file is: see `workers`.
 
     Raises:
         OSError: it is no regular file, or the system refuses it.
     """
-    from dtiscore.evidence.probe import hashed  # noqa: PLC0415
+    from dtiscore.evidence.probe import contents  # noqa: PLC0415
 
-    sha256, size, probed = hashed(path)
+    read = contents(path)
+    found = known.of(read.sha256) if known is not None else None
+    if found is not None:
+        return found
+    probed = read.probed
     document = _document(path, probed)
-    return Learnt(sha256, size, probed.media_type, probed.pages, probed.faults, document)
+    return Learnt(read.sha256, read.size, probed.media_type, probed.pages, probed.faults, document)
 
 
 def learn_apart(path: Path) -> Learnt:

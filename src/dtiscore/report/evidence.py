@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from dtiscore.analysis.worklist import Item
     from dtiscore.base.diagnostics import Diagnostic
+    from dtiscore.base.messages import Field
     from dtiscore.i18n.language import Language
     from dtiscore.report.answer import Answer
 
@@ -185,11 +186,8 @@ def _summary(found: EvidenceAnswer) -> Iterator[Block]:
 
 
 def _papers(found: EvidenceAnswer) -> Iterator[Block]:
-    """The papers of which something is to be said, the worst first."""
-    said = [entry for entry in found.shown() if entry.findings]
-    if not said:
-        return
-    yield Heading(Message("Papers with findings"))
+    """The papers in doubt and those rejected, the worst first; of the others what was noted."""
+    said = [entry for entry in found.shown() if entry.verdict is not Verdict.ACCEPTED]
     said.sort(key=lambda entry: _WORST_FIRST.index(entry.verdict))
     rows = []
     for entry in said:
@@ -197,13 +195,32 @@ def _papers(found: EvidenceAnswer) -> Iterator[Block]:
         for each in _gravest_first(entry.findings):
             what = Message("{what}\n– {finding}", what=what, finding=words(each))
         rows.append((VERDICTS[entry.verdict], what))
-    yield Table(
-        (
-            Column(Message("Verdict"), Kind.TEXT),
-            Column(Message("Paper, what was found, what to do"), Kind.TEXT),
-        ),
-        tuple(rows),
-    )
+    if rows:
+        yield Heading(Message("Papers rejected or in doubt"))
+        yield Table(
+            (
+                Column(Message("Verdict"), Kind.TEXT),
+                Column(Message("Paper, what was found, what to do"), Kind.TEXT),
+            ),
+            tuple(rows),
+        )
+    yield from _remarks(found)
+
+
+def _remarks(found: EvidenceAnswer) -> Iterator[Block]:
+    """What was noted of accepted papers, each kind of remark with the papers it is about."""
+    noted: dict[str, tuple[Diagnostic, list[str]]] = {}
+    for entry in found.shown():
+        if entry.verdict is Verdict.ACCEPTED:
+            for each in entry.findings:
+                noted.setdefault(each.code, (each, []))[1].append(entry.paper.path)
+    if not noted:
+        return
+    yield Heading(Message("Remarks on accepted papers"))
+    for code, (first, paths) in noted.items():
+        text = N_("[{code}] {count} papers, such as {path}: {reason}")
+        fields: dict[str, Field] = {"code": code, "count": len(paths), "path": paths[0]}
+        yield Line(Message(text, **fields, reason=first.message), depth=1)
 
 
 def _gravest_first(found: tuple[Diagnostic, ...]) -> list[Diagnostic]:

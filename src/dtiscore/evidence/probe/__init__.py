@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "Contents",
     "Hashed",
+    "contents",
     "hashed",
     "media_type_at_a_glance",
     "pdf_text",
@@ -59,8 +61,22 @@ def probe(path: Path) -> Probed:
         return Probed(faults=(Fault.UNREADABLE,))
 
 
-def hashed(path: Path) -> Hashed:
-    """Hash and probe a file that is read only once.
+class Contents(NamedTuple):
+    """A file's bytes with their hash and number; where they may not be read, what is wrong."""
+
+    sha256: str
+    size: int
+    data: bytes = b""
+    fault: Fault | None = None
+
+    @property
+    def probed(self) -> Probed:
+        """What the bytes tell."""
+        return probe_bytes(self.data) if self.fault is None else Probed(faults=(self.fault,))
+
+
+def contents(path: Path) -> Contents:
+    """Read and hash a file, once.
 
     Raises:
         OSError: it is no regular file (``NotAFileError``), or the system refuses it.
@@ -69,8 +85,18 @@ def hashed(path: Path) -> Hashed:
         with open_regular(path) as stream:
             data = read_whole(stream)
     except Faulty as found:
-        return Hashed(*sha256_of(path), Probed(faults=(found.fault,)))
-    return Hashed(hashlib.sha256(data).hexdigest(), len(data), probe_bytes(data))
+        return Contents(*sha256_of(path), fault=found.fault)
+    return Contents(hashlib.sha256(data).hexdigest(), len(data), data)
+
+
+def hashed(path: Path) -> Hashed:
+    """Hash and probe a file that is read only once.
+
+    Raises:
+        OSError: it is no regular file (``NotAFileError``), or the system refuses it.
+    """
+    read = contents(path)
+    return Hashed(read.sha256, read.size, read.probed)
 
 
 def media_type_at_a_glance(path: Path) -> str | None:
