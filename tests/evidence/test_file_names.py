@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dtiscore.base.documents import ABBREVIATIONS
 from dtiscore.evidence.naming import NameParts, parse_name
+from dtiscore.evidence.recognise import parse_reference
 
 DAY = date(2023, 11, 7)
 
@@ -33,6 +34,10 @@ DAY = date(2023, 11, 7)
         ("401-qd-UBND_2023-11-07", ("401", "QĐ-UBND", "QĐ", DAY)),
         ("7-ttr-SGTVT", ("7", "TTr-SGTVT", "TTr", None)),
         ("7-CTr-SGTVT", ("7", "CTr-SGTVT", "CTr", None)),
+        # as dirty as the same symbol in the text
+        ("401-qd-ubnd_2023-11-07", ("401", "QĐ-UBND", "QĐ", DAY)),
+        ("12-NQ-HDND_2023-11-07", ("12", "NQ-HĐND", "NQ", DAY)),
+        ("7-KH-BCD", ("7", "KH-BCĐ", "KH", None)),
         # DA is Dự án as it stands, never Đề án without its accents
         ("3-DA-SGTVT", ("3", "DA-SGTVT", "DA", None)),
         ("3-ĐA-SGTVT", ("3", "ĐA-SGTVT", "ĐA", None)),
@@ -79,6 +84,15 @@ def test_a_name_from_a_mac_reads_as_one_from_windows() -> None:
     assert decomposed != composed
     assert parse_name(decomposed) == parse_name(composed)
     assert parse_name(decomposed).type == "QyĐ"
+
+
+@pytest.mark.parametrize(
+    "symbol", ["QD-UBND", "QĐ-UBND", "NQ-HDND", "kh-sgtvt", "KH-BCD", "UBND-VX"]
+)
+def test_a_name_gives_the_symbol_that_the_text_gives(symbol: str) -> None:
+    written = parse_reference(f"Số: 12/{symbol}")
+    assert written is not None
+    assert parse_name(f"12-{symbol}_2023-11-07").symbol == written.symbol
 
 
 @given(st.text(max_size=40))

@@ -29,7 +29,21 @@ _PIECES = st.sampled_from(
             "Kính gửi",
         ),
         *("CỘNG HÒA XÃ HỘI", "CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do", "SỞ", "ỦY BAN", "Đắk Nông,"),
-        *("ĐẾN", "CÔNG VĂN", "Ký bởi:", "KT.", "GIÁM ĐỐC", "Nơi nhận", "\u0301", "\u00ad", "\x02"),
+        *(
+            "ĐẾN",
+            "CÔNG VĂN",
+            "Ký bởi:",
+            "KT.",
+            "GIÁM ĐỐC",
+            "KẾ TOÁN",
+            "Nơi nhận",
+            "VIỆT NAM",
+            "Về",
+            "(Dự thảo",
+            "\u0301",
+            "\u00ad",
+            "\x02",
+        ),
     ]
 )
 
@@ -75,6 +89,9 @@ def test_only_the_ends_of_a_long_text_are_read(layout: str) -> None:
         *("Hôm nay, ", "luc ", "V/v ", "Ký bởi: ", "ĐẾN Số ", "ĐẾN\n", "Kính chuyển\n", "SỞ "),
         *("SỞ\n", "A\n", "KẾ HOẠCH\nA\n", "a\u0301\u0323", "\u0301\u0327", "Số 1/QĐ-UBND ngày "),
         *("Ngày ký: 1.1.2024 ", "x@", "Nơi nhận\n", "THƯ KÝ\n", "GIÁM ĐỐC\n", "Sở ", "1/A-B/"),
+        *("CỘNG HÒA XÃ HỘI CHỦ\n", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA\nVIỆT NAM A\n", "DỰ THẢO LẦN 2\n"),
+        *("D\nỰ\n", "\fDỰ THẢO\n", "TRƯỞNG PHÒNG\nKẾ HOẠCH -\n", "KẾ TOÁN - ", "KẾ HOẠCH\nVề\n"),
+        *("DỰ THẢO\n\f", "KẾT LUẬN\nVề a\n", "GIÁM ĐỐC KẾ TOÁN VÀ ", "(Dự thảo ", "ố ", "Số /A"),
     ],
 )
 def test_time_grows_with_the_length_alone(piece: str) -> None:

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from recognised_papers import BODY, LAYOUTS, MOTTO, head, paper
 
-from dtiscore.evidence.recognise import recognise, written_body
+from dtiscore.evidence.recognise import recognise
+from dtiscore.evidence.recognise.bodies import written_body
 
 BODIES = [
     (("UBND TỈNH ĐẮK NÔNG", "SỞ GIAO THÔNG VẬN TẢI"), "Sở Giao thông vận tải"),
@@ -40,6 +41,30 @@ def test_a_letterhead_wrapped_anywhere() -> None:
     found = recognise(text)
     assert found.issuer == "Ủy ban nhân dân tỉnh Đắk Nông"
     assert (found.number, found.symbol, found.place) == ("33", "QĐ-UBND", "Đắk Nông")
+
+
+def test_a_letterhead_without_a_number_and_its_columns_by_row() -> None:
+    text = (
+        f"\tỦY BAN NHÂN DÂN\t{MOTTO}\n\tTỈNH ĐẮK LẮK\tĐộc lập - Tự do - Hạnh phúc\n"
+        "\tSỞ THÔNG TIN VÀ TRUYỀN THÔNG\n\t\tĐắk Lắk, ngày 29 tháng 8 năm 2024\nTHƯ CẢM ƠN\n"
+    )
+    assert recognise(text).issuer == "Sở Thông tin và Truyền thông"
+
+
+@pytest.mark.parametrize(
+    ("rows", "issuer"),
+    [
+        ("SỞ NỘI VỤ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA\n\tVIỆT NAM\n", "Sở Nội vụ"),
+        ("UBND TỈNH QUẢNG NAM\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA\nSỞ NỘI VỤ\tVIỆT NAM\n", "Sở Nội vụ"),
+        ("UBND TỈNH QUẢNG NAM CỘNG HÒA XÃ HỘI CHỦ\nSỞ NỘI VỤ NGHĨA VIỆT NAM\n", "Sở Nội vụ"),
+        ("TỔNG CỤC ĐƯỜNG BỘ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA\nVIỆT NAM\tVIỆT NAM\n",
+         "Tổng cục Đường bộ Việt Nam"),
+        ("CỤC ĐƯỜNG BỘ VIỆT NAM\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA\nVĂN PHÒNG\tVIỆT NAM\n", "Văn phòng"),
+    ],
+)  # fmt: skip
+def test_a_motto_broken_beside_the_names(rows: str, issuer: str) -> None:
+    text = f"{rows}Độc lập - Tự do - Hạnh phúc\nSố: 12/BC-X\tĐắk Nông, ngày 05 tháng 4 năm 2024\n"
+    assert recognise(f"{text}BÁO CÁO\n").issuer == issuer
 
 
 @pytest.mark.parametrize(
@@ -89,6 +114,20 @@ def test_the_whole_paper_in_every_layout(layout: str) -> None:
         ("BÁO CÁO KẾT QUẢ CHUYỂN ĐỔI SỐ\nNĂM 2023\nCăn cứ Kế hoạch\n",
          "KẾT QUẢ CHUYỂN ĐỔI SỐ NĂM 2023"),
         ("KẾ HOẠCH\n(Dự thảo)\nChuyển đổi số\nThực hiện Kế hoạch số 35/KH-UBND\n", "Chuyển đổi số"),
+        (("BÁO CÁO\nKết quả chuyển đổi số năm 2023 của các cơ quan và đơn vị thuộc Sở\n"
+         "Các phòng, đơn vị rà soát nhiệm vụ được giao, phân công người phụ trách\nvà báo cáo.\n"),
+         "Kết quả chuyển đổi số năm 2023 của các cơ quan và đơn vị thuộc Sở"),
+        (("BÁO CÁO\nKết quả chuyển đổi số năm 2023, giai đoạn 2024 - 2025 của cơ quan cấp trên\n"
+         "Theo Quyết định số 922/QĐ-BTTTT ngày 20/5/2022, Văn phòng đề nghị các nội dung sau:\n"),
+         "Kết quả chuyển đổi số năm 2023, giai đoạn 2024 - 2025 của cơ quan cấp trên"),
+        (("QUYẾT ĐỊNH\nVề việc ban hành Quy chế làm việc của\nBan Chỉ đạo chuyển đổi số tỉnh;\n"
+         "CHỦ TỊCH UBND TỈNH\nCăn cứ Luật\n"),
+         "Về việc ban hành Quy chế làm việc của Ban Chỉ đạo chuyển đổi số tỉnh"),
+        (("GIẤY NGHỈ PHÉP\nSở Giao thông vận tải cấp cho ông (bà): Họ Và Tên; chức vụ: Chuyên\n"
+         "viên.\nNội dung: theo đơn.\n"), None),
+        ("KẾT LUẬN\nVề tiếp tục chuyển đổi số,\ngiai đoạn 2024 - 2025\nCăn cứ Kế hoạch\n",
+         "Về tiếp tục chuyển đổi số, giai đoạn 2024 - 2025"),
+        ("KẾ HOẠCH (DỰ THẢO LẦN 2)\nChuyển đổi số\nCăn cứ Luật;\n", "Chuyển đổi số"),
         ("BÁO CÁO\nCăn cứ Kế hoạch số 35/KH-UBND;\n", None),
         ("", None),
     ],
@@ -130,7 +169,24 @@ def test_the_subject_of_a_letter(text: str) -> None:
         ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn A\n", "CHỦ TỊCH"),
         ("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nNguyễn Văn A\n", "PHÓ CHỦ TỊCH"),
         ("TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\nNguyễn Văn A\n", "CHÁNH VĂN PHÒNG"),
-        ("TUQ. GIÁM ĐỐC\nTRƯỞNG PHÒNG KẾ HOẠCH - TÀI CHÍNH\nNguyễn Văn A\n", "TRƯỞNG PHÒNG"),
+        ("TUQ. GIÁM ĐỐC\nTRƯỞNG PHÒNG KẾ HOẠCH - TÀI CHÍNH\nNguyễn Văn A\n",
+         "TRƯỞNG PHÒNG KẾ HOẠCH - TÀI CHÍNH"),
+        ("TUQ. GIÁM ĐỐC\nTRƯỞNG PHÒNG KẾ HOẠCH - TÀI\nCHÍNH\n(Đã ký)\nNguyễn Văn A\n",
+         "TRƯỞNG PHÒNG KẾ HOẠCH - TÀI CHÍNH"),
+        ("TRƯỞNG PHÒNG\nHÀNH CHÍNH, TỔ CHỨC VÀ QUẢN TRỊ\nNguyễn Văn A\n",
+         "TRƯỞNG PHÒNG HÀNH CHÍNH, TỔ CHỨC VÀ QUẢN TRỊ"),
+        ("TL. CHỦ TỊCH\nKT. CÔNG CHỨC VĂN PHÒNG - THỐNG KÊ\nPHÓ CÔNG CHỨC VĂN PHÒNG - THỐNG KÊ\n",
+         "PHÓ CÔNG CHỨC VĂN PHÒNG - THỐNG KÊ"),
+        ("GIÁM ĐỐC SỞ GIAO THÔNG VẬN TẢI\nNguyễn Văn A\n", "GIÁM ĐỐC SỞ GIAO THÔNG VẬN TẢI"),
+        ("GIAM DOC SO GIAO THONG VAN TAI\nNguyen Van A\n", "GIAM DOC SO GIAO THONG VAN TAI"),
+        ("TRƯỞNG PHÒNG KẾ HOẠCH NGUYỄN VĂN A\n", "TRƯỞNG PHÒNG KẾ HOẠCH"),
+        ("TRƯỞNG PHÒNG KẾ HOẠCH -\nNGUYỄN VĂN A\n", "TRƯỞNG PHÒNG KẾ HOẠCH"),
+        ("TRƯỞNG PHÒNG\nVÕ TÀI CHÍNH\n", "TRƯỞNG PHÒNG"),
+        ("TRƯỞNG PHÒNG KẾ TOÁN\nTÀI CHÍNH VĂN A\n", "TRƯỞNG PHÒNG KẾ TOÁN"),
+        ("GIÁM ĐỐC PHƯƠNG VĂN XA\n", "GIÁM ĐỐC"),
+        ("GIÁM ĐỐC XA VĂN A\n", "GIÁM ĐỐC"),
+        ("GIÁM ĐỐC\nPHƯƠNG VĂN A\n", "GIÁM ĐỐC"),
+        ("GIÁM ĐỐC\n\f\nKẾ HOẠCH\n", "GIÁM ĐỐC"),
         ("Q. GIÁM ĐỐC\nNguyễn Văn A\n", "Q. GIÁM ĐỐC"),
         ("TỔ TRƯỞNG\nPHÓ GIÁM ĐỐC SỞ\nNguyễn Văn A\n", "PHÓ GIÁM ĐỐC SỞ"),
         ("GIÁM ĐỐC NGUYỄN VĂN A\n", "GIÁM ĐỐC"),
@@ -139,7 +195,7 @@ def test_the_subject_of_a_letter(text: str) -> None:
         ("NGUYỄN VĂN A\n", None),
         ("Giám đốc Sở chịu trách nhiệm\n", None),
     ],
-)
+)  # fmt: skip
 @pytest.mark.parametrize("sent_to", ["", "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n"])
 @pytest.mark.parametrize("after", [True, False])
 def test_the_signers_post(block: str, post: str | None, sent_to: str, *, after: bool) -> None:

@@ -37,6 +37,43 @@ def test_without_a_name_the_symbol_tells(layout: str, number: str, kind: str | N
 
 
 @pytest.mark.parametrize(
+    ("name", "number", "symbol"),
+    [
+        ("ĐỀ ÁN", "Số: 05/DA-SGTVT", "ĐA-SGTVT"),
+        ("DỰ ÁN", "Số: 05/DA-SGTVT", "DA-SGTVT"),
+        ("HỢP ĐỒNG", "Số: 05/HD-SGTVT", "HĐ-SGTVT"),
+        ("HƯỚNG DẪN", "Số: 05/HD-SGTVT", "HD-SGTVT"),
+        ("QUYẾT ĐỊNH", "Số: 05/QD-SGTVT", "QĐ-SGTVT"),
+        ("KẾ HOẠCH", "Số: 05/DA-SGTVT", "DA-SGTVT"),
+        ("ĐỀ ÁN", "Số: 05/SGTVT", "SGTVT"),
+    ],
+)
+def test_the_name_gives_the_symbol_its_accents(name: str, number: str, symbol: str) -> None:
+    body = f"{name}\nVề chuyển đổi số\n\f(Kèm theo văn bản số 05/{symbol})\n"
+    found = recognise(paper("cells", body, number=number))
+    assert (found.symbol, found.cited) == (symbol, ())
+
+
+@pytest.mark.parametrize(
+    ("issuer", "number", "kind"),
+    [
+        ("THANH TRA SỞ", "Số: 12/TTr-VP", "CV"),
+        ("THANH TRA TỈNH", "Số: 12/TTr-NV1", "CV"),
+        ("THANH TRA SỞ", "Số: 12/TTr-TTr", "TTr"),
+        ("THANH TRA SỞ", "Số: 12/TTr-TTS", "TTr"),
+        ("THANH TRA SỞ", "Số: 12/BC-TTr", "BC"),
+        ("SỞ GIAO THÔNG VẬN TẢI", "Số: 12/TTr-SGTVT", "TTr"),
+    ],
+)
+def test_ttr_may_be_the_inspectorate(issuer: str, number: str, kind: str) -> None:
+    letterhead = head(number, bodies=("SỞ GIAO THÔNG VẬN TẢI", issuer))["cells"]
+    body = "V/v chuyển đổi số\nKính gửi: Các phòng, ban.\n"
+    assert recognise(letterhead + body).type == kind
+    body = "TỜ TRÌNH\nVề chuyển đổi số\n"
+    assert recognise(letterhead + body).type == "TTr"
+
+
+@pytest.mark.parametrize(
     ("body", "kind"),
     [
         ("BÁO CÁO\nKết quả năm 2023\n", "BC"),

@@ -36,11 +36,14 @@ VIETNAMESE_DATA = frozenset(
     {
         "base/documents.py",
         "base/text.py",
+        "evidence/recognise/apart.py",
         "evidence/recognise/bodies.py",
         "evidence/recognise/day.py",
         "evidence/recognise/letterhead.py",
         "evidence/recognise/letters.py",
         "evidence/recognise/number.py",
+        "evidence/recognise/posts.py",
+        "evidence/recognise/subject.py",
         "evidence/recognise/symbols.py",
     }
 )

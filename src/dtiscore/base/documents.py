@@ -120,12 +120,13 @@ def type_of_symbol(symbol: str) -> str | None:
 def issuer_of_symbol(symbol: str) -> str | None:
     """The issuing body in a symbol: ``SGTVT`` of ``KH-SGTVT``, ``UBND`` of ``QĐ-UBND-HC``.
 
-    In a letter's symbol (``UBND-VX``) the body comes first.
+    In a letter's symbol (``UBND-VX``) the body comes first, unless ``CV`` does.
     """
     parts = _parts(symbol)
     if not parts:
         return None
-    if type_of_symbol(symbol) in (None, OFFICIAL_LETTER):
+    written = canonical_type(parts[0]) == OFFICIAL_LETTER
+    if type_of_symbol(symbol) in (None, OFFICIAL_LETTER) and not written:
         return parts[0]
     return parts[1] if len(parts) > 1 else None
 

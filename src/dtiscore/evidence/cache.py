@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FOLDER = ".dtiscore"
 _NAME = "evidence.sqlite"
-_VERSION = 1
+_VERSION = 2
 """Raised when the probe or the recogniser learns something else of the same bytes."""
 
 _COLUMNS = (

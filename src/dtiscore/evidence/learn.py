@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -111,9 +112,10 @@ _known: dict[str | None, Known] = {}
 
 def prepare() -> None:
     """Load what the first file would otherwise pay for."""
-    from dtiscore.evidence import probe, recognise  # noqa: F401, PLC0415
+    from dtiscore.evidence import probe, recognise  # noqa: PLC0415
 
     probe.prepare()
+    recognise.prepare()
 
 
 def learn_task(task: _Task) -> Learnt:
@@ -172,14 +174,21 @@ def _document(path: Path, probed: Probed) -> Document:
     """The document in a text; a PDF whose letters lie apart is read again by their places."""
     from dtiscore.evidence.probe import pdf_text  # noqa: PLC0415
     from dtiscore.evidence.recognise import recognise  # noqa: PLC0415
+    from dtiscore.evidence.recognise.apart import letters_apart  # noqa: PLC0415
 
     if not probed.text:
         return Document()
     document = recognise(probed.text)
-    if probed.media_type == "application/pdf" and not (document.number and document.date):
-        again = recognise(pdf_text(path, by_position=True))
-        if _said(again) > _said(document):
-            return again
+    if probed.media_type != "application/pdf":
+        return document
+    apart = letters_apart(probed.text)
+    if not apart and document.number and document.date:
+        return document
+    placed = pdf_text(path, by_position=True)
+    again = recognise(placed)
+    if letters_apart(placed) < apart or _said(again) > _said(document):
+        # The letters of a slanting mark lie between those of the lines it crosses.
+        return replace(again, draft=again.draft or document.draft)
     return document
 
 

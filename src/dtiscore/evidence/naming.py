@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dtiscore.base.documents import OFFICIAL_LETTER, canonical_type
 from dtiscore.base.text import nfc
+from dtiscore.evidence.recognise import clean_symbol
 
 _NAME = re.compile(
     r"(?P<number>[0-9]{1,5}[a-zA-Z]?)-(?P<symbol>[^\W_][\w&.,-]*?)"
@@ -39,15 +40,13 @@ def parse_name(stem: str) -> NameParts:
     if match is None:
         return NameParts()
     symbol = match["symbol"]
-    first, _, rest = symbol.partition("-")
+    first = symbol.partition("-")[0]
     kind = canonical_type(first)
     if kind is None and not first.isupper():
         return NameParts()
-    if kind is not None and rest:
-        symbol = f"{kind}-{rest}"
     day = _day(match["date"]) if match["date"] else None
     misread = match["date"] if day is None else None
-    return NameParts(match["number"], symbol, kind or OFFICIAL_LETTER, day, misread)
+    return NameParts(match["number"], clean_symbol(symbol), kind or OFFICIAL_LETTER, day, misread)
 
 
 def _day(written: str) -> date | None:

@@ -15,6 +15,7 @@ _WORD = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
+_VML = "urn:schemas-microsoft-com:vml"
 _CHOICES = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 # Properties hold tab stops and old states; deleted and moved text is no longer there.
 _SKIPPED = ("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "del", "moveFrom")
@@ -27,6 +28,7 @@ def _names(*locals_: str) -> dict[str, str]:
 
 _ELEMENTS = {
     **_names("t", "p", "br", "tr", "tc", "txbxContent", *_SIGNS, *_SKIPPED),
+    f"{_VML} textpath": "textpath",
     **{f"{_CHOICES} {name}": name for name in ("AlternateContent", "Choice", "Fallback")},
 }
 
@@ -47,6 +49,8 @@ class _Reader:
             return
         if name == "t":
             self.in_text = True
+        elif name == "textpath":
+            self._watermark(attributes.get("string", ""))
         elif name in _SKIPPED or (name in {"Choice", "Fallback"} and self._has_chosen()):
             self.skipping = 1
         elif name == "AlternateContent":
@@ -82,6 +86,15 @@ class _Reader:
     def text(self, data: str) -> None:
         if self.in_text and not self.skipping:
             self.flow.text(data)
+
+    def _watermark(self, text: str) -> None:
+        """Text in a drawing stands on a line of its own."""
+        if not text:
+            return
+        self.flow.box_opens()
+        self.flow.text(text)
+        self.flow.paragraph()
+        self.flow.box()
 
     def _has_chosen(self) -> bool:
         """Of the forms one thing is written in, the first is read."""

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from dtiscore.evidence.learnt import Document
-from dtiscore.evidence.recognise.bodies import written_body
-from dtiscore.evidence.recognise.citations import cited_documents
-from dtiscore.evidence.recognise.day import own_day
-from dtiscore.evidence.recognise.draft import is_draft
-from dtiscore.evidence.recognise.kind import find_name, own_type
-from dtiscore.evidence.recognise.layout import read_layout
-from dtiscore.evidence.recognise.letterhead import own_issuer
-from dtiscore.evidence.recognise.number import own_number
-from dtiscore.evidence.recognise.signature import signer_post
-from dtiscore.evidence.recognise.subject import own_subject
+from typing import TYPE_CHECKING
+
 from dtiscore.evidence.recognise.symbols import (
     Reference,
     SymbolParts,
@@ -21,14 +12,17 @@ from dtiscore.evidence.recognise.symbols import (
     symbol_parts,
 )
 
+if TYPE_CHECKING:
+    from dtiscore.evidence.learnt import Document
+
 __all__ = [
     "Reference",
     "SymbolParts",
     "clean_symbol",
     "parse_reference",
+    "prepare",
     "recognise",
     "symbol_parts",
-    "written_body",
 ]
 
 
@@ -39,20 +33,13 @@ def recognise(text: str) -> Document:
     ever raised. Only the first and the last 40 000 characters are read, in time that grows with
     their number.
     """
-    layout = read_layout(text)
-    number = own_number(layout)
-    named = find_name(layout)
-    kind = own_type(layout, number, named)
-    place, day = own_day(layout, kind)
-    return Document(
-        number=number.number,
-        symbol=number.symbol,
-        type=kind,
-        issuer=own_issuer(layout, number, named),
-        place=place,
-        date=day,
-        subject=own_subject(layout, number, named),
-        signer_post=signer_post(layout),
-        draft=is_draft(layout, named),
-        cited=cited_documents(layout, number),
+    from dtiscore.evidence.recognise.whole import (  # noqa: PLC0415 - names need symbols alone
+        read_paper,
     )
+
+    return read_paper(text)
+
+
+def prepare() -> None:
+    """Load all of it, so that the first paper of a process does not pay for it."""
+    from dtiscore.evidence.recognise import whole  # noqa: F401, PLC0415

@@ -38,7 +38,7 @@ def cited_documents(layout: Layout, own: OwnNumber) -> tuple[Citation, ...]:
         if not marked and not ("-" in symbol and names_type(symbol)):
             continue
         number = clean_number(match["number"])
-        if (number, symbol) == (own.number, own.symbol):
+        if number == own.number and flat(symbol) == flat(own.symbol or ""):
             continue
         dated = _DATED.match(plain, match.end())
         day = day_of(dated) if dated else None

@@ -12,7 +12,7 @@ from dtiscore.evidence.recognise.letters import clean, ends, flat
 from dtiscore.evidence.recognise.stamps import without_stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 class Part(StrEnum):
@@ -51,14 +51,17 @@ class Layout:
     running: str
 
 
-_MOTTO_MARK, _DAY_MARK = "\x01", "\x02"
+_MOTTO_MARK, _DAY_MARK, _HALF_MARK = "\x01", "\x02", "\x03"
 _GAP = r"\s{1,6}"
 _MOTTO = re.compile(
-    rf"CONG{_GAP}HOA{_GAP}X[Aa]?\s{{0,6}}HOI(?:{_GAP}CHU{_GAP}NGHIA(?:{_GAP}VIET{_GAP}NAM)?)?"
+    rf"CONG{_GAP}HOA{_GAP}X[Aa]?\s{{0,6}}HOI(?P<rest>{_GAP}CHU"
+    rf"(?:{_GAP}NGHIA(?:{_GAP}VIET(?:{_GAP}NAM)?)?)?)?"
     rf"|CHU{_GAP}NGHIA{_GAP}VIET{_GAP}NAM|DANG{_GAP}CONG{_GAP}SAN{_GAP}VIET{_GAP}NAM"
     rf"|(?i:Doc{_GAP}lap\s{{0,4}}[-.]?\s{{0,4}}Tu{_GAP}do\s{{0,4}}[-.]?\s{{0,4}}Hanh{_GAP}phuc)"
 )
 _MOTTO_LINE = re.compile(r"(?i)cong hoa xa hoi chu nghia viet nam|dang cong san viet nam")
+_MOTTO_END = re.compile(r"(?:^|(?<= ))(?:NGHIA )?VIET NAM$")
+_REST_WITHIN = 4
 _RULE = re.compile(r"[-_=*.~|\s]{1,200}")
 _PAGE_NUMBER = re.compile(
     r"(?i)(?:trang\s?)?-?\s?[0-9]{1,3}\s?-?|(?:trang\s?)?[0-9]{1,3}\s?/\s?[0-9]{1,3}"
@@ -75,21 +78,40 @@ _LEAST = 3
 def read_layout(text: str) -> Layout:
     """The lines of ``text``, which may be any text at all."""
     running = clean(ends(text))
-    marked = without_stamps(_cut(running, _mottos(running), _MOTTO_MARK))
+    marked = without_stamps(_without_mottos(running))
     days = find_days(marked)
-    marked = _cut(marked, [day.span for day in days], _DAY_MARK)
-    lines = tuple(_lines(marked))
+    marked = _cut(marked, [(*day.span, _DAY_MARK) for day in days])
+    lines = tuple(_mottos_ended(list(_lines(marked))))
     return Layout(lines, days, _body(lines), running)
 
 
-def _mottos(text: str) -> list[tuple[int, int]]:
-    return [found.span() for found in _MOTTO.finditer(flat(text))]
+def _without_mottos(text: str) -> str:
+    """``text`` with a line for each motto; the end of one may stand below, in another row."""
+    spans = []
+    for found in _MOTTO.finditer(flat(text)):
+        half = found["rest"] is not None and not found[0].endswith("NAM")
+        spans.append((*found.span(), _HALF_MARK if half else _MOTTO_MARK))
+    return _cut(text, spans)
 
 
-def _cut(text: str, spans: list[tuple[int, int]], mark: str) -> str:
-    """``text`` with each span replaced by a line that is ``mark``."""
+def _mottos_ended(lines: list[Line]) -> list[Line]:
+    """The lines, without the end of a motto whose beginning stands in a row above."""
+    halves = [place for place, line in enumerate(lines) if line.text == _HALF_MARK]
+    for half in halves:
+        rows = range(half + 1, min(half + 1 + _REST_WITHIN, len(lines)))
+        found = [(place, _MOTTO_END.search(lines[place].flat)) for place in rows]
+        ends = [(rest.start() > 0, place, rest.start()) for place, rest in found if rest]
+        if ends:
+            _, place, start = min(ends)
+            text = lines[place].text[:start].rstrip()
+            lines[place] = Line(text, flat(text), Part.TEXT if text else Part.MOTTO)
+    return lines
+
+
+def _cut(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
+    """``text`` with each span replaced by a line that is its mark."""
     kept, start = [], 0
-    for first, last in spans:
+    for first, last, mark in spans:
         kept += [text[start:first], f"\n{mark}\n"]
         start = last
     return "".join([*kept, text[start:]])
@@ -110,7 +132,9 @@ def _lines(text: str) -> Iterator[Line]:
 def _part(cell: str) -> Part:
     if not cell:
         return Part.BLANK
-    if cell == _MOTTO_MARK or (len(cell) < _SENTENCE and _MOTTO_LINE.fullmatch(flat(cell))):
+    if cell in {_MOTTO_MARK, _HALF_MARK} or (
+        len(cell) < _SENTENCE and _MOTTO_LINE.fullmatch(flat(cell))
+    ):
         return Part.MOTTO
     if cell == _DAY_MARK:
         return Part.DAY

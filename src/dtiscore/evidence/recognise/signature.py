@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.evidence.recognise.layout import Part
 from dtiscore.evidence.recognise.letters import flat
+from dtiscore.evidence.recognise.posts import unit_end
 
 if TYPE_CHECKING:
     from dtiscore.evidence.recognise.layout import Layout, Line
@@ -15,26 +16,23 @@ _HEADS = (
     *("GIAM DOC", "TONG GIAM DOC", "CHU TICH", "CUC TRUONG", "TONG CUC TRUONG", "CHI CUC TRUONG"),
     *("VU TRUONG", "VIEN TRUONG", "HIEU TRUONG", "TRUONG PHONG", "TRUONG BAN", "TRUONG DOAN"),
     *("CHANH VAN PHONG", "CHANH THANH TRA", "BI THU", "TO TRUONG", "DOI TRUONG", "TRAM TRUONG"),
-    *("CHU NHIEM", "THU TUONG", "TRUONG KHOA", "HAT TRUONG", "TONG THANH TRA"),
+    *("CHU NHIEM", "THU TUONG", "TRUONG KHOA", "HAT TRUONG", "TONG THANH TRA", "CONG CHUC"),
+    *("TRUONG CONG AN", "TRUONG TRAM", "TRUONG THON", "TRUONG BO MON", "CHI HUY TRUONG"),
 )
 _OTHERS = (
     *("BO TRUONG", "THU TRUONG CO QUAN", "THU TRUONG", "TO PHO", "KE TOAN TRUONG", "THU KY"),
     *("CHU TRI", "CHU TOA", "TONG BI THU", "THUONG TRUC", "UY VIEN", "VIEN PHO"),
 )
-_UNIT = (
-    r"SO|TINH|HUYEN|THANH PHO|THI XA|XA|PHUONG|UBND|HDND|UY BAN NHAN DAN|HOI DONG NHAN DAN"
-    r"|HOI DONG|PHU TRACH|THUONG TRUC|DIEU HANH|VAN PHONG|TINH UY|HUYEN UY|CUOC HOP"
-)
 _POST = re.compile(
     r"(?<![A-Za-z])(?P<lead>(?:KT|TL|TM|TUQ|T/M|T/L|K/T)\s?\.?\s?)?"
     r"(?P<post>(?:Q\.\s?|QUYEN )?(?:"
     rf"(?:PHO )?(?:{'|'.join(sorted(_HEADS, key=len, reverse=True))})"
-    rf"|{'|'.join(_OTHERS)})"
-    rf"(?:\s(?:{_UNIT})){{0,4}})(?![A-Za-z])"
+    rf"|{'|'.join(_OTHERS)}))(?![A-Za-z])"
 )
 _SENT_TO = re.compile(r"(?i)noi nhan\b")
 _BEFORE, _AFTER, _TOGETHER = 14, 30, 5
 _LONGEST = 200
+_WRAPPED = 3
 _CLERK = "THU KY"
 
 
@@ -65,21 +63,35 @@ def _posts(layout: Layout) -> list[_Post]:
         start = max(start - _BEFORE, 0)
     found = []
     for place, line in enumerate(layout.lines[start:], start):
-        words = _at_end(line) if line.part is Part.TEXT and len(line.text) <= _LONGEST else None
+        short = line.part is Part.TEXT and len(line.text) <= _LONGEST
+        words = _at_end(line, _below(layout, place)) if short else None
         if words is not None:
             found.append(_Post(place, words))
     return found
 
 
-def _at_end(line: Line) -> str | None:
+def _below(layout: Layout, place: int) -> str:
+    """The next line in capitals; what is sent to whom may stand beside the post."""
+    for line in layout.lines[place + 1 : place + 1 + _WRAPPED]:
+        if line.part is Part.TEXT and line.text.isupper() and len(line.text) <= _LONGEST:
+            return line.text
+        if line.part is Part.PAGE or (line.part is Part.TEXT and not line.text.startswith("-")):
+            break
+    return ""
+
+
+def _at_end(line: Line, below: str) -> str | None:
     """The post that ends a line, or that only a name follows; not the one signed for (``KT.``)."""
     found = list(_POST.finditer(line.flat))
     if not found or found[-1]["lead"]:
         return None
-    last = found[-1]
-    post = line.text[slice(*last.span("post"))]
-    after = line.text[last.end() :].strip(" ,.:;()-")
-    return post if not after or after.isupper() or after.istitle() else None
+    start, end = found[-1].span("post")
+    rest = line.text[end:]
+    size = unit_end(rest, below)
+    after = rest[size:].strip(" ,.:;()-")
+    if after and not (after.isupper() or after.istitle()):
+        return None
+    return " ".join(f"{line.text[start:end]}{f'{rest} {below}'[:size]}".split())
 
 
 def _last(posts: list[_Post]) -> str | None:
