@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -182,13 +181,15 @@ def _document(path: Path, probed: Probed) -> Document:
     if probed.media_type != "application/pdf":
         return document
     apart = letters_apart(probed.text)
-    if not apart and document.number and document.date:
+    found = document.number or document.symbol or document.date
+    if not apart and (found or not document.type):
+        # A list or a form has neither; where its letters lie would not tell more.
         return document
     placed = pdf_text(path, by_position=True)
     again = recognise(placed)
     if letters_apart(placed) < apart or _said(again) > _said(document):
         # The letters of a slanting mark lie between those of the lines it crosses.
-        return replace(again, draft=again.draft or document.draft)
+        return again._replace(draft=again.draft or document.draft)
     return document
 
 
