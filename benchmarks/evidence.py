@@ -1,4 +1,4 @@
-"""How long ``dtiscore evidence check`` takes over many papers: the first run, and the next.
+r"""How long ``dtiscore evidence check`` takes over many papers: the first run, and the next.
 
 The workspace is the sample's, with papers made for it under names as offices give them. First
 run: nothing is known, so every file is hashed, opened and read; against ``sha256sum`` over the
@@ -25,10 +25,10 @@ from pathlib import Path
 from probing import make, theirs
 
 from dtiscore import api
+from dtiscore.model.criteria import Criterion
 
 ROOT = Path(__file__).parents[1]
 FIRST_GOAL, NEXT_GOAL, MEMORY_GOAL = 1.0, 6.0, 300
-TYPES = ("TB", "BB", "BC", "KH", "QĐ")
 
 
 def workspace(folder: Path) -> Path:
@@ -45,20 +45,25 @@ def spread(paths: list[Path], at: Path) -> list[Path]:
     """Move the papers into the criteria's folders, under names that say what they are."""
     files = api.load(at, read_papers=False).set_files
     if files is None:
-        raise SystemExit("the sample cannot be read")
-    criteria = list(files.criteria_set.criteria)
+        raise SystemExit(1)
+    criteria = [(c.id, _type(c)) for c in files.criteria_set.criteria.values()]
     placed = []
     for number, path in enumerate(paths):
-        folder = at / "evidence" / "2023" / criteria[number % len(criteria)]
+        criterion, kind = criteria[number % len(criteria)]
+        folder = at / "evidence" / "2023" / criterion
         folder.mkdir(exist_ok=True)
         day = f"2023-{number % 12 + 1:02d}-{number % 28 + 1:02d}"
-        kind = TYPES[number % len(TYPES)]
-        name = f"{number % 9_000 + 1}-{kind}-SGTVT_{day}_van-ban-{number}{path.suffix}"
+        name = f"{number + 1}-{kind}-SGTVT_{day}_van-ban-{number}{path.suffix}"
         placed.append(path.rename(folder / name))
     for path in placed:
         # As if they had lain there for a while: what has just changed may change again.
         os.utime(path, (1_700_000_000, 1_700_000_000))
     return placed
+
+
+def _type(criterion: Criterion) -> str:
+    """A document type that one of the criterion's slots takes."""
+    return next((kind for slot in criterion.proof for kind in slot.types), "BC")
 
 
 class Run:
@@ -78,7 +83,7 @@ class Run:
         self.seconds = time.perf_counter() - start
         watch.join()
         if status:
-            raise SystemExit(f"dtiscore ended with {status}")
+            raise SystemExit(status)
 
     def _watch(self) -> None:
         file = Path(f"/proc/{self.process.pid}/status")

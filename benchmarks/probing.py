@@ -57,10 +57,14 @@ def pdf_pattern(chance: random.Random) -> bytes:
         if page == 0:
             canvas.drawString(60, 790, "UBND TỈNH ĐẮK NÔNG")
             canvas.drawString(300, 790, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
-            canvas.drawString(60, 770, f"Số: {chance.randint(1, 999)}/BC-SGTVT")
+            # Number and day are written by hand, as offices do: the file's name tells them.
+            canvas.drawString(60, 770, "SỞ GIAO THÔNG VẬN TẢI")
+            canvas.drawString(300, 770, "Độc lập - Tự do - Hạnh phúc")
+            canvas.drawString(60, 750, "Số:")
+            canvas.drawString(300, 750, "Đắk Nông, ngày      tháng      năm 2023")
         for line in range(38):
             text = chance.choice(_LINES).format(chance.randint(1, 99), line)
-            canvas.drawString(60, 730 - 18 * line, text)
+            canvas.drawString(60, 720 - 18 * line, text)
         canvas.showPage()
     canvas.save()
     return out.getvalue()

@@ -7,7 +7,7 @@ here stands what holds wherever the paper lies.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from posixpath import splitext
 from typing import TYPE_CHECKING
 
 from dtiscore.base.diagnostics import Place, Severity
@@ -118,7 +118,7 @@ def _of_the_file(paper: Paper) -> Iterator[_Found]:
     kind = learnt.media_type
     if kind is None or any(findings.OF_FAULT[f].severity is Severity.ERROR for f in learnt.faults):
         return
-    suffix = PurePosixPath(paper.path).suffix
+    suffix = splitext(paper.path)[1]
     if not viewable(kind):
         yield findings.NO_PAPER, {"kind": kind_in_words(kind)}
     elif kind not in kinds_of_suffix(suffix):
@@ -127,7 +127,7 @@ def _of_the_file(paper: Paper) -> Iterator[_Found]:
 
 
 def _of_the_document(paper: Paper, at: Circumstances) -> Iterator[_Found]:
-    if paper.draft or "du thao" in fold_accents(PurePosixPath(paper.path).stem):
+    if paper.draft or _names_draft(paper.path):
         yield findings.DRAFT, {}
     if paper.type is not None and paper.learnt is not None:
         if paper.number is None and paper.type not in _NUMBERLESS:
@@ -138,6 +138,14 @@ def _of_the_document(paper: Paper, at: Circumstances) -> Iterator[_Found]:
         yield findings.FUTURE_DATE, {"date": paper.date}
     yield from _of_the_symbol(paper)
     yield from _of_the_name(paper)
+
+
+def _names_draft(path: str) -> bool:
+    """Whether a file's name calls it a draft, in whatever spelling."""
+    plain = path.casefold()
+    if "thao" not in plain and "thảo" not in plain:
+        return False
+    return "du thao" in fold_accents(path.rpartition("/")[2])
 
 
 def _of_the_symbol(paper: Paper) -> Iterator[_Found]:
@@ -160,7 +168,10 @@ def _of_the_name(paper: Paper) -> Iterator[_Found]:
     """Where the file's name says otherwise than the document; what is stated settles it."""
     if paper.learnt is None:
         return
-    said, content = parse_name(PurePosixPath(paper.path).stem), paper.learnt.document
+    content = paper.learnt.document
+    if not (content.number or content.symbol or content.date):
+        return
+    said = parse_name(splitext(paper.path.rpartition("/")[2])[0])
     for name, other, settled in (
         (said.number, content.number, paper.number),
         (said.symbol, content.symbol, paper.symbol),

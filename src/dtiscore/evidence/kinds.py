@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dtiscore.base.messages import Message
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -42,6 +44,7 @@ def viewable(media_type: str) -> bool:
     return media_type in _ENDINGS
 
 
+@lru_cache(maxsize=256)
 def kinds_of_suffix(suffix: str) -> frozenset[str]:
     """The media types that an ending promises, without case."""
     plain = suffix.casefold()

@@ -124,16 +124,17 @@ def _lines(text: str) -> Iterator[Line]:
         for row in content.split("\n"):
             cells = [" ".join(cell.split()) for cell in _COLUMNS.split(row)]
             for cell in cells if not any(cells) else filter(None, cells):
-                yield Line(cell, flat(cell), _part(cell))
+                plain = flat(cell)
+                yield Line(cell, plain, _part(cell, plain))
                 if not cell:
                     break
 
 
-def _part(cell: str) -> Part:
+def _part(cell: str, plain: str) -> Part:
     if not cell:
         return Part.BLANK
     if cell in {_MOTTO_MARK, _HALF_MARK} or (
-        len(cell) < _SENTENCE and _MOTTO_LINE.fullmatch(flat(cell))
+        len(cell) < _SENTENCE and _MOTTO_LINE.fullmatch(plain)
     ):
         return Part.MOTTO
     if cell == _DAY_MARK:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from dtiscore.evidence.recognise.number import OwnNumber
 
 _DRAFT = re.compile(r"\(?(?:BẢN )?DỰ THẢO(?: (?:LẦN|SỐ) [0-9]{1,2})?\)?[\s:-]{0,3}")
+_BARE = re.compile(r"So\s{0,3}:?[\s._/]{0,40}")
+"""Where the number is still to be written."""
 _FARTHEST = 14
 _LONGEST, _SHORT = 90, 50
 _SMALL_NAME = re.compile(rf"[{UPPER}][{UPPER}{LOWER} ,&-]*")
@@ -40,7 +42,7 @@ def _above(layout: Layout, end: int) -> str | None:
     """The last body among the lines in capitals above the line ``end``."""
     taken: list[str] = []
     for line in reversed(layout.lines[max(end - _FARTHEST, 0) : end]):
-        if line.part is not Part.TEXT or is_draft_mark(line.text):
+        if line.part is not Part.TEXT or is_draft_mark(line.text) or _BARE.fullmatch(line.flat):
             continue
         if not _may_name(line.text):
             break

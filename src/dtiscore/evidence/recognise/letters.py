@@ -45,6 +45,8 @@ _DIRT: dict[int, str] = {
     },
 }
 
+_DIRTY = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_DIRT)) + "]")
+
 # pdfium writes U+0002 or U+FFFE, others the soft hyphen, where a hyphen ended a line; some
 # writers of PDF map every hyphen to the soft one.
 _SOFT = "[\u00ad\u0002\ufffe]"
@@ -65,7 +67,9 @@ def clean(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _SOFT_IN_SYMBOL.sub("-", text)
     text = _SOFT_ALONE.sub("-", text)
-    text = _SOFT_IN_WORD.sub("", text).translate(_DIRT)
+    text = _SOFT_IN_WORD.sub("", text)
+    if _DIRTY.search(text):
+        text = text.translate(_DIRT)
     return "\n".join(_composed(line) for line in text.split("\n"))
 
 
@@ -80,14 +84,18 @@ def _composed(line: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _bases() -> dict[int, str]:
-    """Each Latin letter with marks, and the letter without them."""
-    found = {ord("đ"): "d", ord("Đ"): "D"}
+def _bases() -> str:
+    """Each character by its number; Latin letters with marks without them.
+
+    Not a dictionary: every character that one does not have would cost an exception.
+    """
+    found = [chr(code) for code in range(0x1F00)]
+    found[ord("đ")], found[ord("Đ")] = "d", "D"
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         base = unicodedata.normalize("NFD", chr(code))[0]
         if base.isascii():
             found[code] = base
-    return found
+    return "".join(found)
 
 
 def flat(text: str) -> str:
@@ -95,4 +103,4 @@ def flat(text: str) -> str:
 
     Words are then found whatever way a tone is set (``HOÀ``, ``HÒA``) or left out.
     """
-    return text.translate(_bases())
+    return text if text.isascii() else text.translate(_bases())
