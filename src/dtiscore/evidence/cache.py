@@ -94,7 +94,7 @@ class Cache:
             if known.sha256
             and file.mtime_ns < since_ns - _RACE_NS
             and file.size == known.size
-            and _storable(file.real)
+            and _storable(file.real[start:])
         ]
         rows = [row for row in map(_row, learnt.values()) if row[0] and _storable(*row)]
         try:

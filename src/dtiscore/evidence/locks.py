@@ -6,6 +6,7 @@ Anyone can check them without dtiscore: ``certutil -hashfile FILE SHA256``, ``sh
 from __future__ import annotations
 
 import json
+import os
 import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -75,7 +76,7 @@ def _locked_paths(root: Path, period: int, set_folder: str) -> Iterator[str]:
             yield notes.relative_to(root).as_posix()
     start = len(str(root)) + 1
     for file in walk_plain(root, folder):
-        yield file.real[start:].replace("\\", "/")
+        yield file.real[start:].replace(os.sep, "/")
 
 
 def _regular(path: Path) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -153,15 +154,14 @@ def _folder(entry: os.DirEntry[str], here: str, criterion: Criterion, result: Wa
 
 
 def _told_apart(files: list[File]) -> Iterator[File]:
-    """The files, where two differ by their Unicode form alone the second as the disk spells it."""
-    seen: set[str] = set()
+    """The files; names that differ by their Unicode form alone are left as the disk has them."""
+    counts = Counter(file.inside for file in files)
     for file in files:
-        if file.inside in seen:
+        if counts[file.inside] == 1:
+            yield file
+        else:
             depth = file.inside.count("/") + 1
             yield file._replace(inside="/".join(Path(file.real).parts[-depth:]))
-        else:
-            seen.add(file.inside)
-            yield file
 
 
 def _slot_folder(

@@ -222,4 +222,9 @@ def _flow(value: Any) -> str:
         return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in text)
     if isinstance(value, list):
         return f"[{', '.join(map(_flow, value))}]"
-    return f"{{{', '.join(f'{_flow(key)}: {_flow(item)}' for key, item in value.items())}}}"
+    return f"{{{', '.join(f'{_key(key)}: {_flow(item)}' for key, item in value.items())}}}"
+
+
+def _key(name: str) -> str:
+    # Keys are texts to our reader: ``on`` needs no quotes.
+    return name if _PLAIN.fullmatch(name) else _flow(name)
