@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import sqlite3
 import sys
+import time
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from dtiscore.evidence.learnt import Fault, Learnt
 from dtiscore.evidence.walk import File, walk_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 FOLDER = "evidence/2023"
 LONG_AGO = 1_700_000_000
@@ -138,7 +139,7 @@ def test_the_age_of_a_file_is_that_at_the_look_not_at_the_end_of_a_long_run(
     now = 1_800_000_000
     clock = iter([now * 10**9] + [(now + 3600) * 10**9] * 20)
     os.utime(path, (now - 1, now - 1))
-    monkeypatch.setattr(learn.time, "time_ns", lambda: next(clock))
+    monkeypatch.setattr(time, "time_ns", lambda: next(clock))
     learnt(tmp_path)
     assert rows(tmp_path) == {"file": 0, "learnt": 1}
 
@@ -215,7 +216,7 @@ def test_any_name_is_remembered(tmp_path: Path, inline: list[str], name: str) ->
     first = learnt(root)
     assert learnt(root) == first
     assert len(inline) == 1
-    assert list(first.values())[0].document.number == "118"
+    assert next(iter(first.values())).document.number == "118"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names that are no text")
@@ -402,10 +403,10 @@ def test_a_database_that_takes_no_writing_is_still_read(
     learnt(tmp_path)
     lay(tmp_path, "1.1/b.txt", txt(number="5/TB-SGTVT"))
     monkeypatch.setattr(cache, "_WAIT", 0.05)
-    real = sqlite3.connect
+    real: Any = sqlite3.connect
     if mode == "ro":
 
-        def connect(file: Any, **keys: Any) -> sqlite3.Connection:
+        def connect(file: Any, **keys: Any) -> Any:
             if keys.get("uri"):
                 return real(file, **keys)
             return real(f"{Path(file).as_uri()}?mode=ro", uri=True, **keys)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -114,9 +114,9 @@ def test_empty_files_and_files_that_could_not_be_read_are_no_copies() -> None:
 # --- one document -----------------------------------------------------------------------------
 
 
-def doc(name: str, day: date | None = D1, issuer: str | None = "Sở", **keys: object) -> Paper:
+def doc(name: str, day: date | None = D1, issuer: str | None = "Sở", **keys: Any) -> Paper:
     """One of the files of the document 05/TB-SGTVT."""
-    given_ = {"number": "05", "symbol": "TB-SGTVT", "issuer": issuer, **keys}
+    given_: dict[str, Any] = {"number": "05", "symbol": "TB-SGTVT", "issuer": issuer, **keys}
     return read(name, day=day, sha=name[0], **given_)
 
 
@@ -158,11 +158,11 @@ def test_what_is_less_known_never_hides_two_bodies_documents() -> None:
 
 def test_a_copy_of_a_file_and_another_file_of_the_same_document_count_once() -> None:
     """One content in 1.1 and in 2.1, and in 2.1 a second scan of it."""
-    same = {"sha": "1", "number": "05", "symbol": "TB-SGTVT", "day": D1}
+    same: dict[str, Any] = {"sha": "1", "number": "05", "symbol": "TB-SGTVT", "day": D1}
     papers = (
-        read("a.pdf", **same),  # type: ignore[arg-type]
-        read("a.pdf", criterion="2.1", **same),  # type: ignore[arg-type]
-        read("b.pdf", criterion="2.1", **{**same, "sha": "2"}),  # type: ignore[arg-type]
+        read("a.pdf", **same),
+        read("a.pdf", criterion="2.1", **same),
+        read("b.pdf", criterion="2.1", **{**same, "sha": "2"}),
     )
     serving = judged(Evidence(papers), SHARED, Circumstances()).by_criterion()
     assert len([p for p in serving["2.1"] if p.verdict is not Verdict.REJECTED]) == 1
@@ -190,7 +190,7 @@ FACTS = "{'1.1': {facts: {n: 6}}}"
 @st.composite
 def heaps(draw: DrawFn) -> list[Paper]:
     """Few contents in many files of two criteria; what is known of a file is its content's."""
-    contents = {
+    contents: dict[str, dict[str, Any]] = {
         sha: {
             "kind": draw(st.sampled_from(["TB", "KH"])),
             "day": draw(st.sampled_from([D1, D2, None])),
@@ -209,7 +209,7 @@ def heaps(draw: DrawFn) -> list[Paper]:
                 criterion=cid,
                 also=draw(st.sampled_from([(), ("1.1",), ("2.1",)])),
                 slot=draw(st.sampled_from([None, None, "minutes", "plan"])),
-                **contents[sha],  # type: ignore[arg-type]
+                **contents[sha],
             )
         )
     return papers

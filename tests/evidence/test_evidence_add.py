@@ -93,10 +93,13 @@ def test_a_clear_name_says_what_was_put_in_or_nothing(said: Said, original: str)
     assert told == (said.number, said.symbol, said.date) or read == NameParts()
 
 
+A_PLAN = "05-KH-SGTVT_2023-02-03_ke-hoach-a.pdf"
+
+
 @pytest.mark.parametrize(
     ("said", "original", "name"),
     [
-        (Said("05", "KH-SGTVT", date(2023, 2, 3), "Kế hoạch A"), "x.PDF", "05-KH-SGTVT_2023-02-03_ke-hoach-a.pdf"),
+        (Said("05", "KH-SGTVT", date(2023, 2, 3), "Kế hoạch A"), "x.PDF", A_PLAN),
         (Said("5", "QĐ-UBND", None, None), "Đề án.docx", "5-QD-UBND_de-an.docx"),
         (Said(None, None, None, None), "Ảnh chụp (1).JPG", "anh-chup-1.jpg"),
         (Said(None, None, None, "12 KH số"), "x.pdf", "tep-12-kh-so.pdf"),
@@ -334,10 +337,10 @@ def test_hostile_source_names(name: str, program: Program, small: Path, tmp_path
 @pytest.mark.parametrize("inside", [False, True])
 def test_a_link_on_the_way_is_refused(
     part: str,
-    inside: bool,
+    inside: bool,  # noqa: FBT001
     program: Program,
     small: Path,
-    tmp_path: Path,  # noqa: FBT001
+    tmp_path: Path,
 ) -> None:
     """Out of the workspace nothing may be written; within it no paper would be found again."""
     target = (small if inside else tmp_path) / "elsewhere"

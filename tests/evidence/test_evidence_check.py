@@ -1,4 +1,4 @@
-"""``dtiscore evidence check`` and ``list`` on real files: verdicts, reasons, forms, hostile names."""
+"""``evidence check`` and ``list`` on real files: verdicts, reasons, forms, hostile names."""
 
 from __future__ import annotations
 
@@ -98,14 +98,14 @@ def test_the_notice_s_own_paper_is_rejected(program: Program, small: Path) -> No
     """Kế hoạch số 35/KH-UBND ngày 19/4/2023 của Sở Giao thông vận tải."""
     plan = {"number": "35/KH-UBND", "day": "ngày 19 tháng 4 năm 2023", "name": "KẾ HOẠCH"}
     right = {**plan, "number": "35/KH-SGTVT"}
-    lay(small, {"2.2/a.txt": txt(**plan), "2.2/b.docx": docx(letter(**plan))})  # type: ignore[arg-type]
+    lay(small, {"2.2/a.txt": txt(**plan), "2.2/b.docx": docx(letter(**plan))})
     document = checked(program, small)
     assert {v for v, _ in verdicts(document).values()} == {"rejected"}
     assert all("symbol-issuer-mismatch" in codes for _, codes in verdicts(document).values())
     (message,) = {f["findings"][0]["message"] for f in document["files"]}
     assert "KH-UBND" in message
     assert "Sở Giao thông vận tải" in message
-    lay(small, {"2.2/a.txt": txt(**right), "2.2/b.docx": b""})  # type: ignore[arg-type]
+    lay(small, {"2.2/a.txt": txt(**right), "2.2/b.docx": b""})
     assert verdicts(checked(program, small))["2.2/a.txt"] == ("accepted", [])
 
 
