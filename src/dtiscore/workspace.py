@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from dtiscore.analysis.intime import Hints, hints_of
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Diagnostic, Place, has_errors, in_order
+from dtiscore.base.text import nfc
 from dtiscore.checks.assessment import check_assessment, check_cohort, check_scored
 from dtiscore.checks.criteria_set import check_set
 from dtiscore.checks.published import check_published
@@ -93,11 +94,13 @@ class Workspace:
         before = {
             paper.learnt.sha256: paper.path
             for paper in reversed(self.earlier.papers)
-            if paper.learnt is not None and paper.learnt.size
+            if paper.learnt is not None and paper.learnt.size and paper.learnt.sha256
         }
         at = Circumstances(as_of, before)
         if self.lock is not None:
-            at = Circumstances(as_of, before, self.lock.files, self.lock.locked_on)
+            # The lock has the names as the disk spells them.
+            locked = {nfc(path): known for path, known in self.lock.files.items()}
+            at = Circumstances(as_of, before, locked, self.lock.locked_on)
         self._judged[as_of] = judged(self.evidence, self.set_files.criteria_set, at)
         return self._judged[as_of]
 

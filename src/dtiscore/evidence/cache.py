@@ -40,7 +40,8 @@ _ALL = (
 )
 _KEEP = f"INSERT OR REPLACE INTO learnt VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
 _RACE_NS = 2_000_000_000
-"""A file changed this recently may change again within the same tick of its clock."""
+"""A file changed this recently before it was looked at may change again within the same tick of
+its clock."""
 _WAIT = 5.0
 """Seconds to wait for another run that is writing."""
 _SPARE = 2_000
@@ -72,30 +73,38 @@ class Cache:
                 file = listed.get(path)
                 if file is not None and file.size == size and file.mtime_ns == mtime_ns:
                     found[file.real] = _learnt(row)
-        except (sqlite3.Error, ValueError, TypeError):
+        except sqlite3.OperationalError:
             self.close()
+            return {}
+        except (sqlite3.Error, ValueError, TypeError):
+            self._begin_anew()
             return {}
         if rows > 2 * len(files) + _SPARE:
             self._forget(listed)
         return found
 
-    def remember(self, learnt: Mapping[File, Learnt], now_ns: int) -> None:
-        """Keep what was learnt until ``now_ns``, the time in nanoseconds."""
+    def remember(self, learnt: Mapping[File, Learnt], since_ns: int) -> None:
+        """Keep what was learnt of files seen at ``since_ns``, a time in nanoseconds, or later."""
         if self._database is None or not learnt:
             return
         start = len(str(self._root)) + 1
         files = [
             (file.real[start:], file.size, file.mtime_ns, known.sha256)
             for file, known in learnt.items()
-            if known.sha256 and file.mtime_ns < now_ns - _RACE_NS and file.size == known.size
+            if known.sha256
+            and file.mtime_ns < since_ns - _RACE_NS
+            and file.size == known.size
+            and _storable(file.real[start:])
         ]
-        rows = [_row(known) for known in learnt.values() if known.sha256]
+        rows = [row for row in map(_row, learnt.values()) if row[0] and _storable(*row)]
         try:
             with self._database:
                 self._database.executemany(_KEEP, rows)
                 self._database.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)", files)
-        except sqlite3.Error:
+        except sqlite3.OperationalError:
             self.close()
+        except (sqlite3.Error, ValueError):
+            self._begin_anew()
 
     def _forget(self, present: Collection[str]) -> None:
         """Drop files that are gone, once they are many."""
@@ -115,6 +124,15 @@ class Cache:
         except sqlite3.Error:
             self.close()
 
+    def _begin_anew(self) -> None:
+        """What the file holds is not ours, or broken: without it the next run reads all again."""
+        self.close()
+        try:
+            (self._root / FOLDER / _NAME).unlink(missing_ok=True)
+        except OSError:
+            return
+        self._database = _opened(self._root)
+
     def close(self) -> None:
         """Let go of the file."""
         if self._database is not None:
@@ -129,7 +147,7 @@ class Known:
         self._database: sqlite3.Connection | None = None
         if file is not None:
             try:
-                uri = f"{Path(file).as_uri()}?mode=ro"
+                uri = f"{Path(file).absolute().as_uri()}?mode=ro"
                 self._database = sqlite3.connect(uri, uri=True, timeout=_WAIT)
             except sqlite3.Error:
                 return
@@ -145,15 +163,27 @@ class Known:
             return None
 
 
+def _storable(*values: object) -> bool:
+    """Whether the database can hold the values: a name may be bytes that are no text."""
+    try:
+        for value in values:
+            str(value).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _opened(root: Path) -> sqlite3.Connection | None:
     """The database, made where there is none, made anew where it is not ours; None: no cache."""
     folder = root / FOLDER
     file = folder / _NAME
-    if folder.is_symlink() or file.is_symlink():
+    ignore = folder / ".gitignore"
+    beside = (folder / f"{_NAME}{end}" for end in ("", "-journal", "-wal", "-shm"))
+    # Nothing here may lead a write elsewhere.
+    if any(path.is_symlink() for path in (folder, ignore, *beside)):
         return None
     try:
         folder.mkdir(exist_ok=True)
-        ignore = folder / ".gitignore"
         if not ignore.exists():
             ignore.write_text("*\n", encoding="ascii")
         database = _connected(file)

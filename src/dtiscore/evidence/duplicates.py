@@ -1,10 +1,13 @@
-"""Papers that are one and the same: a file copied twice, or one document in two files."""
+"""Papers that are one and the same: a file copied twice, or one document in two files.
+
+A content counts once in each criterion. Which of several copies counts rests on what is known of
+them and on their bytes, never on the names of the files.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base.diagnostics import Place
 from dtiscore.base.text import fold_accents
@@ -12,31 +15,40 @@ from dtiscore.evidence import findings
 from dtiscore.evidence.paper import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-    from datetime import date
+    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
     from dtiscore.base.diagnostics import Diagnostic, Problem
     from dtiscore.evidence.paper import Paper
 
-_Found: TypeAlias = "tuple[int, tuple[Diagnostic, ...]]"
 
+class Repeated(NamedTuple):
+    """What is to be said of a paper that repeats another, and where it does not count for that.
 
-def duplicates(papers: Sequence[Paper]) -> Iterator[_Found]:
-    """For papers that repeat another: their index, and what is to be said of them.
-
-    Of several the best stays: one not rejected, then one not in doubt, then the first by name.
+    ``barred`` are criteria in which the other counts in its stead.
     """
-    done: set[int] = set()
+
+    at: int
+    findings: tuple[Diagnostic, ...]
+    barred: frozenset[str] = frozenset()
+
+
+def duplicates(papers: Sequence[Paper]) -> Iterator[Repeated]:
+    """For papers that repeat another: their index, and what follows from it.
+
+    Of several the best stays: one not rejected, then one not in doubt, then one judged by hand,
+    then the one of which most is known.
+    """
+    barred: dict[int, frozenset[str]] = {}
     for same in _alike(papers, _content):
-        for index, first, problem in _copies(papers, same):
-            done.add(index)
-            yield index, (problem.at(Place(papers[index].path), file=papers[first].path),)
+        for found in _copies(papers, same):
+            barred[found.at] = found.barred
+            yield found
     for same in _alike(papers, _document):
-        left = [index for index in same if index not in done]
-        yield from _same_documents(papers, left)
+        yield from _same_documents(papers, same, barred)
 
 
 def _alike(papers: Sequence[Paper], key: Callable[[Paper], Hashable | None]) -> Iterator[list[int]]:
+    """Papers that have this in common, the best first."""
     groups: dict[Hashable, list[int]] = defaultdict(list)
     for index, paper in enumerate(papers):
         value = key(paper)
@@ -47,67 +59,137 @@ def _alike(papers: Sequence[Paper], key: Callable[[Paper], Hashable | None]) -> 
             yield sorted(same, key=lambda index: _rank(papers[index]))
 
 
-def _rank(paper: Paper) -> tuple[int, bool, str]:
-    order = (Verdict.ACCEPTED, Verdict.DOUBTFUL, Verdict.REJECTED)
-    return order.index(paper.verdict), paper.date is None, paper.path
+_VERDICTS = (Verdict.ACCEPTED, Verdict.DOUBTFUL, Verdict.REJECTED)
+
+
+def _rank(paper: Paper) -> tuple[int | str, ...]:
+    known = (paper.date, paper.issuer, paper.type, paper.number, paper.quarter or paper.month)
+    return (
+        _VERDICTS.index(paper.verdict),
+        paper.by_hand is None,
+        *(each is None for each in known),
+        not (paper.covers or any(paper.covers_also.values())),
+        paper.slot is not None,
+        paper.learnt.sha256 if paper.learnt is not None else "",
+        paper.path,
+    )
 
 
 def _content(paper: Paper) -> Hashable | None:
     learnt = paper.learnt
-    return learnt.sha256 if learnt is not None and learnt.size else None
+    return (learnt.sha256 or None) if learnt is not None and learnt.size else None
 
 
 def _document(paper: Paper) -> Hashable | None:
     if paper.number is None or paper.symbol is None:
         return None
-    return paper.number.casefold().lstrip("0"), _plain(paper.symbol)
+    return fold_accents(paper.number).lstrip("0"), fold_accents(paper.symbol)
 
 
-@lru_cache(maxsize=4096)
-def _plain(symbol: str) -> str:
-    return fold_accents(symbol)
-
-
-def _copies(papers: Sequence[Paper], same: Sequence[int]) -> Iterator[tuple[int, int, Problem]]:
-    """Copies of one file: where they could prove the same thing, all but one count for nothing."""
-    kept: list[int] = [same[0]]
-    for index in same[1:]:
-        rival = next((first for first in kept if _compete(papers[first], papers[index])), None)
-        if rival is not None:
-            yield index, rival, findings.DUPLICATE_FILE
-        else:
-            kept.append(index)
-            yield index, same[0], findings.COPY_ELSEWHERE
-
-
-def _compete(one: Paper, other: Paper) -> bool:
-    """Whether both could prove the same thing: one criterion, and not two slots chosen by hand."""
-    if one.criterion == other.criterion:
-        return not (one.slot and other.slot and one.slot != other.slot)
-    return not {one.criterion, *one.also}.isdisjoint((other.criterion, *other.also))
-
-
-def _same_documents(papers: Sequence[Paper], same: Iterable[int]) -> Iterator[_Found]:
-    """One document in several files counts once; one number on two days of a year is a puzzle."""
-    kept: dict[date | None, list[int]] = defaultdict(list)
-    of_year: dict[int, int] = {}
+def _copies(papers: Sequence[Paper], same: Sequence[int]) -> Iterator[Repeated]:
+    """Copies of one file: within a criterion all but one count for nothing."""
+    barred = _barred(papers, {index: _serves(papers[index]) for index in same}, _any)
     for index in same:
+        if index in barred:
+            yield _repeated(papers, index, barred[index], findings.DUPLICATE_FILE)
+        elif index != same[0]:
+            place, first = Place(papers[index].path), papers[same[0]].path
+            yield Repeated(index, (findings.COPY_ELSEWHERE.at(place, file=first),))
+
+
+def _same_documents(
+    papers: Sequence[Paper], same: Sequence[int], before: Mapping[int, frozenset[str]]
+) -> Iterator[Repeated]:
+    """One document in several files counts once; one number on two days of a year is a puzzle."""
+    serves = {index: _serves(papers[index]) - before.get(index, frozenset()) for index in same}
+    barred = _barred(papers, serves, _one_document)
+    for index in same:
+        if index in barred:
+            yield _repeated(papers, index, barred[index], findings.DUPLICATE_DOCUMENT)
+    left = [index for index in same if serves[index] - barred.get(index, {}).keys()]
+    for index in left:
         paper = papers[index]
-        days = list(kept) if paper.date is None else [paper.date, None]
-        rivals = (papers[k] for day in days for k in kept.get(day, ()))
-        first = next((r for r in rivals if _same_issuer(r, paper) and _compete(r, paper)), None)
-        if first is not None:
-            yield index, (findings.DUPLICATE_DOCUMENT.at(Place(paper.path), file=first.path),)
-            continue
-        kept[paper.date].append(index)
-        if paper.date is None:
-            continue
-        twin = papers[of_year.setdefault(paper.date.year, index)]
-        if twin.date != paper.date and _same_issuer(twin, paper):
-            yield index, (findings.SAME_NUMBER.at(Place(paper.path), file=twin.path),)
+        twin = next((papers[k] for k in left if _puzzling(papers[k], paper)), None)
+        if twin is not None:
+            found = findings.SAME_NUMBER.at(Place(paper.path), file=twin.path)
+            yield Repeated(index, (found,))
+
+
+def _barred(
+    papers: Sequence[Paper],
+    serves: Mapping[int, frozenset[str]],
+    alike: Callable[[Paper, Paper], bool],
+) -> dict[int, dict[str, int]]:
+    """By paper: the criteria where a better one counts in its stead, and which.
+
+    ``serves`` are the papers in question, the best first. Two slots chosen by hand may each have
+    their copy; where that is so, copies without a slot count for nothing.
+    """
+    found: dict[int, dict[str, int]] = {}
+    for criterion in sorted({each for served in serves.values() for each in served}):
+        there = [index for index, served in serves.items() if criterion in served]
+        slots = {index: _slot(papers[index], criterion) for index in there}
+        if len(set(slots.values()) - {None}) > 1:
+            there.sort(key=lambda i: (papers[i].verdict is Verdict.REJECTED, slots[i] is None))
+        kept: list[int] = []
+        for index in there:
+            first = next(
+                (
+                    k
+                    for k in kept
+                    if _compete(slots[k], slots[index]) and alike(papers[k], papers[index])
+                ),
+                None,
+            )
+            if first is None:
+                kept.append(index)
+            else:
+                found.setdefault(index, {})[criterion] = first
+    return found
+
+
+def _serves(paper: Paper) -> frozenset[str]:
+    return frozenset((paper.criterion, *paper.also))
+
+
+def _slot(paper: Paper, criterion: str) -> str | None:
+    """The slot chosen by hand in a criterion."""
+    return paper.slot if paper.criterion == criterion else None
+
+
+def _compete(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
+
+
+def _repeated(
+    papers: Sequence[Paper], index: int, first: Mapping[str, int], problem: Problem
+) -> Repeated:
+    """A paper in whose stead another counts: everywhere, or only in some of its criteria."""
+    paper = papers[index]
+    if first.keys() < _serves(paper):
+        problem = findings.COPY_ELSEWHERE
+    file = papers[next(iter(first.values()))].path
+    return Repeated(index, (problem.at(Place(paper.path), file=file),), frozenset(first))
+
+
+def _any(_: Paper, __: Paper) -> bool:
+    return True
+
+
+def _one_document(one: Paper, other: Paper) -> bool:
+    same_day = one.date is None or other.date is None or one.date == other.date
+    return same_day and _same_issuer(one, other)
 
 
 def _same_issuer(one: Paper, other: Paper) -> bool:
-    if one.issuer is None or other.issuer is None or one.issuer == other.issuer:
+    if one.issuer is None or other.issuer is None:
         return True
     return fold_accents(one.issuer) == fold_accents(other.issuer)
+
+
+def _puzzling(one: Paper, other: Paper) -> bool:
+    """Whether one number stands on two days of a year: each year numbers begin anew."""
+    if one.date is None or other.date is None or Verdict.REJECTED in (one.verdict, other.verdict):
+        return False
+    other_day = one.date != other.date and one.date.year == other.date.year
+    return other_day and _same_issuer(one, other)

@@ -70,7 +70,9 @@ def fit(paper: Paper, criterion: str, slot: ProofSlot, window: Window) -> Fit | 
     span = _span(paper, slot, window)
     if slot.each is not None and span is None:
         return Refusal.UNKNOWN_DATE if paper.date is None else Refusal.TIME
-    doubtful = paper.verdict is Verdict.DOUBTFUL or not in_time
+    # Who accepts a paper by hand has seen its date.
+    late = not in_time and paper.by_hand is not Verdict.ACCEPTED
+    doubtful = paper.verdict is Verdict.DOUBTFUL or late
     return Fit(_proves(paper, criterion, slot), span, shown, doubtful)
 
 

@@ -59,8 +59,11 @@ def judged(evidence: Evidence, criteria_set: CriteriaSet, at: Circumstances) -> 
         _with(paper, tuple(_findings(paper, criteria_set.criteria[paper.criterion], at)))
         for paper in evidence.papers
     ]
-    for index, found in duplicates(seen):
-        seen[index] = _with(seen[index], (*seen[index].findings, *found))
+    for index, found, barred in list(duplicates(seen)):
+        paper = _with(seen[index], (*seen[index].findings, *found))
+        if paper.by_hand is None:
+            paper = paper._replace(barred=paper.barred | barred)
+        seen[index] = paper
     return evidence._replace(papers=tuple(seen))
 
 
@@ -127,7 +130,7 @@ def _of_the_file(paper: Paper) -> Iterator[_Found]:
 
 
 def _of_the_document(paper: Paper, at: Circumstances) -> Iterator[_Found]:
-    if paper.draft or _names_draft(paper.path):
+    if paper.draft:
         yield findings.DRAFT, {}
     if paper.type is not None and paper.learnt is not None:
         if paper.number is None and paper.type not in _NUMBERLESS:
@@ -138,14 +141,6 @@ def _of_the_document(paper: Paper, at: Circumstances) -> Iterator[_Found]:
         yield findings.FUTURE_DATE, {"date": paper.date}
     yield from _of_the_symbol(paper)
     yield from _of_the_name(paper)
-
-
-def _names_draft(path: str) -> bool:
-    """Whether a file's name calls it a draft, in whatever spelling."""
-    plain = path.casefold()
-    if "thao" not in plain and "thảo" not in plain:
-        return False
-    return "du thao" in fold_accents(path.rpartition("/")[2])
 
 
 def _of_the_symbol(paper: Paper) -> Iterator[_Found]:
@@ -190,13 +185,15 @@ def _of_the_past(paper: Paper, criterion: Criterion, at: Circumstances) -> Itera
     if paper.learnt is None:
         return
     then = at.locked.get(paper.path)
-    if then is not None and then != paper.learnt.sha256:
+    if then is not None and paper.learnt.sha256 and then != paper.learnt.sha256:
         yield findings.CHANGED, {"date": at.locked_on}
-    earlier = at.before.get(paper.learnt.sha256)
+    earlier = at.before.get(paper.learnt.sha256) if paper.learnt.size else None
     if earlier is not None:
         taking = [slot for slot in criterion.proof if paper.slot in (None, slot.id)]
         of_type = [slot for slot in taking if _may_take(paper.type, types_taken(slot))]
-        in_force = bool(of_type) and all(slot.within.word == "in_force" for slot in of_type)
+        in_force = bool(of_type) and all(
+            slot.within.word == "in_force" or slot.within.from_ is not None for slot in of_type
+        )
         yield findings.STILL_IN_FORCE if in_force else findings.REUSED, {"file": earlier}
 
 

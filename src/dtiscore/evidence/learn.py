@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from pathlib import Path
@@ -54,30 +55,39 @@ class Reader:
             return {}
         from dtiscore.evidence import cache as kept  # noqa: PLC0415 - only where papers are
 
+        since = time.time_ns()
         cache = kept.Cache(self._root)
         try:
             known = cache.known(files)
             wanted = [file for file in files if file.real not in known]
             if wanted:
-                known.update(self._read(wanted, cache))
+                known.update(self._read(wanted, cache, since))
             return known
         finally:
             cache.close()
 
-    def _read(self, files: Sequence[File], cache: Cache) -> dict[str, Learnt]:
+    def _read(self, files: Sequence[File], cache: Cache, since: int) -> dict[str, Learnt]:
         """Learn of files from their bytes."""
         from dtiscore.evidence import workers  # noqa: PLC0415 - only where something is new
 
         by_path = {file.real: file for file in files}
         learnt: dict[str, Learnt] = {}
         fresh: dict[File, Learnt] = {}
+        failed: set[str] = set()
 
         def keep() -> None:
-            cache.remember(fresh, time.time_ns())
+            cache.remember(fresh, since)
             fresh.clear()
 
+        def fail(task: _Task, fault: Fault) -> Learnt:
+            failed.add(task.path)
+            return _failed(by_path[task.path], fault)
+
         def done(task: _Task, result: Learnt) -> None:
-            learnt[task.path] = fresh[by_path[task.path]] = result
+            learnt[task.path] = result
+            # That a reader died may be the machine's fault: next time it is tried again.
+            if task.path not in failed:
+                fresh[by_path[task.path]] = result
             if len(fresh) >= _KEEP_EVERY:
                 keep()
             if self._progress is not None:
@@ -87,7 +97,7 @@ class Reader:
             workers.run(
                 [_Task(file.real, cache.file) for file in files],
                 learn_task,
-                on_failure=lambda task, fault: _failed(by_path[task.path], fault),
+                on_failure=fail,
                 on_done=done,
                 prepare=prepare,
                 jobs=self._jobs,
@@ -98,11 +108,16 @@ class Reader:
 
 
 def _failed(file: File, fault: Fault) -> Learnt:
-    """What is known of a file whose reader died: not even its hash, so it is never kept."""
-    from dtiscore.evidence.probe import media_type_at_a_glance  # noqa: PLC0415
+    """What is known of a file whose reader died: its hash, so that people may overrule it."""
+    from dtiscore.evidence.probe import media_type_at_a_glance, sha256_of  # noqa: PLC0415
+    from dtiscore.evidence.probe.limits import FILE_BYTES  # noqa: PLC0415
 
-    kind = media_type_at_a_glance(Path(file.real))
-    return Learnt("", file.size, kind, faults=(fault,))
+    path = Path(file.real)
+    kind, sha256 = media_type_at_a_glance(path), ""
+    if file.size <= FILE_BYTES:
+        with contextlib.suppress(OSError):
+            sha256, _ = sha256_of(path)
+    return Learnt(sha256, file.size, kind, faults=(fault,))
 
 
 _known: dict[str | None, Known] = {}

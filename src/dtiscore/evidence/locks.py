@@ -6,6 +6,7 @@ Anyone can check them without dtiscore: ``certutil -hashfile FILE SHA256``, ``sh
 from __future__ import annotations
 
 import json
+import os
 import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -64,17 +65,22 @@ def _locked_paths(root: Path, period: int, set_folder: str) -> Iterator[str]:
         *("dtiscore.yaml", "units.yaml"),
         *(f"assessments/{period}.yaml", f"published/{period}.yaml"),
     ):
-        if (root / name).is_file():
+        if _regular(root / name):
             yield name
     for path in sorted((root / set_folder).rglob("*.yaml")):
-        yield path.relative_to(root).as_posix()
+        if _regular(path):
+            yield path.relative_to(root).as_posix()
     folder = f"evidence/{period}"
     for notes in sorted((root / folder).glob("*/evidence.yaml")):
-        if not notes.is_symlink() and not notes.parent.is_symlink():
+        if _regular(notes) and not notes.parent.is_symlink():
             yield notes.relative_to(root).as_posix()
     start = len(str(root)) + 1
     for file in walk_plain(root, folder):
-        yield file.real[start:].replace("\\", "/")
+        yield file.real[start:].replace(os.sep, "/")
+
+
+def _regular(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
 
 
 def as_json(lock: Lock) -> dict[str, Any]:

@@ -40,6 +40,7 @@ class Paper(NamedTuple):
         place, signer_post, draft: likewise, without the name.
         verdict: what `evidence.judge` makes of it; `findings` say why.
         reason: why a verdict was given by hand.
+        barred: criteria it serves where another copy of it counts in its stead.
         learnt: what its content says; None where it was not read.
     """
 
@@ -63,6 +64,7 @@ class Paper(NamedTuple):
     verdict: Verdict = Verdict.ACCEPTED
     reason: str | None = None
     by_hand: Verdict | None = None
+    barred: frozenset[str] = frozenset()
     learnt: Learnt | None = None
     findings: tuple[Diagnostic, ...] = ()
 

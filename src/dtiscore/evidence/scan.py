@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
 from dtiscore.base.documents import canonical_type
-from dtiscore.base.text import fold
+from dtiscore.base.text import fold, fold_accents
 from dtiscore.evidence.learnt import Document as Content
 from dtiscore.evidence.naming import parse_name
 from dtiscore.evidence.notes import Notes
@@ -64,17 +64,17 @@ class Evidence(NamedTuple):
 
     def serving(self, criterion: str) -> tuple[Paper, ...]:
         """The papers of a criterion: its folder's, and those of others that serve it also."""
-        return tuple(
-            paper
-            for paper in self.papers
-            if paper.criterion == criterion or criterion in paper.also
-        )
+        return self.by_criterion().get(criterion, ())
 
     def by_criterion(self) -> dict[str, tuple[Paper, ...]]:
         """The papers of every criterion that has any."""
         serving: dict[str, list[Paper]] = {}
         for paper in self.papers:
+            # A paper that counts nowhere is rejected, which its criteria are to say.
+            barred = frozenset() if paper.verdict is Verdict.REJECTED else paper.barred
             for criterion in dict.fromkeys((paper.criterion, *paper.also)):
+                if criterion in barred:
+                    continue
                 serving.setdefault(criterion, []).append(paper)
         return {criterion: tuple(papers) for criterion, papers in serving.items()}
 
@@ -136,7 +136,7 @@ def _paper(folder: Folder, file: File, notes: Notes, learnt: Learnt | None) -> P
             subject=content.subject,
             place=content.place,
             signer_post=content.signer_post,
-            draft=content.draft,
+            draft=_draft(content, name),
             verdict=verdict,
             learnt=learnt,
         )
@@ -146,6 +146,17 @@ def _paper(folder: Folder, file: File, notes: Notes, learnt: Learnt | None) -> P
 def _type(content: Content, said: NameParts) -> str | None:
     """What the document is by itself; a letter is what has a number and names no type."""
     return content.type or said.type
+
+
+def _draft(content: Content, name: str) -> bool:
+    """Whether it is a draft: by what it says, else by a name that begins or ends with that.
+
+    A name such as ``45-UBND-VX_gop-y-du-thao-quy-che`` only says what the paper is about.
+    """
+    if content.draft or (content.number and content.date):
+        return content.draft
+    plain = fold_accents(PurePosixPath(name).stem)
+    return plain.startswith("du thao") or plain.endswith("du thao")
 
 
 def _noted(path: str, file: File, notes: Notes, note: Note, learnt: Learnt | None) -> Paper:
@@ -172,7 +183,7 @@ def _noted(path: str, file: File, notes: Notes, note: Note, learnt: Learnt | Non
         subject=stated.subject or content.subject,
         place=stated.place or content.place,
         signer_post=stated.signer_post or content.signer_post,
-        draft=content.draft if stated.draft is None else stated.draft,
+        draft=_draft(content, name) if stated.draft is None else stated.draft,
         covers=covers.pop(notes.criterion.id),
         covers_also=covers,
         quarter=stated.quarter,
@@ -192,7 +203,7 @@ def _override(
     if override is None:
         return None, None
     if override.sha256 is not None:
-        now = learnt.sha256 if learnt is not None else _sha256(file.real)
+        now = (learnt.sha256 if learnt is not None else None) or _sha256(file.real)
         if override.sha256.casefold() != now:
             place = note.place("override", "sha256")
             fields = {"file": note.said.file, "sha256": now or ""}

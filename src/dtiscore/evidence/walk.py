@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base import problems
@@ -16,8 +18,7 @@ from dtiscore.base.diagnostics import Place
 from dtiscore.base.text import fold, nearest, nfc
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Collection, Iterator
 
     from dtiscore.base.diagnostics import Diagnostic
     from dtiscore.model.criteria import Criterion
@@ -74,12 +75,12 @@ def walk(root: Path, folder: str, criteria_set: CriteriaSet) -> Walk:
     """Every file below ``root/folder``, one folder for each criterion."""
     result = Walk()
     by_fold = {fold(cid): criterion for cid, criterion in criteria_set.criteria.items()}
-    if (root / folder).is_symlink():
-        _refuse(result, folder, folder)
+    if (link := _link(root, folder)) is not None:
+        _refuse(result, link, link)
         return result
     for entry in _sorted(root / folder, folder, result.found):
         here = f"{folder}/{nfc(entry.name)}"
-        if _passed_over(entry.name):
+        if passed_over(entry.name):
             result.passed.append(here)
         elif entry.is_symlink():
             _refuse(result, here, here)
@@ -94,14 +95,12 @@ def walk(root: Path, folder: str, criteria_set: CriteriaSet) -> Walk:
 
 def walk_plain(root: Path, folder: str) -> Iterator[File]:
     """Every file of a period's folder, whatever criterion it lies in, links left out."""
-    waiting = [(f"{root}/{folder}", "", 0)]
+    waiting = [] if _link(root, folder) else [(f"{root}/{folder}", "", 0)]
     while waiting:
         path, inside, depth = waiting.pop()
-        if depth == 0 and os.path.islink(path):  # noqa: PTH114 - thousands of them
-            return
         for entry in _sorted(path, inside, []):
             name = f"{inside}{nfc(entry.name)}"
-            if _passed_over(entry.name) or entry.is_symlink():
+            if passed_over(entry.name) or entry.is_symlink():
                 continue
             if entry.is_dir(follow_symlinks=False):
                 if depth < 3:  # noqa: PLR2004 - period, criterion, slot
@@ -110,10 +109,17 @@ def walk_plain(root: Path, folder: str) -> Iterator[File]:
                 yield file
 
 
+def _link(root: Path, folder: str) -> str | None:
+    """The first part of a folder's path that is a link: nothing behind it is read."""
+    parts = folder.split("/")
+    paths = ("/".join(parts[:end]) for end in range(1, len(parts) + 1))
+    return next((path for path in paths if (root / path).is_symlink()), None)
+
+
 def stray(root: Path, folder: str, periods: Collection[str]) -> tuple[Diagnostic, ...]:
     """What lies in ``root/folder`` outside the folders of these periods."""
     found: list[Diagnostic] = []
-    names = [nfc(e.name) for e in _sorted(root / folder, folder, found) if not _passed_over(e.name)]
+    names = [nfc(e.name) for e in _sorted(root / folder, folder, found) if not passed_over(e.name)]
     lost = [name for name in names if name not in periods]
     return (*found, *(problems.NO_PERIOD_FOLDER.at(Place(f"{folder}/{name}")) for name in lost))
 
@@ -121,11 +127,12 @@ def stray(root: Path, folder: str, periods: Collection[str]) -> tuple[Diagnostic
 def _folder(entry: os.DirEntry[str], here: str, criterion: Criterion, result: Walk) -> Folder:
     """The files of one criterion, and of the subfolders named after its slots."""
     folder = Folder(entry.path, here, criterion)
+    inside = _sorted(entry.path, here, result.found)
+    folder.has_notes = any(inner.name == NOTES for inner in inside)
     slots = {fold(slot.id): slot.id for slot in criterion.proof}
-    for inner in _sorted(entry.path, here, result.found):
+    for inner in inside:
         name = nfc(inner.name)
-        if _passed_over(inner.name):
-            folder.has_notes = folder.has_notes or inner.name == NOTES
+        if passed_over(inner.name):
             if inner.name != NOTES:
                 result.passed.append(f"{here}/{name}")
         elif inner.is_symlink():
@@ -142,7 +149,19 @@ def _folder(entry: os.DirEntry[str], here: str, criterion: Criterion, result: Wa
             result.found.append(problems.TOO_MANY_FILES.at(Place(here), most=_MOST_FILES))
             del folder.files[_MOST_FILES:]
             break
+    folder.files = list(_told_apart(folder.files))
     return folder
+
+
+def _told_apart(files: list[File]) -> Iterator[File]:
+    """The files; names that differ by their Unicode form alone are left as the disk has them."""
+    counts = Counter(file.inside for file in files)
+    for file in files:
+        if counts[file.inside] == 1:
+            yield file
+        else:
+            depth = file.inside.count("/") + 1
+            yield file._replace(inside="/".join(Path(file.real).parts[-depth:]))
 
 
 def _slot_folder(
@@ -152,7 +171,7 @@ def _slot_folder(
     for inner in _sorted(entry.path, here, result.found):
         name = f"{inside}/{nfc(inner.name)}"
         place = f"{here}/{nfc(inner.name)}"
-        if _passed_over(inner.name):
+        if passed_over(inner.name):
             result.passed.append(place)
         elif inner.is_symlink():
             _refuse(result, place, name)
@@ -190,7 +209,7 @@ def _unknown_folder(name: str, here: str, criteria_set: CriteriaSet) -> Diagnost
     return problems.UNKNOWN_FOLDER.at(Place(here))
 
 
-def _sorted(folder: Path | str, name: str, found: list[Diagnostic]) -> Iterable[os.DirEntry[str]]:
+def _sorted(folder: Path | str, name: str, found: list[Diagnostic]) -> list[os.DirEntry[str]]:
     """What lies in ``folder``; that it cannot be seen is no proof that nothing is there."""
     try:
         with os.scandir(folder) as entries:
@@ -203,7 +222,7 @@ def _sorted(folder: Path | str, name: str, found: list[Diagnostic]) -> Iterable[
         return []
 
 
-def _passed_over(name: str) -> bool:
+def passed_over(name: str) -> bool:
     """Hidden files, what systems and programs leave behind, and the notes themselves."""
     plain = name.casefold()
     return plain in _NO_PAPERS or plain.startswith(_HIDDEN) or plain.endswith(_LEFT)

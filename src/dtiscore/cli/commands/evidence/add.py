@@ -14,11 +14,11 @@ from dtiscore.cli.options import OutputOption, PeriodOption, TextFormatOption
 from dtiscore.cli.session import Session, Stop, TextFormat
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from dtiscore.analysis.index import Entry
-    from dtiscore.evidence.learnt import Document
     from dtiscore.model.criteria import Criterion
+    from dtiscore.model.evidence_file import EvidenceFile
     from dtiscore.workspace import Workspace
 
 
@@ -67,12 +67,15 @@ def evidence_add(
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
     workspace = session.open(period)
-    from dtiscore.evidence.add import Said, clear_name, copy_in
+    from dtiscore.evidence.add import Said, clear_name, incoming
     from dtiscore.evidence.learn import learn_apart
 
     chosen = criterion_of(workspace, criterion)
     slot = slot_of(chosen, slot) if slot is not None else None
+    owed = _slot_handed_in(chosen, slot) if handed_in_by is not None else None
     stated = _stated(number, symbol, type_, date, issuer, subject)
+    folder = folder_of(session, workspace, chosen)
+    notes = Notes(session, folder)
     read = learn_apart(session.regular(file)).document
     said = Said(
         number or read.number,
@@ -80,20 +83,36 @@ def evidence_add(
         stated.get("date") or read.date,
         subject or read.subject,
     )
-    folder = workspace.root / f"evidence/{workspace.period}/{chosen.id}"
-    session.inside(folder)
-    name = clear_name(said, file.name)
-    added = copy_in(file, folder / slot if slot else folder, name)
-    inside = added.path.relative_to(folder).as_posix()
-    notes = Notes(session, folder)
+    place = folder / slot if slot else folder
+    unlinked(session, place)
+    paper = incoming(session.regular(file), place, clear_name(said, file.name))
+    inside = paper.path.relative_to(folder).as_posix()
     kept = {key: value for key, value in stated.items() if getattr(read, key) != value}
-    if kept and not added.was_there:
+    if kept and not notes.mentions(inside):
         notes.append("files", {"file": inside, **{key: _text(v) for key, v in kept.items()}})
-    if handed_in_by is not None and slot is not None:
+    if handed_in_by is not None and owed is not None:
         by = {"on": session.as_of.isoformat(), "by": handed_in_by}
-        notes.merge(("slots", slot), {"handed_in": by})
+        notes.merge_slot(owed, {"handed_in": by})
+    # Only now that nothing is left that could be refused.
+    paper.keep()
     notes.write()
-    _report(session, f"evidence/{workspace.period}/{chosen.id}/{inside}", chosen, period)
+    path = paper.path.relative_to(workspace.root).as_posix()
+    _report(session, path, chosen, period, was_there=paper.was_there)
+
+
+def _slot_handed_in(criterion: Criterion, slot: str | None) -> str:
+    """The slot that a unit hands a paper in for: the one named, or the only one there is.
+
+    Raises:
+        Stop: none is named, and there are several.
+    """
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+
+    known = tuple(each.id for each in criterion.proof)
+    if slot is None and len(known) != 1:
+        raise Stop(problems.NOT_ONE_OF.at(Place("--slot"), value="", known=known))
+    return slot or known[0]
 
 
 def _text(value: object) -> str:
@@ -161,14 +180,64 @@ def slot_of(criterion: Criterion, name: str) -> str:
     return found
 
 
+def folder_of(session: Session, workspace: Workspace, criterion: Criterion) -> Path:
+    """The folder of a criterion's papers, as it is spelled on the disk where it is there.
+
+    Raises:
+        Stop: a link stands in its place, or leads out on the way.
+    """
+    from dtiscore.base.text import fold
+
+    period = workspace.root / f"evidence/{workspace.period}"
+    unlinked(session, period)
+    named = [path for path in period.glob("*/") if fold(path.name) == fold(criterion.id)]
+    folder = min(named, default=period / criterion.id)
+    unlinked(session, folder)
+    return folder
+
+
+def unlinked(session: Session, folder: Path) -> None:
+    """Make sure that a folder, where it is there, is itself one of the workspace, and no link.
+
+    Raises:
+        Stop: it is not; no paper would be read there.
+    """
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+
+    session.inside(folder)
+    root = session.find()
+    if folder.resolve() != root / folder.relative_to(root):
+        raise Stop(problems.LEADS_OUT.at(Place(str(folder)), file=str(folder)))
+
+
 class Notes:
-    """The evidence.yaml of a folder while it is changed; written whole or not at all."""
+    """The evidence.yaml of a folder while it is changed; written whole or not at all.
+
+    Raises:
+        Stop: the file cannot be read, or is wrong already.
+    """
 
     def __init__(self, session: Session, folder: Path) -> None:
         self._session = session
         self._path = folder / "evidence.yaml"
-        self._before = self._path.read_text("utf-8-sig") if self._path.is_file() else ""
+        self._before = ""
+        if self._path.is_symlink() or self._path.exists():
+            try:
+                if self._path.is_symlink() or not self._path.is_file():
+                    raise self._refusal()
+                # Line ends and the byte order mark are the file's own.
+                self._before = self._path.read_bytes().decode("utf-8")
+            except UnicodeDecodeError:
+                raise self._refusal() from None
         self._text = self._before
+        self._said = self._checked()
+
+    def mentions(self, file: str) -> bool:
+        """Whether something is noted of a file already."""
+        from dtiscore.base.text import fold
+
+        return any(fold(note.file) == fold(file) for note in self._said.files)
 
     def append(self, key: str, entry: Mapping[str, Any]) -> None:
         """One more entry in a list."""
@@ -176,22 +245,51 @@ class Notes:
 
         self._try(lambda: appended(self._text, key, entry))
 
-    def merge(self, path: tuple[str, ...], entry: Mapping[str, Any]) -> None:
-        """Set keys of a mapping."""
+    def merge_slot(self, slot: str, entry: Mapping[str, Any]) -> None:
+        """Set keys of what is noted of a slot, however its name is spelled there."""
+        from dtiscore.base.text import fold
         from dtiscore.source.yaml_edit import merged
 
-        self._try(lambda: merged(self._text, path, entry))
+        name = next((each for each in self._said.slots if fold(each) == fold(slot)), slot)
+        self._try(lambda: merged(self._text, ("slots", name), entry))
 
-    def _try(self, edit: Any) -> None:
-        from dtiscore.base import problems
-        from dtiscore.base.diagnostics import Place
+    def _try(self, edit: Callable[[], str]) -> None:
         from dtiscore.source.yaml_edit import EditRefusedError
 
         try:
             self._text = edit()
         except EditRefusedError:
-            file = str(self._path)
-            raise Stop(problems.CANNOT_EDIT.at(Place(file), file=file)) from None
+            raise self._refusal() from None
+        self._said = self._checked()
+
+    def _checked(self) -> EvidenceFile:
+        """What the file says now.
+
+        Raises:
+            Stop: it is no evidence.yaml.
+        """
+        from dtiscore.base.diagnostics import has_errors
+        from dtiscore.model.bind import bind
+        from dtiscore.model.evidence_file import EvidenceFile
+        from dtiscore.source.yaml_tree import parse_yaml
+
+        file = str(self._path)
+        document, found = parse_yaml(self._text.encode(errors="surrogatepass"), file)
+        if document is None and all(each.code == "empty-file" for each in found):
+            return EvidenceFile()
+        loaded = None
+        if document is not None and not has_errors(found):
+            loaded, found = bind(EvidenceFile, document)
+        if loaded is None:
+            raise Stop(*self._refusal().diagnostics, *found)
+        return loaded.value
+
+    def _refusal(self) -> Stop:
+        from dtiscore.base import problems
+        from dtiscore.base.diagnostics import Place
+
+        file = str(self._path)
+        return Stop(problems.CANNOT_EDIT.at(Place(file), file=file))
 
     def write(self) -> None:
         """Write what was changed."""
@@ -199,17 +297,22 @@ class Notes:
             self._session.keep(self._path, self._text)
 
 
-def _report(session: Session, path: str, criterion: Criterion, period: int | None) -> None:
+def _report(
+    session: Session, path: str, criterion: Criterion, period: int | None, *, was_there: bool
+) -> None:
     """What the paper is, now that it lies there."""
     from dtiscore.analysis.index import citation
+    from dtiscore.base.text import nfc
     from dtiscore.report.answer import TOOL
     from dtiscore.report.evidence import VERDICTS, file_json, words
 
     found = gathered(session, criterion.id, period)
-    entry: Entry = next(entry for entry in found.entries if entry.paper.path == path)
+    entry: Entry = next(e for e in found.entries if e.paper.path == nfc(path))
     paper = entry.paper
     lines = [
-        Message("Copied to {path}", path=path),
+        Message("The paper lies there already: {path}", path=path)
+        if was_there
+        else Message("Copied to {path}", path=path),
         Message("  number and symbol: {value}", value=citation(paper) or "–"),
         Message("  type: {value}", value=paper.type or "–"),
         Message("  date: {value}", value=paper.date if paper.date is not None else "–"),
@@ -219,8 +322,6 @@ def _report(session: Session, path: str, criterion: Criterion, period: int | Non
     ]
     lines += [Message("  – {finding}", finding=words(each)) for each in entry.findings]
     lines += [Message("  proves: {criterion}, {slot}", criterion=c, slot=s) for c, s in entry.slots]
-    said = {"schema": "dtiscore/evidence-add/1", "tool": TOOL, **file_json(entry, session.language)}
+    said = {"schema": "dtiscore/evidence-add/1", "tool": TOOL, "was_there": was_there}
+    said |= file_json(entry, session.language)
     session.say(lines, said)
-
-
-__all__ = ["Document", "evidence_add"]

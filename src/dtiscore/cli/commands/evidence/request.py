@@ -8,7 +8,7 @@ import typer
 
 from dtiscore.base.messages import N_, Message
 from dtiscore.cli import completion
-from dtiscore.cli.commands.evidence.add import Notes, criterion_of, slot_of
+from dtiscore.cli.commands.evidence.add import Notes, criterion_of, folder_of, slot_of
 from dtiscore.cli.options import OutputOption, PeriodOption, TextFormatOption
 from dtiscore.cli.session import Session, Stop, TextFormat
 
@@ -57,11 +57,8 @@ def evidence_request(
     asked = {"of": _unit(workspace, of), "on": session.as_of.isoformat()}
     if due is not None:
         asked["by"] = due.isoformat()
-    folder = workspace.root / f"evidence/{workspace.period}/{criterion.id}"
-    session.inside(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    notes = Notes(session, folder)
-    notes.merge(("slots", wanted), {"requested": asked})
+    notes = Notes(session, folder_of(session, workspace, criterion))
+    notes.merge_slot(wanted, {"requested": asked})
     notes.write()
     fields = {"slot": f"{criterion.id}/{wanted}", "unit": asked["of"]}
     text = Message("Noted: {slot} is asked of {unit}.", **fields)

@@ -1,0 +1,210 @@
+"""Changing a YAML file that people wrote: what was asked for, and not one byte more."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from dtiscore.base.text import nfc
+from dtiscore.source.yaml_edit import EditRefusedError, appended, merged
+from dtiscore.source.yaml_tree import parse_yaml
+
+ENTRY = {"file": "a.pdf", "number": "05", "subject": "Về: họp"}
+LINE = '{file: a.pdf, number: "05", subject: "Về: họp"}'
+ASKED = {"requested": {"of": "van-phong", "by": "2024-01-10"}}
+FLOW = "{of: van-phong, by: 2024-01-10}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "files:\n  - @\n"),
+        ("# ghi chú\n", "# ghi chú\nfiles:\n  - @\n"),
+        ("# ghi chú", "# ghi chú\nfiles:\n  - @\n"),
+        ("files:\n  - {file: b.pdf}\n", "files:\n  - {file: b.pdf}\n  - @\n"),
+        ("files:\n- file: b.pdf\n  type: KH\n", "files:\n- file: b.pdf\n  type: KH\n- @\n"),
+        (
+            "files:\n    -   file:   'b.pdf'  # đã ký\n\n# hết\nlinks: []\n",
+            "files:\n    -   file:   'b.pdf'  # đã ký\n    - @\n\n# hết\nlinks: []\n",
+        ),
+        (
+            "files:\n  - file: b.pdf\n    subject: |\n      Một\n      hai\nlinks: []\n",
+            "files:\n  - file: b.pdf\n    subject: |\n      Một\n      hai\n  - @\nlinks: []\n",
+        ),
+        ("files:\n  - file: b.pdf\n    type:\n", "files:\n  - file: b.pdf\n    type:\n  - @\n"),
+        ("files:\n  - {file: b.pdf}", "files:\n  - {file: b.pdf}\n  - @\n"),
+        ("files: []\nlinks: []\n", "files: [@]\nlinks: []\n"),
+        ("files: [{file: b.pdf}]  # x\n", "files: [{file: b.pdf}, @]  # x\n"),
+        ("files: [\n  {file: b.pdf},\n]\n", "files: [\n  {file: b.pdf}, @\n]\n"),
+        ("files:\nlinks: []\n", "files: [@]\nlinks: []\n"),
+        ("files: ~\n", "files: [@]\n"),
+        ("{files: [{file: b.pdf}]}", "{files: [{file: b.pdf}, @]}"),
+        ("{links: []}\n", "{links: [], files: [@]}\n"),
+        ("links: []\n# cuối\n", "links: []\nfiles:\n  - @\n# cuối\n"),
+        ("slots:\r\n  a: {}\r\n", "slots:\r\n  a: {}\r\nfiles:\r\n  - @\r\n"),
+        ("\ufefffiles:\r\n- file: b\r\n", "\ufefffiles:\r\n- file: b\r\n- @\r\n"),
+        ("---\nfiles:\n- file: b\n...\n", "---\nfiles:\n- file: b\n- @\n...\n"),
+    ],
+)
+def test_one_more_entry_and_nothing_else(before: str, after: str) -> None:
+    assert appended(before, "files", ENTRY) == after.replace("@", LINE)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "slots:\n  minutes:\n    requested: @\n"),
+        ("files: []\n", "files: []\nslots:\n  minutes:\n    requested: @\n"),
+        ("slots:\n", "slots: {minutes: {requested: @}}\n"),
+        ("slots:\n  plan: {}\n", "slots:\n  plan: {}\n  minutes:\n    requested: @\n"),
+        ("slots:\n  minutes: {}\n", "slots:\n  minutes: {requested: @}\n"),
+        (
+            "slots:\n   minutes:\n      x: {on: 2024-01-02}\n   plan: {}\n",
+            "slots:\n   minutes:\n      x: {on: 2024-01-02}\n      requested: @\n   plan: {}\n",
+        ),
+        (
+            "slots:\n  minutes:\n    requested: {of: x} # cũ\n",
+            "slots:\n  minutes:\n    requested: @ # cũ\n",
+        ),
+        (
+            "slots:\n  minutes:\n    requested:\n      of: x\n      on: 2024-01-01\n# sau\n",
+            "slots:\n  minutes:\n    requested: @\n# sau\n",
+        ),
+        ("slots: {minutes: {requested: {of: x}}}\n", "slots: {minutes: {requested: @}}\n"),
+    ],
+)
+def test_a_key_is_set_and_nothing_else(before: str, after: str) -> None:
+    assert merged(before, ("slots", "minutes"), ASKED) == after.replace("@", FLOW)
+
+
+BROKEN = [
+    "files: [{",
+    "- file: a\n",
+    "chỉ là chữ\n",
+    "x: 1\nx: 2\n",
+    "files:\n\t- a\n",
+    "a: 1\n---\nb: 2\n",
+    "a: !!python/none x\n",
+    "files: *a\n",
+    "x: \x00\n",
+    "[" * 200,
+]
+
+
+@pytest.mark.parametrize("text", [*BROKEN, "files: một\n", "files: {file: a}\n"])
+def test_a_list_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(EditRefusedError):
+        appended(text, "files", ENTRY)
+
+
+@pytest.mark.parametrize("text", [*BROKEN, "slots: [a]\n", "slots: {minutes: [a]}\n", "slots: x\n"])
+def test_a_mapping_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(EditRefusedError):
+        merged(text, ("slots", "minutes"), ASKED)
+
+
+def test_what_an_alias_repeats_is_changed_in_one_place_or_refused() -> None:
+    """The anchor's list would grow in two places."""
+    with pytest.raises(EditRefusedError):
+        appended("links: &a [{url: x}]\nfiles: *a\n", "files", ENTRY)
+
+
+def test_words_that_are_no_text_are_refused() -> None:
+    with pytest.raises(EditRefusedError):
+        appended("files: []\n", "files", {"file": "\udcff.pdf"})
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12) | st.sampled_from(
+    ["no", "NULL", "~", "1.5", "05", "2024-01-01", "a: b", "a #b", "- x", "{", "'", '"', " x ", ""]
+)
+KEYS = st.sampled_from(["file", "subject", "slots", "files", "x", "links"])
+VALUES = st.recursive(
+    TEXTS | st.none(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),
+    max_leaves=8,
+)
+ROOTS = st.fixed_dictionaries(
+    {},
+    optional={
+        "links": VALUES,
+        "files": st.none() | st.lists(st.dictionaries(KEYS, VALUES, max_size=3), max_size=3),
+        "slots": st.dictionaries(
+            st.sampled_from(["minutes", "plan"]),
+            st.none() | st.dictionaries(st.sampled_from(["requested", "other"]), VALUES),
+        ),
+        "z": VALUES,
+    },
+)
+
+
+def read(text: str) -> Any:
+    document, _ = parse_yaml(text.encode(), "")
+    return {} if document is None else document.data()
+
+
+def written(data: object, flow: bool | None, breaks: str, comments: bool) -> str:  # noqa: FBT001
+    text = yaml.safe_dump(data, allow_unicode=True, default_flow_style=flow, sort_keys=False)
+    assume(yaml.safe_load(text) == data)
+    # Within a text of several lines these would be content.
+    if comments and "|" not in text and ">" not in text and flow is False:
+        lines = text.splitlines()
+        text = "\n".join(line for each in lines for line in (f"# {len(each)}", each)) + "\n"
+        assume(yaml.safe_load(text) == data)
+    return text.replace("\n", breaks)
+
+
+texts = st.builds(
+    written,
+    ROOTS,
+    st.sampled_from([None, True, False]),
+    st.sampled_from(["\n", "\r\n"]),
+    st.booleans(),
+)
+
+
+def only_added(before: str, after: str) -> bool:
+    """Whether ``after`` is ``before`` with one piece put in, or a null taken out for it."""
+    start = 0
+    while start < min(len(before), len(after)) and before[start] == after[start]:
+        start += 1
+    left = before[start:]
+    while left and not after.endswith(left):
+        left = left[1:]
+    return before[start : len(before) - len(left)].strip() in ("", "null", "~")
+
+
+@given(texts, st.dictionaries(KEYS, TEXTS, min_size=1, max_size=3))
+def test_an_entry_more_changes_only_that(text: str, entry: dict[str, str]) -> None:
+    before = read(text)
+    try:
+        after = appended(text, "files", entry)
+    except EditRefusedError:
+        return
+    wanted = {key: nfc(value) for key, value in entry.items()}
+    assert read(after) == {**before, "files": [*(before.get("files") or []), wanted]}
+    assert only_added(text, after)
+
+
+@given(texts, TEXTS)
+def test_a_key_more_changes_only_that(text: str, unit: str) -> None:
+    before = read(text)
+    try:
+        after = merged(text, ("slots", "minutes"), {"requested": {"of": unit}})
+    except EditRefusedError:
+        return
+    slot = {**((before.get("slots") or {}).get("minutes") or {}), "requested": {"of": nfc(unit)}}
+    assert read(after) == {**before, "slots": {**(before.get("slots") or {}), "minutes": slot}}
+    if "requested" not in text:
+        assert only_added(text, after)
+
+
+def test_files_as_people_write_them_are_not_refused() -> None:
+    for text in ("", "files: []\n", "files:\n- file: b\n", "files:\n  - {file: b}\n"):
+        for decomposed in ("Văn phòng", unicodedata.normalize("NFD", "Văn phòng")):
+            found = read(merged(text, ("slots", "a"), {"requested": {"of": decomposed}}))
+            assert found["slots"]["a"]["requested"]["of"] == "Văn phòng"
