@@ -117,7 +117,7 @@ def test_the_document_has_the_keys_of_the_design(kind: str, program: Program) ->
         assert list(criterion) == keys
         assert list(criterion["lost"]) == ["not_done", "proof", "appraisal"]
     for unit in document["units"]:
-        assert list(unit) == ["id", "name", "winnable", "lost"]
+        assert list(unit) == ["id", "name", "winnable", "lost", "owed"]
     for step in (*document["steps"], *document["missed"]):
         assert list(step) == ["criterion", "text", "points", "action"]
         assert step["action"] in ACTIONS
