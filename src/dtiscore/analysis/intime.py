@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base.dates import YearlyDate, span_end
@@ -33,7 +34,7 @@ class Reach(NamedTuple):
     why: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hints:
     """What speaks for a paper's being somewhere.
 
@@ -46,6 +47,16 @@ class Hints:
     papers: tuple[Paper, ...] = ()
     earlier: Mapping[str, tuple[Paper, ...]] = field(default_factory=dict)
     asked: Mapping[tuple[str, str], SlotNote] = field(default_factory=dict)
+
+    @cached_property
+    def held(self) -> frozenset[tuple[str, str]]:
+        """Number and symbol of every document that is here."""
+        return frozenset(_key(p.number, p.symbol) for p in self.papers if p.number and p.symbol)
+
+    @cached_property
+    def citing(self) -> tuple[Paper, ...]:
+        """The papers that name other documents."""
+        return tuple(paper for paper in self.papers if paper.cited)
 
 
 def hints_of(evidence: Evidence, earlier: Evidence) -> Hints:
@@ -145,11 +156,11 @@ def _citations(
     criterion: CriterionScore, slot: ProofSlot, hints: Hints, window: Window
 ) -> Iterator[Message]:
     """Documents such as the slot wants that another paper names and that are not here."""
-    held = {_key(p.number, p.symbol) for p in hints.papers if p.number and p.symbol}
-    own = [p for p in hints.papers if criterion.id in (p.criterion, *p.also)]
-    for paper in own:
+    for paper in hints.citing:
+        if criterion.id not in (paper.criterion, *paper.also):
+            continue
         for cited in paper.cited:
-            if _key(cited.number, cited.symbol) not in held and _wanted(cited, slot, window):
+            if _key(cited.number, cited.symbol) not in hints.held and _wanted(cited, slot, window):
                 text = N_("{number}/{symbol} is named in {file}")
                 yield Message(text, number=cited.number, symbol=cited.symbol, file=_name(paper))
 

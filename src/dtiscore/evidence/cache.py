@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from datetime import date
+from os.path import commonpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +37,9 @@ _SCHEMA = (
 _KNOWN = f"SELECT {', '.join(_COLUMNS)} FROM learnt WHERE sha256 = ?"  # noqa: S608 - constants
 _ALL = (
     f"SELECT path, file.size, mtime_ns, {', '.join(f'learnt.{name}' for name in _COLUMNS)}"  # noqa: S608
-    " FROM file JOIN learnt USING (sha256)"
+    " FROM file JOIN learnt USING (sha256) WHERE path BETWEEN ? AND ?"
 )
+_LAST = "\U0010ffff"
 _KEEP = f"INSERT OR REPLACE INTO learnt VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
 _RACE_NS = 2_000_000_000
 """A file changed this recently before it was looked at may change again within the same tick of
@@ -65,14 +67,16 @@ class Cache:
             return {}
         start = len(str(self._root)) + 1
         listed = {file.real[start:]: file for file in files}
+        # The files of one period lie in one folder: nothing of the others is looked at.
+        begin = commonpath([min(listed), max(listed)]) if listed else ""
         found: dict[str, Learnt] = {}
         try:
             rows = 0
-            for path, size, mtime_ns, *row in self._database.execute(_ALL):
+            for row in self._database.execute(_ALL, (begin, begin + _LAST)):
                 rows += 1
-                file = listed.get(path)
-                if file is not None and file.size == size and file.mtime_ns == mtime_ns:
-                    found[file.real] = _learnt(row)
+                file = listed.get(row[0])
+                if file is not None and file.size == row[1] and file.mtime_ns == row[2]:
+                    found[file.real] = _learnt(row[3:])
         except sqlite3.OperationalError:
             self.close()
             return {}
@@ -245,21 +249,18 @@ def _learnt(row: Sequence[Any]) -> Learnt:
     Raises:
         ValueError, TypeError: it is not one of ours.
     """
-    sha256, size, media_type, pages, faults, number, symbol, kind, issuer, place, *rest = row
-    day, subject, signer_post, draft, cited = rest
-    document = Document(
-        number,
-        symbol,
-        kind,
-        issuer,
-        place,
-        date.fromisoformat(day) if day else None,
-        subject,
-        signer_post,
-        bool(draft),
-        tuple(Citation(n, s, date.fromisoformat(d) if d else None) for n, s, d in json.loads(cited))
-        if cited
-        else (),
-    )
+    sha256, size, media_type, pages, faults, *said = row
+    day, draft, cited = said[5], said[8], said[9]
+    # In the order of the fields of `Document`; most papers are of this kind.
+    said[5], said[8] = date.fromisoformat(day) if day else None, bool(draft)
+    said[9] = _citations(cited) if cited else ()
+    document = Document._make(said)
     found = tuple(Fault(fault) for fault in faults.split()) if faults else ()
     return Learnt(sha256, size, media_type, pages, found, document)
+
+
+def _citations(text: str) -> tuple[Citation, ...]:
+    return tuple(
+        Citation(number, symbol, date.fromisoformat(day) if day else None)
+        for number, symbol, day in json.loads(text)
+    )

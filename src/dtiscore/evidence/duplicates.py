@@ -6,7 +6,6 @@ them and on their bytes, never on the names of the files.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base.diagnostics import Place
@@ -49,14 +48,14 @@ def duplicates(papers: Sequence[Paper]) -> Iterator[Repeated]:
 
 def _alike(papers: Sequence[Paper], key: Callable[[Paper], Hashable | None]) -> Iterator[list[int]]:
     """Papers that have this in common, the best first."""
-    groups: dict[Hashable, list[int]] = defaultdict(list)
+    first: dict[Hashable, int] = {}
+    groups: dict[Hashable, list[int]] = {}
     for index, paper in enumerate(papers):
         value = key(paper)
-        if value is not None:
-            groups[value].append(index)
+        if value is not None and (earlier := first.setdefault(value, index)) != index:
+            groups.setdefault(value, [earlier]).append(index)
     for same in groups.values():
-        if len(same) > 1:
-            yield sorted(same, key=lambda index: _rank(papers[index]))
+        yield sorted(same, key=lambda index: _rank(papers[index]))
 
 
 _VERDICTS = (Verdict.ACCEPTED, Verdict.DOUBTFUL, Verdict.REJECTED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base.dates import DateRange, span_of
@@ -88,8 +89,12 @@ def types_taken(slot: ProofSlot) -> tuple[str, ...]:
 
 
 def _of_a_type(paper: Paper, slot: ProofSlot) -> bool:
-    types = types_taken(slot)
-    return not types or any(_is_of(paper.type, wanted) for wanted in types)
+    return not slot.types or _is_any_of(paper.type, slot.types, slot.summary)
+
+
+@lru_cache(maxsize=4096)
+def _is_any_of(kind: str | None, types: tuple[str, ...], summary: tuple[str, ...]) -> bool:
+    return any(_is_of(kind, wanted) for wanted in (*types, *summary))
 
 
 def _is_of(kind: str | None, wanted: str) -> bool:

@@ -106,11 +106,10 @@ def scan(
 
 def _papers(folder: Folder, notes: Notes, learnt: Mapping[str, Learnt]) -> Iterator[Paper]:
     """The papers of a folder and its slots' subfolders."""
-    present: set[str] = set()
     for file in folder.files:
-        present.add(fold(file.inside))
         yield _paper(folder, file, notes, learnt.get(file.real))
-    notes.report_unfound(present)
+    if notes.files:
+        notes.report_unfound({fold(file.inside) for file in folder.files})
 
 
 def _paper(folder: Folder, file: File, notes: Notes, learnt: Learnt | None) -> Paper:
@@ -155,6 +154,9 @@ def _draft(content: Content, name: str) -> bool:
     """
     if content.draft or (content.number and content.date):
         return content.draft
+    plain = name.casefold()
+    if "thao" not in plain and "thảo" not in plain:
+        return False
     plain = fold_accents(PurePosixPath(name).stem)
     return plain.startswith("du thao") or plain.endswith("du thao")
 

@@ -213,13 +213,18 @@ def _sorted(folder: Path | str, name: str, found: list[Diagnostic]) -> list[os.D
     """What lies in ``folder``; that it cannot be seen is no proof that nothing is there."""
     try:
         with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda entry: (nfc(entry.name), entry.name))
+            return sorted(entries, key=_order)
     except FileNotFoundError:
         return []
     except OSError as error:
         reason = error.strerror or type(error).__name__
         found.append(problems.UNREADABLE_FILE.at(Place(name), file=name, reason=reason))
         return []
+
+
+def _order(entry: os.DirEntry[str]) -> tuple[str, str]:
+    name = entry.name
+    return (name, name) if name.isascii() else (nfc(name), name)
 
 
 def passed_over(name: str) -> bool:
