@@ -173,12 +173,14 @@ def test_papers_that_prove_nothing_are_named_with_the_reason(program: Program) -
         if criterion["refused"]
     }
     assert refused["1.1"] == [("minutes", "type")], "an invitation proves no meeting"
-    assert refused["2.1"] == [("plan", "issuer")], "35/KH-UBND is not the department's"
+    assert refused["2.1"] == [("plan", "rejected")], "35/KH-UBND is not the department's"
+    assert refused["5.1"] == [("level-decisions", "issuer")], "it is not the department's to give"
     assert refused["4.6"] == [("appraisal-rules", "rejected")], "a draft"
     for language in LANGUAGES:
         page = program("explain", "2.1", "--lang", language, columns=200)
         assert "35-KH-UBND_2023-04-19_ke-hoach-chuyen-doi-so-2023.pdf: " in page.out
-        assert "SGTVT" in page.out
+    page = program("explain", "2.1", "--lang", "en", columns=200)
+    assert "the symbol KH-UBND is that of another body than the issuer" in page.out
 
 
 # --- steps ------------------------------------------------------------------------------------
