@@ -1,11 +1,11 @@
-"""The sample's proof documents: every file of ``evidence/2023/``, the same bytes each time.
+"""The sample's proof documents: every file of ``evidence/``, the same bytes each time.
 
     python tools/make_sample_evidence.py            write them; other files stay
     python tools/make_sample_evidence.py --check    exit 1 if one is missing or differs
 
-What is written stands in ``sample_evidence.yaml`` beside this script, and how it looks in
-``sample_documents.py``. Needs the packages of the dependency group ``samples``, whose versions
-are fixed: another version may write other bytes.
+What is written stands in ``sample_evidence.yaml`` beside this script, in words in
+``sample_wording.py``, and how it looks in ``sample_layout.py``. Needs the packages of the
+dependency group ``samples``, whose versions are fixed: another version may write other bytes.
 """
 
 from __future__ import annotations
@@ -21,43 +21,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
-from sample_documents import (
-    Document,
-    docx_bytes,
-    pdf_bytes,
-    png_bytes,
-    scan_bytes,
-    xlsx_bytes,
-)
+from sample_documents import jpeg_bytes, pdf_bytes, png_bytes, scan_bytes
+from sample_office import docx_bytes, xlsm_bytes, xlsx_bytes, zip_bytes
+from sample_wording import Symbol, document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
 PERIOD = 2023
-TARGET = ROOT / "evidence" / str(PERIOD)
+TARGET = ROOT / "evidence"
 PAPERS = Path(__file__).with_name("sample_evidence.yaml")
 NOTES = "evidence.yaml"
 _NOTES_HEAD = """\
 # yaml-language-server: $schema=../../../schemas/evidence.schema.json
 # Ghi chú về tài liệu kiểm chứng minh họa, do tools/make_sample_evidence.py tạo.
 """
-_KINDS = {
-    "TB": "THÔNG BÁO",
-    "BB": "BIÊN BẢN",
-    "GM": "GIẤY MỜI",
-    "QĐ": "QUYẾT ĐỊNH",
-    "KH": "KẾ HOẠCH",
-    "BC": "BÁO CÁO",
-    "QC": "QUY CHẾ",
-}
-_PROVINCE = "UBND TỈNH ĐẮK NÔNG"
-_BODIES: Mapping[str, tuple[str | None, str]] = {
-    "SGTVT": (_PROVINCE, "SỞ GIAO THÔNG VẬN TẢI"),
-    "STTTT": (_PROVINCE, "SỞ THÔNG TIN VÀ TRUYỀN THÔNG"),
-    "HTXVT": (None, "HỢP TÁC XÃ VẬN TẢI MINH HỌA"),
-    "CTVT": (None, "CÔNG TY VẬN TẢI MINH HỌA"),
-}
+_LEFT_OF_A_TRUNCATED_FILE = 2 / 3
 
 
 class Made(NamedTuple):
@@ -68,41 +48,32 @@ class Made(NamedTuple):
     note: dict[str, Any] | None = None
 
 
-class Symbol(NamedTuple):
-    """A symbol taken apart: ``TB`` and ``SGTVT`` of ``TB-SGTVT``; a letter has no type."""
-
-    kind: str | None
-    issuer: str
-
-    @classmethod
-    def of(cls, written: str) -> Symbol:
-        """Read a symbol; ``CV`` in front marks a letter too."""
-        first, second = written.split("-")[:2]
-        if first in _KINDS:
-            return cls(first, second)
-        return cls(None, second if first == "CV" else first)
-
-
 def everything() -> dict[str, bytes]:
-    """Every file by its path below ``evidence/2023``."""
+    """Every file by its path below ``evidence``."""
     wanted = yaml.safe_load(PAPERS.read_text(encoding="utf-8"))
     found: dict[str, bytes] = {}
     for criterion, said in wanted.items():
-        made = [_made(paper) for paper in said.get("papers", ())]
+        made = []
+        for paper in said.get("papers", ()):
+            file = _made(paper)
+            made.append(file)
+            made.extend(Made(copy, file.content) for copy in paper.get("copies", ()))
+            if paper.get("also_the_year_before"):
+                found[f"{PERIOD - 1}/{criterion}/{file.path}"] = file.content
         if "monthly" in said:
             made.extend(_monthly(said["monthly"]))
         for file in made:
-            found[f"{criterion}/{file.path}"] = file.content
+            found[f"{PERIOD}/{criterion}/{file.path}"] = file.content
         notes = [{"file": file.path, **file.note} for file in made if file.note is not None]
-        links = said.get("links")
-        if notes or links:
-            found[f"{criterion}/{NOTES}"] = _notes(notes, links)
+        noted = {"files": notes, "links": said.get("links"), "slots": said.get("slots")}
+        if any(noted.values()):
+            found[f"{PERIOD}/{criterion}/{NOTES}"] = _notes(noted)
     return dict(sorted(found.items()))
 
 
 def _made(paper: dict[str, Any]) -> Made:
     ending, content = _content(paper)
-    path = f"{_stem(paper)}.{ending}"
+    path = f"{_stem(paper)}.{paper.get('ending', ending)}"
     if "slot" in paper:
         path = f"{paper['slot']}/{path}"
     if "note" not in paper:
@@ -116,9 +87,10 @@ def _made(paper: dict[str, Any]) -> Made:
 
 def _stem(paper: dict[str, Any]) -> str:
     """The file's name: number, symbol and date in front, where the document has a number."""
-    if "number" not in paper or paper.get("scan"):
+    if "number" not in paper or paper.get("scan") or paper.get("plain_name"):
         return str(paper["name"])
-    return f"{paper['number']:02}-{_plain(paper['symbol'])}_{paper['date']}_{paper['name']}"
+    day = paper.get("day_in_name", paper["date"])
+    return f"{paper['number']:02}-{_plain(paper['symbol'])}_{day}_{paper['name']}"
 
 
 def _plain(text: str) -> str:
@@ -128,19 +100,17 @@ def _plain(text: str) -> str:
 
 
 def _written_on_it(paper: dict[str, Any]) -> dict[str, Any]:
-    """What the document says, for a file whose name does not say it; else its subject alone."""
-    subject = {"subject": paper["subject"]}
-    if _stem(paper) != paper["name"]:
-        return subject
+    """What a scan says, which cannot be read; of others only what the papers do not say."""
+    if not paper.get("scan"):
+        return {}
     symbol = Symbol.of(paper["symbol"])
-    number = {"number": f"{paper['number']:02}"} if "number" in paper else {}
     return {
-        **number,
+        "number": f"{paper['number']:02}",
         "symbol": paper["symbol"],
         "type": symbol.kind,
         "date": paper["date"],
         "issuer": symbol.issuer,
-        **subject,
+        "subject": paper["subject"],
     }
 
 
@@ -149,17 +119,32 @@ def _content(paper: dict[str, Any]) -> tuple[str, bytes]:
     if paper.get("empty"):
         return "pdf", b""
     if "table" in paper:
-        table = paper["table"]
-        rows = [
-            [_cell(cell, number) for cell in table["row"]] for number in range(1, table["rows"] + 1)
-        ]
-        return "xlsx", xlsx_bytes(table["title"], table["columns"], rows)
+        return _table(paper)
     if "screen" in paper:
-        return "png", png_bytes(paper["screen"]["title"], paper["screen"]["lines"])
-    document = _document(paper)
+        draw = jpeg_bytes if paper.get("format") == "jpeg" else png_bytes
+        return "png", draw(paper["screen"]["title"], paper["screen"]["lines"])
+    written = document(paper)
     if paper.get("format") == "docx":
-        return "docx", docx_bytes(document)
-    return "pdf", scan_bytes(document) if paper.get("scan") else pdf_bytes(document)
+        return "docx", docx_bytes(written)
+    if paper.get("format") == "zip":
+        return "zip", zip_bytes(f"{_stem(paper)}.pdf", pdf_bytes(written))
+    content = (
+        scan_bytes(written) if paper.get("scan") else pdf_bytes(written, paper.get("password"))
+    )
+    if paper.get("truncated"):
+        content = content[: round(len(content) * _LEFT_OF_A_TRUNCATED_FILE)]
+    return "pdf", content
+
+
+def _table(paper: dict[str, Any]) -> tuple[str, bytes]:
+    table = paper["table"]
+    rows = [
+        [_cell(cell, number) for cell in table["row"]] for number in range(1, table["rows"] + 1)
+    ]
+    content = xlsx_bytes(table["title"], table["columns"], rows, table.get("source", ""))
+    if paper.get("format") == "xlsm":
+        return "xlsm", xlsm_bytes(content)
+    return "xlsx", content
 
 
 def _cell(cell: Any, number: int) -> int | float | str:
@@ -168,25 +153,6 @@ def _cell(cell: Any, number: int) -> int | float | str:
     if not isinstance(value, str):
         return float(value) if isinstance(value, float) else int(value)
     return number if value == "{n}" else value.format(n=number)
-
-
-def _document(paper: dict[str, Any]) -> Document:
-    if "symbol" not in paper:
-        return Document(paper["subject"], paper["body"], kind="TÀI LIỆU HƯỚNG DẪN")
-    symbol = Symbol.of(paper["symbol"])
-    superior, body = _BODIES[paper.get("issuer", symbol.issuer)]
-    kind = _KINDS[symbol.kind] if symbol.kind else None
-    number = f"{paper['number']:02}/{paper['symbol']}" if "number" in paper else None
-    return Document(
-        paper["subject"],
-        paper["body"],
-        kind=f"DỰ THẢO {kind}" if paper.get("draft") else kind,
-        superior=superior,
-        body=body,
-        number=number,
-        on=paper["date"],
-        signer=paper.get("signer", "CHỦ TRÌ" if symbol.kind == "BB" else "GIÁM ĐỐC"),
-    )
 
 
 def _monthly(said: dict[str, Any]) -> Iterator[Made]:
@@ -206,11 +172,11 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, indentless=False)
 
 
-def _notes(notes: list[dict[str, Any]], links: Any) -> bytes:
-    said = {"files": notes, "links": links}
+def _notes(said: dict[str, Any]) -> bytes:
     filled = {key: value for key, value in said.items() if value}
     text = yaml.dump(filled, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000)
-    return (_NOTES_HEAD + text).encode()
+    # The workspace's files are read as YAML 1.2, where "on" is a word like any other.
+    return (_NOTES_HEAD + text.replace("'on':", "on:")).encode()
 
 
 def write(target: Path) -> None:
@@ -249,7 +215,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 def main() -> int:
     """Write the sample's papers, or check them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--check", action="store_true", help="compare with evidence/2023")
+    parser.add_argument("--check", action="store_true", help="compare with evidence/")
     if parser.parse_args().check:
         return check()
     write(TARGET)

@@ -53,8 +53,14 @@ def check_everything(
         found.extend(_scored_warnings(workspace, as_of))
     if period is None:
         found.extend(_other_results(root, {workspace.period for workspace in workspaces}))
-        found.extend(stray(root, "evidence", {str(workspace.period) for workspace in workspaces}))
+        found.extend(stray(root, "evidence", _read_periods(workspaces)))
     return in_order(found)
+
+
+def _read_periods(workspaces: list[Workspace]) -> set[str]:
+    """The periods whose papers are read: assessed ones, and the ones before, for what is reused."""
+    assessed = [workspace.period for workspace in workspaces if workspace.period is not None]
+    return {str(period - back) for period in assessed for back in (0, 1)}
 
 
 def _default_set(workspace: Workspace) -> Iterator[Diagnostic]:

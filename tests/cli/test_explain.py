@@ -174,6 +174,7 @@ def test_papers_that_prove_nothing_are_named_with_the_reason(program: Program) -
     }
     assert refused["1.1"] == [("minutes", "type")], "an invitation proves no meeting"
     assert refused["2.1"] == [("plan", "rejected")], "35/KH-UBND is not the department's"
+    assert refused["5.1"] == [("level-decisions", "issuer")], "it is not the department's to give"
     assert refused["4.6"] == [("appraisal-rules", "rejected")], "a draft"
     for language in LANGUAGES:
         page = program("explain", "2.1", "--lang", language, columns=200)

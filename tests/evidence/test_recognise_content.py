@@ -22,6 +22,7 @@ BODIES = [
      "Sở Lao động - Thương binh và Xã hội"),
     (("UBND TỈNH ĐẮK NÔNG", "SỞ KẾ HOẠCH", "VÀ ĐẦU TƯ"), "Sở Kế hoạch và Đầu tư"),
     (("SỞ GIAO THÔNG VẬN TẢI", "VĂN PHÒNG"), "Văn phòng"),
+    (("LIÊN MINH HỢP TÁC XÃ", "HỢP TÁC XÃ VẬN TẢI"), "Hợp tác xã Vận tải"),
 ]  # fmt: skip
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -21,7 +19,6 @@ from workspaces import ROOT, sample_copy
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from types import ModuleType
 
     from dtiscore.rules.core import FactValue
     from dtiscore.scoring.tree import CriterionScore, ScoreTree
@@ -131,7 +128,7 @@ def without_paper(workspace: Workspace, tree: ScoreTree, path: str) -> ScoreTree
     papers = Papers(
         {
             cid: tuple(paper for paper in serving if paper.path != path)
-            for cid, serving in workspace.evidence.by_criterion().items()
+            for cid, serving in workspace.judged(None).by_criterion().items()
         }
     )
     return score(rescored(tree, papers=papers))
@@ -186,7 +183,7 @@ def lowered(value: FactValue) -> FactValue | None:
 
 
 def test_changing_a_fact_moves_the_points(workspace: Workspace, tree: ScoreTree) -> None:
-    papers = Papers(workspace.evidence.by_criterion())
+    papers = Papers(workspace.judged(None).by_criterion())
     points = [(c.claimed, c.provable) for c in score(rescored(tree, papers=papers)).criteria]
     stuck = []
     for key, value in tree.facts.values.items():
@@ -212,34 +209,3 @@ def test_two_or_three_criteria_were_decided_by_the_council(tree: ScoreTree) -> N
     decided = [c for c in tree.criteria if c.confirmation is not None]
     assert len(decided) in (2, 3)
     assert all(c.confirmation and c.confirmation.reason for c in decided)
-
-
-# --- the papers -------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def maker() -> ModuleType:
-    """``tools/make_sample_evidence.py``."""
-    tools = ROOT / "tools"
-    sys.path.insert(0, str(tools))
-    try:
-        spec = importlib.util.spec_from_file_location(
-            "make_sample_evidence", tools / "make_sample_evidence.py"
-        )
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[spec.name] = module
-        spec.loader.exec_module(module)
-    finally:
-        sys.path.remove(str(tools))
-    return module
-
-
-def test_the_papers_are_what_their_script_makes(maker: ModuleType) -> None:
-    assert maker.check() == 0
-
-
-def test_the_papers_are_of_the_kinds_offices_use() -> None:
-    kinds = {path.suffix for path in (ROOT / "evidence/2023").rglob("*") if path.is_file()}
-    assert {".pdf", ".docx", ".xlsx", ".png", ".yaml"} <= kinds

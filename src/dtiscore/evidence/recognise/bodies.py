@@ -14,6 +14,7 @@ _STARTS = (
     *("MAT TRAN", "UBMTTQ", "TO", "CHINH PHU", "THU TUONG", "QUOC HOI", "NGAN HANG", "BENH VIEN"),
     *("DAI", "BAO HIEM", "BHXH", "HAT", "DOI", "QUY", "CHI NHANH", "HOC VIEN", "DAI HOC", "BQL"),
     *("CHU TICH", "BCH", "BO CHI HUY", "BCD", "LIEN MINH", "LIEN HIEP", "BUU DIEN", "UY"),
+    *("HOP TAC XA", "DOANH NGHIEP"),
 )
 _START = re.compile(rf"(?:{'|'.join(sorted(_STARTS, key=len, reverse=True))})(?![A-Za-z])")
 _NO_START = re.compile(r"SO\s?[:.0-9]|BAN NHAN DAN|HOI (?:CHU NGHIA|HOA)|DAI (?:HOC)?$")
