@@ -22,7 +22,8 @@ _Found: TypeAlias = "tuple[int, tuple[Diagnostic, ...]]"
 def duplicates(papers: Sequence[Paper]) -> Iterator[_Found]:
     """For papers that repeat another: their index, and what is to be said of them.
 
-    Of several the best stays: one not rejected, then one not in doubt, then the first by name.
+    Of several the best stays: one not rejected, then one not in doubt, then the one that serves
+    or covers most, then the first by name.
     """
     done: set[int] = set()
     for same in _alike(papers, _content):
@@ -45,9 +46,11 @@ def _alike(papers: Sequence[Paper], key: Callable[[Paper], Hashable | None]) -> 
             yield sorted(same, key=lambda index: _rank(papers[index]))
 
 
-def _rank(paper: Paper) -> tuple[int, bool, str]:
+def _rank(paper: Paper) -> tuple[int, int, bool, str]:
     order = (Verdict.ACCEPTED, Verdict.DOUBTFUL, Verdict.REJECTED)
-    return order.index(paper.verdict), paper.date is None, paper.path
+    # A copy beside a paper must not take away what the paper itself proves.
+    serves = len(paper.also) + sum(paper.covers.values())
+    return order.index(paper.verdict), -serves, paper.date is None, paper.path
 
 
 def _content(paper: Paper) -> Hashable | None:

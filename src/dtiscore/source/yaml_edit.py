@@ -25,7 +25,9 @@ def appended(text: str, key: str, entry: Mapping[str, Any]) -> str:
     """
 
     def change(data: Any) -> None:
-        data.setdefault(key, [])
+        # A key without a value is an absent key.
+        if not data.get(key):
+            data[key] = []
         data[key].append(dict(entry))
 
     return _edited(text, change)
@@ -40,7 +42,9 @@ def merged(text: str, path: tuple[str, ...], entry: Mapping[str, Any]) -> str:
 
     def change(data: Any) -> None:
         for key in path:
-            data = data.setdefault(key, {})
+            if not data.get(key):
+                data[key] = {}
+            data = data[key]
         data.update(entry)
 
     return _edited(text, change)
@@ -61,7 +65,9 @@ def _edited(text: str, change: Callable[[Any], None]) -> str:
         data = yaml.load(text)
         if data is None:
             data = CommentedMap()
-            data.yaml_set_start_comment(_comments(text))
+            comments = _comments(text)
+            if comments:
+                data.yaml_set_start_comment(comments)
         change(data)
         out = io.StringIO()
         yaml.dump(data, out)

@@ -72,6 +72,7 @@ def evidence_add(
 
     chosen = criterion_of(workspace, criterion)
     slot = slot_of(chosen, slot) if slot is not None else None
+    supplied = _supplied(chosen, slot) if handed_in_by is not None else None
     stated = _stated(number, symbol, type_, date, issuer, subject)
     read = learn_apart(session.regular(file)).document
     said = Said(
@@ -81,19 +82,35 @@ def evidence_add(
         subject or read.subject,
     )
     folder = workspace.root / f"evidence/{workspace.period}/{chosen.id}"
-    session.inside(folder)
+    into = folder / slot if slot else folder
+    session.inside(into)
     name = clear_name(said, file.name)
-    added = copy_in(file, folder / slot if slot else folder, name)
+    added = copy_in(file, into, name)
     inside = added.path.relative_to(folder).as_posix()
     notes = Notes(session, folder)
     kept = {key: value for key, value in stated.items() if getattr(read, key) != value}
     if kept and not added.was_there:
         notes.append("files", {"file": inside, **{key: _text(v) for key, v in kept.items()}})
-    if handed_in_by is not None and slot is not None:
+    if supplied is not None:
         by = {"on": session.as_of.isoformat(), "by": handed_in_by}
-        notes.merge(("slots", slot), {"handed_in": by})
+        notes.merge(("slots", supplied), {"handed_in": by})
     notes.write()
     _report(session, f"evidence/{workspace.period}/{chosen.id}/{inside}", chosen, period)
+
+
+def _supplied(criterion: Criterion, slot: str | None) -> str:
+    """The slot for which it is noted who handed the paper in: the one named, or the only one.
+
+    Raises:
+        Stop: it is not clear which is meant.
+    """
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+
+    known = tuple(each.id for each in criterion.proof)
+    if slot is None and len(known) != 1:
+        raise Stop(problems.NOT_ONE_OF.at(Place("--slot"), value="", known=known))
+    return slot or known[0]
 
 
 def _text(value: object) -> str:
@@ -167,8 +184,15 @@ class Notes:
     def __init__(self, session: Session, folder: Path) -> None:
         self._session = session
         self._path = folder / "evidence.yaml"
-        self._before = self._path.read_text("utf-8-sig") if self._path.is_file() else ""
+        self._before = self._read() if self._path.is_file() else ""
         self._text = self._before
+
+    def _read(self) -> str:
+        self._session.inside(self._path)
+        try:
+            return self._path.read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            raise self._refused() from None
 
     def append(self, key: str, entry: Mapping[str, Any]) -> None:
         """One more entry in a list."""
@@ -183,15 +207,19 @@ class Notes:
         self._try(lambda: merged(self._text, path, entry))
 
     def _try(self, edit: Any) -> None:
-        from dtiscore.base import problems
-        from dtiscore.base.diagnostics import Place
         from dtiscore.source.yaml_edit import EditRefusedError
 
         try:
             self._text = edit()
         except EditRefusedError:
-            file = str(self._path)
-            raise Stop(problems.CANNOT_EDIT.at(Place(file), file=file)) from None
+            raise self._refused() from None
+
+    def _refused(self) -> Stop:
+        from dtiscore.base import problems
+        from dtiscore.base.diagnostics import Place
+
+        file = str(self._path)
+        return Stop(problems.CANNOT_EDIT.at(Place(file), file=file))
 
     def write(self) -> None:
         """Write what was changed."""
