@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import multiprocessing
 import os
 import sqlite3
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from paperkit import txt
 
-from dtiscore.evidence import cache, learn, workers
+from dtiscore.evidence import cache, learn, probe, workers
 from dtiscore.evidence.learn import Reader
 from dtiscore.evidence.learnt import Fault, Learnt
 from dtiscore.evidence.walk import File, walk_plain
@@ -111,7 +112,7 @@ def test_a_touched_moved_or_copied_file_costs_its_hash_alone(
     def none(_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(learn, "learn", none)
+    monkeypatch.setattr(probe, "probe_bytes", none)
     os.utime(path, (LONG_AGO + 9, LONG_AGO + 9))
     assert learnt(tmp_path)["a.txt"] == first
     path.rename(path.with_name("b.txt"))
@@ -260,7 +261,9 @@ def test_a_relative_root_does_not_trouble_the_children(
     learnt(tmp_path)
     monkeypatch.chdir(tmp_path)
     known = cache.Known(".dtiscore/evidence.sqlite")
-    assert known.any
+    (file,) = seen(tmp_path)
+    content = Path(file.real).read_bytes()
+    assert known.of(hashlib.sha256(content).hexdigest()) is not None
 
 
 # --- a cache that is none ---------------------------------------------------------------------

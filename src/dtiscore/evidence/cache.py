@@ -68,7 +68,7 @@ class Cache:
         start = len(str(self._root)) + 1
         listed = {file.real[start:]: file for file in files}
         # The files of one period lie in one folder: nothing of the others is looked at.
-        begin = commonpath([min(listed), max(listed)]) if listed else ""
+        begin = commonpath([Path(min(listed)).parent, Path(max(listed)).parent]) if listed else ""
         found: dict[str, Learnt] = {}
         try:
             rows = 0

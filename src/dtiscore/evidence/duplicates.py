@@ -6,6 +6,7 @@ them and on their bytes, never on the names of the files.
 
 from __future__ import annotations
 
+from posixpath import splitext
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base.diagnostics import Place
@@ -58,6 +59,7 @@ def _alike(papers: Sequence[Paper], key: Callable[[Paper], Hashable | None]) -> 
         yield sorted(same, key=lambda index: _rank(papers[index]))
 
 
+_EDITABLE = frozenset({".doc", ".docx", ".docm", ".odt", ".rtf", ".txt"})
 _VERDICTS = (Verdict.ACCEPTED, Verdict.DOUBTFUL, Verdict.REJECTED)
 
 
@@ -66,8 +68,11 @@ def _rank(paper: Paper) -> tuple[int | str, ...]:
     return (
         _VERDICTS.index(paper.verdict),
         paper.by_hand is None,
+        # The file that was typed is not the one that was signed.
+        splitext(paper.path)[1].casefold() in _EDITABLE,
         *(each is None for each in known),
         not (paper.covers or any(paper.covers_also.values())),
+        -len(paper.also),
         paper.slot is not None,
         paper.learnt.sha256 if paper.learnt is not None else "",
         paper.path,

@@ -154,8 +154,7 @@ def _draft(content: Content, name: str) -> bool:
     """
     if content.draft or (content.number and content.date):
         return content.draft
-    plain = name.casefold()
-    if "thao" not in plain and "thảo" not in plain:
+    if name.isascii() and "thao" not in name.casefold():
         return False
     plain = fold_accents(PurePosixPath(name).stem)
     return plain.startswith("du thao") or plain.endswith("du thao")
