@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dtiscore.base.diagnostics import Place, has_errors
+from dtiscore.checkup import check_everything
 from dtiscore.source.yaml_tree import read_yaml
 from dtiscore.workspace import (
     Workspace,
-    check_everything,
     find_root,
     open_workspace,
     periods,

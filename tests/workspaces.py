@@ -141,6 +141,25 @@ agencies:
 }
 
 
+def a_pdf(mark: str) -> bytes:
+    """A sound PDF of one empty page, as a scanner makes it; another for every ``mark``."""
+    objects = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
+    )
+    data = f"%PDF-1.4\n% {mark}\n".encode()
+    places = []
+    for number, text in enumerate(objects, start=1):
+        places.append(len(data))
+        data += f"{number} 0 obj\n{text}\nendobj\n".encode()
+    start = len(data)
+    data += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
+    data += b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    return data + end.encode()
+
+
 def make_workspace(folder: Path, changes: Mapping[str, str | bytes | None] = {}) -> Path:
     """The small workspace in ``folder``; ``changes`` replace, add or (None) leave out files."""
     for file, content in {**BASE, **changes}.items():

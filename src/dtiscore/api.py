@@ -12,6 +12,7 @@ in ``workspace.diagnostics``.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,8 +30,6 @@ from dtiscore.scoring.engine import score as score_all
 from dtiscore.workspace import Workspace, open_workspace, score_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from dtiscore.analysis.index import Entry
     from dtiscore.analysis.intime import Hints
     from dtiscore.analysis.versus import Gaps, Reference

@@ -12,7 +12,7 @@ from dtiscore.analysis.intime import Hints, hints_of
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Diagnostic, Place, has_errors, in_order
 from dtiscore.base.text import nfc
-from dtiscore.checks.assessment import check_assessment, check_cohort, check_scored
+from dtiscore.checks.assessment import check_assessment, check_cohort
 from dtiscore.checks.criteria_set import check_set
 from dtiscore.checks.published import check_published
 from dtiscore.checks.rules import check_year
@@ -21,7 +21,6 @@ from dtiscore.checks.units import check_suggestions, check_units
 from dtiscore.evidence.judge import Circumstances, judged
 from dtiscore.evidence.locks import Lock, read_lock
 from dtiscore.evidence.scan import Evidence, scan, unread
-from dtiscore.evidence.walk import stray
 from dtiscore.model.assessment import Assessment
 from dtiscore.model.bind import Loaded, bind, keys_of
 from dtiscore.model.criteria import EVERYONE, Group, SetHeader
@@ -123,7 +122,7 @@ def read_sets(
     root: Path, names: tuple[str, ...]
 ) -> tuple[tuple[SetFiles, ...], tuple[Diagnostic, ...]]:
     """These criteria sets, and everything that is wrong with them."""
-    reader = _Reader(root)
+    reader = Reader(root)
     read = (reader.set_files(name, Place("criteria"), with_cases=True) for name in names)
     sets = [files for files in read if files is not None]
     return tuple(sets), in_order(reader.found)
@@ -131,51 +130,16 @@ def read_sets(
 
 def periods(root: Path) -> tuple[int, ...]:
     """The periods that have an assessment."""
-    return _periods_of(root, "assessments")
+    return periods_of(root, "assessments")
 
 
-def _periods_of(root: Path, folder: str) -> tuple[int, ...]:
+def periods_of(root: Path, folder: str) -> tuple[int, ...]:
+    """The periods after which files of a folder are named."""
     stems = (path.stem for path in (root / folder).glob("*.yaml"))
     return tuple(sorted(int(stem) for stem in stems if _YEAR.fullmatch(stem)))
 
 
-def check_everything(
-    root: Path,
-    as_of: date | None = None,
-    period: int | None = None,
-    learn: Learner = unread,
-) -> tuple[Diagnostic, ...]:
-    """Every problem of every period (or of ``period``) and set, the sets' own cases included."""
-    from dtiscore.checks.cases import run_cases  # noqa: PLC0415 - only here and in `test`
-
-    opened = open_workspace(root, period, learn=learn)
-    found = [*opened.diagnostics, *_default_set(opened)]
-    workspaces = [opened]
-    for another in periods(root) if period is None else ():
-        if another != opened.period:
-            other = open_workspace(root, another, learn=learn)
-            workspaces.append(other)
-            found.extend(other.diagnostics)
-    sets, wrong = read_sets(root, set_names(root))
-    found.extend(wrong)
-    if not has_errors(wrong):
-        found.extend(f for files in sets for case in run_cases(files) for f in case.found)
-    for workspace in workspaces:
-        found.extend(_scored_warnings(workspace, as_of))
-    if period is None:
-        found.extend(_other_results(root, {workspace.period for workspace in workspaces}))
-        found.extend(stray(root, "evidence", {str(workspace.period) for workspace in workspaces}))
-    return in_order(found)
-
-
-def _default_set(workspace: Workspace) -> Iterator[Diagnostic]:
-    """That the settings name a set which is not there, whether or not a period needs it."""
-    if workspace.settings is not None:
-        place = workspace.settings.place("criteria")
-        yield from _no_set(workspace.root, workspace.settings.value.criteria, place)
-
-
-def _no_set(root: Path, name: str, named_at: Place) -> Iterator[Diagnostic]:
+def no_set(root: Path, name: str, named_at: Place) -> Iterator[Diagnostic]:
     """That there is no such set.
 
     Compared with the names on disk, so that case counts on every system.
@@ -187,23 +151,6 @@ def _no_set(root: Path, name: str, named_at: Place) -> Iterator[Diagnostic]:
         yield problems.UNKNOWN_SET.at(named_at, id=name, known=known)
     else:
         yield problems.MISSING_FILE.at(named_at, file=f"criteria/{name}/set.yaml")
-
-
-def _other_results(root: Path, done: set[int | None]) -> tuple[Diagnostic, ...]:
-    """What is wrong with published results of periods that have no assessment."""
-    reader = _Reader(root)
-    for period in _periods_of(root, "published"):
-        if period not in done:
-            reader.published(period)
-    return tuple(reader.found)
-
-
-def _scored_warnings(workspace: Workspace, as_of: date | None) -> tuple[Diagnostic, ...]:
-    """What only shows once the period is scored."""
-    tree = score_workspace(workspace, as_of)
-    if tree is None or workspace.assessment is None:
-        return ()
-    return tuple(check_scored(workspace.assessment, tree))
 
 
 def score_workspace(workspace: Workspace, as_of: date | None) -> ScoreTree | None:
@@ -241,7 +188,7 @@ def open_workspace(
         criteria_set: default: the assessment's, else the one in ``dtiscore.yaml``.
         learn: reads what papers say of themselves; default: only their names and notes count.
     """
-    reader = _Reader(root)
+    reader = Reader(root)
     workspace = Workspace(root)
     workspace.settings = reader.read(SETTINGS, Settings)
     workspace.period = period
@@ -271,7 +218,7 @@ def _set_named(workspace: Workspace, asked: str | None) -> tuple[str | None, Pla
     return None, Place(SETTINGS)
 
 
-def _check(workspace: Workspace, reader: _Reader, learn: Learner) -> None:
+def _check(workspace: Workspace, reader: Reader, learn: Learner) -> None:
     """What the files say of each other."""
     files, settings = workspace.set_files, workspace.settings
     complete = files is not None and files.complete
@@ -298,7 +245,7 @@ def _check(workspace: Workspace, reader: _Reader, learn: Learner) -> None:
 
 
 def _papers(
-    workspace: Workspace, reader: _Reader, period: int, criteria_set: CriteriaSet, learn: Learner
+    workspace: Workspace, reader: Reader, period: int, criteria_set: CriteriaSet, learn: Learner
 ) -> None:
     """The papers of the period and of the one before, and what was locked."""
     folder = f"evidence/{period}"
@@ -310,7 +257,7 @@ def _papers(
     reader.found.extend(found)
 
 
-class _Reader:
+class Reader:
     """Reads files of one workspace and gathers what is wrong with them."""
 
     def __init__(self, root: Path) -> None:
@@ -353,7 +300,7 @@ class _Reader:
 
     def set_files(self, name: str, named_at: Place, *, with_cases: bool = False) -> SetFiles | None:
         """A criteria set with its groups, checked on its own; its cases where they are to run."""
-        folder, missing = f"criteria/{name}", tuple(_no_set(self.root, name, named_at))
+        folder, missing = f"criteria/{name}", tuple(no_set(self.root, name, named_at))
         if missing:
             self.found.extend(missing)
             return None

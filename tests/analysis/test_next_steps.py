@@ -82,7 +82,7 @@ def test_papers_that_win_only_together_are_one_step() -> None:
     tree = score_of(
         a_set(group("g", both)), "'1': {facts: {done: yes}}", [paper("KH", "2023-02-02")]
     )
-    assert work(tree) == [("1", "find", D(5), D(10)), ("1", "find", D(5), D(10))]
+    assert work(tree) == [("1", "make", D(5), D(10)), ("1", "make", D(5), D(10))]
     assert gained(tree) == [("1", "supply together: A; B (2 more)", D(10))]
 
 

@@ -234,7 +234,7 @@ proof: [{id: minutes, label: Biên bản, types: [TB], count_of: meetings}]
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
-        (BEFORE, [("step", "do", D(3), D(3)), ("paper", "find", D(5), D(5))]),
+        (BEFORE, [("step", "do", D(3), D(3)), ("paper", "make", D(5), D(5))]),
         (AFTER, [("step", "lost", D(0), D(3)), ("paper", "find", D(5), D(5))]),
         (TOO_LATE, [("step", "lost", D(0), D(3)), ("paper", "find", D(5), D(5))]),
     ],

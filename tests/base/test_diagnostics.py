@@ -125,4 +125,4 @@ def test_only_an_error_leaves_no_answer() -> None:
 
 
 def test_severities_are_words_of_the_json() -> None:
-    assert [*map(str, Severity)] == ["error", "warning"]
+    assert [*map(str, Severity)] == ["error", "warning", "info"]

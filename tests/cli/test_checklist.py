@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ITEM = ["kind", "id", "slot", "title", "role", "action", "winnable", "points_at_stake", "note"]
-ITEM += ["due", "proof", "refused", "shown"]
+ITEM += ["due", "proof", "refused", "shown", "supply", "requested", "handed_in"]
 ACTIONS = {"find", "sign", "make", "measure", "do", "explain", "lost"}
 KINDS = {"paper", "fact", "step", "explanation", "appraisal"}
 DAYS = ["2023-05-01", "2023-12-31", "2024-01-05", "2024-02-01", "2024-06-01", "2026-11-24"]
@@ -247,6 +247,8 @@ def test_due_dates(as_of: str, program: Program) -> None:
     for item in items(checklist(program, as_of=as_of)):
         if item["action"] == "do":
             assert item["due"] == "2023-12-31", "facts change within the period"
+        elif item["action"] in {"make", "sign"}:
+            assert item["due"] == "2023-12-31", "papers are issued within the period"
         elif item["action"] == "lost":
             assert item["due"] is None
         elif (item["id"], item["slot"]) == ("2.4", "year-report"):

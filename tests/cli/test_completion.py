@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 COMMANDS = ["score", "gaps", "checklist", "explain", "check", "test", "schema", "init"]
+COMMANDS += ["evidence"]
 SMALL = ["1", "1.1", "1.2", "2", "2.1", "2.2", "2.3"]
 each_shell = pytest.mark.parametrize("shell", SHELLS)
 

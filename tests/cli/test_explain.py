@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OF_SCORE = ["id", "name", "max", "claimed", "provable", "confirmed", "final", "state", "reason"]
-OF_SCORE += ["lost", "lead", "support", "estimated", "explained", "proof"]
+OF_SCORE += ["lost", "lead", "support", "estimated", "explained", "at_risk", "proof"]
 OF_EXPLAIN = ["papers", "doubtful", "shown"]
 OWN = ["refused", "legal_basis", "rule", "facts", "steps", "next"]
 
@@ -173,12 +173,14 @@ def test_papers_that_prove_nothing_are_named_with_the_reason(program: Program) -
         if criterion["refused"]
     }
     assert refused["1.1"] == [("minutes", "type")], "an invitation proves no meeting"
-    assert refused["2.1"] == [("plan", "issuer")], "35/KH-UBND is not the department's"
+    assert refused["2.1"] == [("plan", "rejected")], "35/KH-UBND is not the department's"
     assert refused["4.6"] == [("appraisal-rules", "rejected")], "a draft"
     for language in LANGUAGES:
         page = program("explain", "2.1", "--lang", language, columns=200)
         assert "35-KH-UBND_2023-04-19_ke-hoach-chuyen-doi-so-2023.pdf: " in page.out
-        assert "SGTVT" in page.out
+        (why,) = [line for line in page.out.splitlines() if "35-KH-UBND_2023-04-19_" in line]
+        assert "KH-UBND" in why.partition(".pdf: ")[2]
+        assert "Sở Giao thông vận tải" in why
 
 
 # --- steps ------------------------------------------------------------------------------------

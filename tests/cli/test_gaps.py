@@ -117,7 +117,7 @@ def test_the_document_has_the_keys_of_the_design(kind: str, program: Program) ->
         assert list(criterion) == keys
         assert list(criterion["lost"]) == ["not_done", "proof", "appraisal"]
     for unit in document["units"]:
-        assert list(unit) == ["id", "name", "winnable", "lost"]
+        assert list(unit) == ["id", "name", "winnable", "lost", "owed"]
     for step in (*document["steps"], *document["missed"]):
         assert list(step) == ["criterion", "text", "points", "action"]
         assert step["action"] in ACTIONS
@@ -494,6 +494,8 @@ def test_the_units_share_out_what_can_be_won(as_of: str, program: Program) -> No
     assert {unit["id"] for unit in document["units"]} == set(UNITS)
     lost = total(unit["lost"] for unit in document["units"])
     assert lost == exact(1000) - exact(document["total"]["final"])
+    owed = total(unit["owed"] for unit in document["units"])
+    assert owed == exact(program("score", "--format", "json", as_of=as_of).json["lost"]["proof"])
     for unit in document["units"]:
         mine = [c["winnable"] for c in document["criteria"] if c["lead"] == unit["id"]]
         assert exact(unit["winnable"]) == total(mine)

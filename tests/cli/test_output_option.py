@@ -370,7 +370,7 @@ def test_an_interruption_at_any_moment_ends_without_a_traceback(
 SIGNALLED = """
 import os, signal, sys
 from dtiscore import workspace
-workspace.open_workspace = lambda *_: os.kill(os.getpid(), signal.SIGINT)
+workspace.open_workspace = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT)
 from dtiscore.__main__ import main
 main()
 """

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from clikit import LANGUAGES, Program
 
-from workspaces import ASSESSMENT, AWARENESS, BASE
+from workspaces import ASSESSMENT, AWARENESS, BASE, a_pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ def lay(folder: Path, *files: str, notes: str = "") -> None:
     for file in files:
         path = folder / "evidence/2023" / file
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(b"x")
+        path.write_bytes(a_pdf(file))
     if notes:
         (folder / "evidence/2023" / files[0]).with_name("evidence.yaml").write_text(notes, "utf-8")
 

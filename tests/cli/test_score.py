@@ -51,9 +51,9 @@ DOCUMENT = [
 ]
 POINTS = ["max", "claimed", "provable", "confirmed", "final"]
 LOST = ["not_done", "proof", "appraisal"]
-GROUP = ["id", "name", "kind", *POINTS, "lost", "criteria"]
+GROUP = ["id", "name", "kind", *POINTS, "at_risk", "lost", "criteria"]
 CRITERION = ["id", "name", *POINTS, "state", "reason", "lost", "lead", "support"]
-CRITERION += ["estimated", "explained", "proof"]
+CRITERION += ["estimated", "explained", "at_risk", "proof"]
 STATES = {"scored", "not_evaluated", "not_applicable", "out_of_scope", "unscored"}
 
 
@@ -84,7 +84,7 @@ def test_the_document_has_the_keys_of_the_design(where: str, program: Program, s
     assert list(document["criteria_set"]) == ["id", "version", "sha256", "status"]
     assert list(document["agency"]) == ["id", "name", "cohort"]
     # `published_as` is an addition: the total on the scale on which the province publishes.
-    named = [*POINTS, "base", "adjustments", "explained", "published_as"]
+    named = [*POINTS, "base", "adjustments", "explained", "at_risk", "published_as"]
     assert list(document["total"]) == named
     assert list(document["coverage"]) == ["criteria", "of", "max"]
     assert list(document["confirmed_so_far"]) == ["points", "criteria", "of"]

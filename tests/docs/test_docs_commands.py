@@ -23,13 +23,18 @@ from dockit import (
     tables,
 )
 
-from dtiscore.cli.commands import COMMANDS
+from dtiscore.cli.commands import COMMANDS, GROUPS
 from dtiscore.cli.main import _EVERYWHERE, INTERRUPTED, USAGE, build
 
 COMMANDS_PAGE = "docs/commands.md"
 PROGRAM = "Program options"
 SHARED = "Options of several commands"
 HELP = {"-h", "--help"}
+EVERY = [
+    *COMMANDS,
+    *(f"{group} {name}" for group, (_, within) in GROUPS.items() for name in within),
+]
+"""Every command, those of groups with the group's name before it."""
 
 
 @cache
@@ -40,8 +45,16 @@ def program_group() -> Any:
 
 def options(command: str | None) -> dict[str, Any]:
     """The options of a command (None: of the program) by their long names."""
-    built = program_group() if command is None else program_group().commands[command]
+    built = program_group() if command is None else built_command(command)
     return {long_name(param): param for param in built.params if param.param_type_name == "option"}
+
+
+def built_command(command: str) -> Any:
+    """A command as it is built; ``evidence check`` is one of a group."""
+    found = program_group()
+    for word in command.split():
+        found = found.commands[word]
+    return found
 
 
 def long_name(param: Any) -> str:
@@ -50,7 +63,7 @@ def long_name(param: Any) -> str:
 
 
 def arguments(command: str) -> list[Any]:
-    built = program_group().commands[command]
+    built = built_command(command)
     return [param for param in built.params if param.param_type_name == "argument"]
 
 
@@ -90,10 +103,10 @@ def listed(command: str) -> list[str]:
 
 def test_every_command_has_its_section() -> None:
     titled = [title for title in headings(page(COMMANDS_PAGE)) if title.startswith("`")]
-    assert titled == [f"`dtiscore {command}`" for command in COMMANDS]
+    assert titled == [f"`dtiscore {command}`" for command in EVERY]
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", EVERY)
 def test_a_section_lists_the_options_of_its_command(command: str) -> None:
     named = sorted(listed(command))
     mentioned = {code.split()[0] for code in codes(said(command)) if code.startswith("-")}
@@ -101,7 +114,7 @@ def test_a_section_lists_the_options_of_its_command(command: str) -> None:
     assert mentioned <= {*options(command), *options(None)}
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", EVERY)
 def test_an_option_of_its_own_is_spelt_as_the_help_spells_it(command: str) -> None:
     own = {codes(row[0])[0].split()[0]: row for row in rows(command)}
     shared = {codes(cell)[-1].split()[0] for cell in table(page(COMMANDS_PAGE), SHARED).column(0)}
@@ -114,7 +127,7 @@ def test_an_option_of_its_own_is_spelt_as_the_help_spells_it(command: str) -> No
             assert f"default `{param.default}`" in meaning
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", EVERY)
 def test_a_section_lists_the_forms_of_the_answer(command: str) -> None:
     match = re.search(r"`--format` \(([^)]*)\)", said(command))
     param = options(command).get("--format")
@@ -124,7 +137,7 @@ def test_a_section_lists_the_forms_of_the_answer(command: str) -> None:
         assert codes(match[1])[0] == str(getattr(param.default, "value", param.default))
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", EVERY)
 def test_a_section_names_the_arguments(command: str) -> None:
     written = {code for code in codes(said(command)) if re.fullmatch(r"\[?[A-Z]+\]?", code)}
     assert written == {param.metavar for param in arguments(command)}
@@ -134,10 +147,10 @@ def test_shared_options() -> None:
     cells = table(page(COMMANDS_PAGE), SHARED).column(0)
     for cell in cells:
         option = codes(cell)[-1].split()[0]
-        having = [options(command)[option] for command in COMMANDS if option in options(command)]
+        having = [options(command)[option] for command in EVERY if option in options(command)]
         assert len(having) > 1
         assert {spelling(param) for param in having} == {cell}
-    known = [options(command).get("--format") for command in COMMANDS]
+    known = [options(command).get("--format") for command in EVERY]
     described = codes(table(page(COMMANDS_PAGE), SHARED).rows[0][1])
     assert set(described) == {form for param in known if param for form in forms(param)}
 
@@ -179,7 +192,8 @@ def calls() -> list[tuple[str, str]]:
 def test_a_call_uses_options_there_are(name: str, call: str) -> None:
     before, *_ = re.split(r" && | > |; ", call)
     given = [word.partition("=")[0] for word in before.split() if re.match("--?[a-zA-Z]", word)]
-    command = next((word for word in before.split() if word in COMMANDS), None)
+    said = f" {before} "
+    command = next((name for name in reversed(EVERY) if f" {name} " in said), None)
     known = [*options(None).values(), *(options(command).values() if command else ())]
     assert set(given) <= {option for param in known for option in param.opts} | HELP
 
@@ -209,7 +223,7 @@ def test_exit_statuses() -> None:
 
 
 def test_what_ends_with_1_is_named() -> None:
-    thresholds = {name for command in COMMANDS for name in options(command) if "fail" in name}
+    thresholds = {name for command in EVERY for name in options(command) if "fail" in name}
     assert {code for code in codes(statuses()[1]) if code.startswith("--")} == thresholds
     assert {code for code in codes(statuses()[1]) if code in COMMANDS} == {"test"}
 

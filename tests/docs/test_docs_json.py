@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 from dockit import ROOT, Program, codes, enumerated, headings, page, section, tables, words
 
+from dtiscore.analysis.intime import Supply
 from dtiscore.analysis.versus import AgainstKind
 from dtiscore.analysis.worklist import Action, ItemKind
 from dtiscore.base.diagnostics import Severity
 from dtiscore.evidence.fit import Refusal
+from dtiscore.evidence.paper import Verdict
 from dtiscore.model.criteria import GroupKind, Status
 from dtiscore.report import checklist, gaps, score
 from dtiscore.rules.core import FactType
@@ -48,6 +50,22 @@ RESCALED: Mapping[str, str] = {
 """A criterion is left out, the rest of its group is rescaled, and an invitation proves nothing."""
 
 BROKEN = {SETTINGS: "agency: {id: so-mau}\nperiod: 2023\ncriteria: small\n"}
+NOTED = {
+    "a.txt": "giấy",
+    "evidence/2023/1.1/evidence.yaml": """\
+links: [{url: "https://so-mau.gov.vn/tin"}]
+slots:
+  minutes:
+    requested: {of: van-phong, on: 2024-01-02, by: 2024-01-10}
+    handed_in: {on: 2024-01-08, by: Văn phòng}
+""",
+    "locks/2023.json": """\
+{"schema": "dtiscore/lock/1", "period": 2023, "locked_on": "2024-01-20", "algorithm": "sha256",
+ "files": {}}
+""",
+}
+"""A paper was asked for and handed in, a page has no copy, and everything is new since the lock."""
+
 FAILING = {CASES: BASE[CASES].replace("provable: 5", "provable: 6")}
 
 
@@ -56,7 +74,7 @@ def runs(document: str) -> list[tuple[Mapping[str, str] | None, list[str]]]:
     calls: dict[str, list[tuple[Mapping[str, str] | None, list[str]]]] = {
         "score": [(None, ["score"]), (RESCALED, ["score"])],
         "gaps": [(None, ["gaps"])],
-        "checklist": [(None, ["checklist"]), (RESCALED, ["checklist"])],
+        "checklist": [(None, ["checklist"]), (RESCALED, ["checklist"]), (NOTED, ["checklist"])],
         "explain": [
             (None, ["explain", "5", "--as-of", "2023-10-01"]),
             (RESCALED, ["explain", "1.1"]),
@@ -65,6 +83,14 @@ def runs(document: str) -> list[tuple[Mapping[str, str] | None, list[str]]]:
         "test": [(FAILING, ["test"])],
         "error": [(BROKEN, ["score"])],
         "schema": [(None, ["schema"])],
+        "evidence": [(None, ["evidence", "check"]), (NOTED, ["evidence", "check"])],
+        "evidence-list": [(None, ["evidence", "list"])],
+        "evidence-add": [(NOTED, ["evidence", "add", "a.txt", "--criterion", "1.1"])],
+        "evidence-request": [
+            (NOTED, ["evidence", "request", "2.2/plan", "--of", "VP", "--by", "2024-01-01"])
+        ],
+        "lock": [(NOTED, ["evidence", "lock"])],
+        "verify": [(NOTED, ["evidence", "verify"])],
     }
     return calls[document]
 
@@ -174,6 +200,8 @@ def of(document: str, where: str, *paths: str, besides: str = "", **more: Any) -
     return Said(document, where, paths, besides=frozenset(besides.split()), **more)
 
 
+CHANGES = {"changed", "missing", "new"}
+
 PIECES = [
     of("score", "total", "total"),
     of("score", "final_basis", enum=Basis),
@@ -206,6 +234,19 @@ PIECES = [
     of("checklist", "proof", "units.items.proof"),
     of("checklist", "refused", besides="explain"),
     of("checklist", "shown", besides="explain"),
+    of("checklist", "supply", enum=Supply),
+    of("checklist", "requested", "units.items.requested"),
+    of("checklist", "handed_in", "units.items.handed_in"),
+    of("evidence", "at_risk", besides="score"),
+    of("evidence", "files", "files"),
+    of("evidence", "unfilled", "unfilled", besides="checklist"),
+    of("evidence", "`document`", "files.document", besides="document"),
+    of("evidence", "`verdict`", enum=Verdict, besides="verdict"),
+    of("evidence", "`findings`", "files.findings", enum=Severity, besides="findings"),
+    of("evidence", "`slots`", "files.slots", besides="slots"),
+    of("evidence-request", "After", "", besides="schema tool"),
+    of("evidence-request", "After", "requested", inside="requested"),
+    of("verify", "After", "", "changes", enum=CHANGES, besides="schema tool diagnostics"),
     of("explain", "refused", "criteria.refused", enum=REFUSALS),
     of("explain", "rule", "criteria.rule"),
     of("explain", "facts", "criteria.facts", enum=FactType),
@@ -229,7 +270,9 @@ def test_a_piece_lists_the_keys_of_its_objects(piece: Said, keys_in: Finder) -> 
         assert words(listed) == piece.choices
 
 
-@pytest.mark.parametrize("document", ["score", "gaps", "checklist", "explain", "check", "test"])
+@pytest.mark.parametrize(
+    "document", ["score", "gaps", "checklist", "explain", "evidence", "check", "test"]
+)
 def test_every_object_is_described(document: str, keys_in: Finder) -> None:
     """So that an object added to a document is not overlooked here."""
     described = {path for piece in PIECES if piece.document == document for path in piece.paths}
@@ -238,10 +281,11 @@ def test_every_object_is_described(document: str, keys_in: Finder) -> None:
     described |= {"criteria", "criteria.proof"} if document == "explain" else set()
     alike = {"lost", "diagnostics"} | ({"missed", "coverage"} if document == "gaps" else set())
     alike |= {"refused", "shown"} if document == "checklist" else set()
+    alike |= {"links"} if document == "evidence" else set()
     assert {path for path in keys_in(document) if path.split(".")[-1] not in alike} <= described
 
 
-@pytest.mark.parametrize("document", ["score", "gaps"])
+@pytest.mark.parametrize("document", ["score", "gaps", "evidence"])
 def test_the_table_lists_the_keys_after_the_head(document: str, keys_in: Finder) -> None:
     assert set(rows(document)) == keys_in(document)[""] - HEAD - {"diagnostics"}
 
@@ -261,6 +305,20 @@ def test_items_of_a_checklist(keys_in: Finder) -> None:
     assert found["units.items.refused"] == words(rows("explain")["refused"]) - REFUSALS
 
 
+def test_lists_and_additions_have_the_files_of_a_check(keys_in: Finder) -> None:
+    checked = keys_in("evidence")
+    listed, added = keys_in("evidence-list"), keys_in("evidence-add")
+    assert listed[""] == HEAD | {"files", "diagnostics"}
+    for path in ("files", "files.document", "files.slots"):
+        assert listed[path] == checked[path]
+    assert added[""] == checked["files"] | {"schema", "tool"}
+    assert added["document"] == checked["files.document"]
+
+
+def test_a_lock(keys_in: Finder) -> None:
+    assert words(said("lock")) - {"sha256"} == keys_in("lock")[""]
+
+
 def test_criteria_of_an_explanation(keys_in: Finder) -> None:
     found, of_score = keys_in("explain"), keys_in("score")
     assert found["criteria"] == of_score["groups.criteria"] | set(rows("explain"))
@@ -276,13 +334,15 @@ def test_criteria_of_an_explanation(keys_in: Finder) -> None:
 
 
 def test_every_document_has_its_section() -> None:
-    layers = (ROOT / "src/dtiscore" / layer for layer in ("report", "cli"))
+    layers = (ROOT / "src/dtiscore" / layer for layer in ("report", "cli", "evidence"))
     sources = [path.read_text("utf-8") for layer in layers for path in layer.rglob("*.py")]
-    schemas = {name for text in sources for name in re.findall(r'"(dtiscore/\w+/\d+)"', text)}
+    schemas = {name for text in sources for name in re.findall(r'"(dtiscore/[\w-]+/\d+)"', text)}
     assert {title.strip("`") for title in headings(page(JSON)) if "dtiscore/" in title} == schemas
 
 
-@pytest.mark.parametrize("document", ["score", "gaps", "checklist", "explain"])
+@pytest.mark.parametrize(
+    "document", ["score", "gaps", "checklist", "explain", "evidence", "evidence-list"]
+)
 def test_the_head(document: str, keys_in: Finder) -> None:
     first, *_ = re.split(r"(?= `check` and `test` have)", said("Head").strip())
     (listed,) = re.findall(r": (`schema`.*)", first)
@@ -328,7 +388,8 @@ def test_diagnostics(document: str, keys_in: Finder) -> None:
 
 
 def test_diagnostics_come_last(program: Program) -> None:
-    for command in (["score"], ["gaps"], ["checklist"], ["explain", "1.1"], ["check"], ["test"]):
+    commands = [["score"], ["gaps"], ["checklist"], ["explain", "1.1"], ["check"], ["test"]]
+    for command in (*commands, ["evidence", "check"], ["evidence", "list"]):
         assert list(program(*command, "--format", "json").json)[-1] == "diagnostics"
 
 

@@ -53,7 +53,13 @@ def test_every_screen_is_an_example() -> None:
     assert [screen.text.splitlines()[0] for screen in screens] == [
         f"$ dtiscore {command}" for command in commands
     ]
-    assert {command.split()[0] for command in commands} == {"score", "gaps", "checklist", "explain"}
+    assert {command.split()[0] for command in commands} == {
+        "score",
+        "gaps",
+        "checklist",
+        "explain",
+        "evidence",
+    }
     assert all("--as-of" in command for command in commands), "the day must not matter"
 
 

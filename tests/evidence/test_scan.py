@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from scorekit import a_set, criterion, group, judged
 
+from dtiscore.evidence import walk
 from dtiscore.evidence.paper import Paper, Verdict
 from dtiscore.evidence.scan import Evidence, scan
 
@@ -307,7 +308,26 @@ def test_hidden_temporary_and_note_files_are_passed_over(tmp_path: Path) -> None
         "minutes/~$a.doc",
     ]
     lay(tmp_path, {f"1.1/{name}": b"x" for name in names} | {".git/x": b"", "~$a/x.pdf": b"x"})
-    assert scanned(tmp_path) == (Evidence(), ())
+    evidence, found = scanned(tmp_path)
+    assert (evidence.papers, found) == ((), ())
+    said = [f"1.1/{name}" for name in names] + [".git", "~$a"]
+    assert sorted(evidence.passed) == sorted(f"{FOLDER}/{name}" for name in said)
+
+
+def test_notes_are_no_paper_and_not_said_to_be_passed_over(tmp_path: Path) -> None:
+    lay(tmp_path, {"1.1/evidence.yaml": b"files: []\n"})
+    evidence, found = scanned(tmp_path)
+    assert (evidence.papers, evidence.passed, found) == ((), (), ())
+
+
+def test_a_folder_of_very_many_files_is_read_in_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walk, "_MOST_FILES", 3)
+    lay(tmp_path, {f"1.1/{number}-TB-SGTVT_2023-02-0{number}.pdf": b"x" for number in range(1, 6)})
+    evidence, found = scanned(tmp_path)
+    assert [paper.number for paper in evidence.papers] == ["1", "2", "3"]
+    assert codes(found) == [("too-many-files", f"{FOLDER}/1.1")]
 
 
 def test_an_empty_file_is_rejected(tmp_path: Path) -> None:

@@ -191,13 +191,20 @@ files:
     type: KH
     date: 2023-02-15
     issuer: SGTVT
+    place: Đắk Nông
     subject: Kế hoạch
+    signer_post: Giám đốc
+    draft: no
     covers: {meetings: 4}
     quarter: 2
     month: 5
     override: {verdict: accepted, reason: Đã xem, sha256: ab}
 links:
   - {url: "https://a", seen: 2023-11-02, copy: anh.png}
+slots:
+  minutes:
+    requested: {of: van-phong, on: 2023-11-02, by: 2023-11-10}
+    handed_in: {on: 2023-11-08, by: van-phong}
 """,
     "published": """\
 period: 2023
@@ -236,6 +243,7 @@ coordinator:
 kinds = pytest.mark.parametrize("kind", FILES)
 # Keys that are names of the workspace's own: any id may stand there.
 OF_ONE_S_OWN = {"max_score", "facts", "covers", "groups", "averages", "bests", "proof", "criteria"}
+OF_ONE_S_OWN |= {"slots"}
 NEW, BESIDE = Place("f.yaml", 901, 7), Place("f.yaml", 902, 9)
 
 

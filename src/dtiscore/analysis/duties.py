@@ -104,13 +104,12 @@ def owed(
     """Points lost for want of proof, by the unit that owed the paper.
 
     That is the unit it was asked of; where nobody was asked, the one in the lead when the period
-    ended. In points of the criteria: their sum is the total's where no group is rescaled.
+    ended. In points of the criteria: their sum is what the total lost for want of proof, where no
+    group is rescaled.
     """
     day = tree.assessment.range.last
     points: dict[str, Decimal] = {}
     for criterion in tree.criteria:
-        if criterion.confirmed is not None or not criterion.lost.proof:
-            continue
         lead = duty_of(units, criterion, day).lead or UNASSIGNED
         for missing in missing_papers(criterion, tree.criteria_set.rounding):
             note = asked.get((criterion.id, missing.state.slot.id))

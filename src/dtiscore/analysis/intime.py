@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base.dates import YearlyDate, span_end
 from dtiscore.base.documents import canonical_type, issuer_of_symbol, names_any, same_type
-from dtiscore.base.messages import Message
+from dtiscore.base.messages import N_, Message
 from dtiscore.evidence.fit import Window, span_days, types_taken
 from dtiscore.evidence.paper import Verdict
 
@@ -59,7 +59,7 @@ def reach(
     """How a slot that must be filled further can still be filled on the day asked."""
     slot = state.slot
     window = Window(tree.assessment.range, days.submit_by)
-    handed_in = _due(slot, tree, days)
+    handed_in = due_of(slot, tree, days)
     last = span_days(slot, window).last
     still = days.as_of <= last
     makeable = min(last, handed_in) if handed_in is not None else last
@@ -74,21 +74,25 @@ def reach(
     if not types_taken(slot) and not still:
         return Reach("measure", handed_in, Message("it can still be drawn from the records"))
     if over and slot.types and not slot.partial:
-        return _too_late(over, days, handed_in)
+        return _too_late(slot, over, days, handed_in)
     if still:
         return Reach("make", makeable, Message("it may still be issued by {date}", date=makeable))
     return Reach("find", handed_in)
 
 
-def _too_late(over: str, days: Calendar, due: date | None) -> Reach:
+def _too_late(slot: ProofSlot, over: str, days: Calendar, due: date | None) -> Reach:
     """Its time is over: until the hand-in it can be explained, after that it is lost."""
-    why = Message("{spans} are over, and no such paper may be made for them now", spans=over)
+    text = N_("quarters over, for which no such paper may be made now: {spans}")
+    if slot.each == "month":
+        text = N_("months over, for which no such paper may be made now: {spans}")
+    why = Message(text, spans=over)
     if days.submit_by is not None and days.as_of <= days.submit_by:
         return Reach("explain", due, why)
     return Reach("lost", None, why)
 
 
-def _due(slot: ProofSlot, tree: ScoreTree, days: Calendar) -> date | None:
+def due_of(slot: ProofSlot, tree: ScoreTree, days: Calendar) -> date | None:
+    """The day by which a slot's papers are to be handed in."""
     if slot.due is None:
         return days.hand_in
     due = slot.due
@@ -146,7 +150,7 @@ def _citations(
     for paper in own:
         for cited in paper.cited:
             if _key(cited.number, cited.symbol) not in held and _wanted(cited, slot, window):
-                text = "{number}/{symbol} is named in {file}"
+                text = N_("{number}/{symbol} is named in {file}")
                 yield Message(text, number=cited.number, symbol=cited.symbol, file=_name(paper))
 
 

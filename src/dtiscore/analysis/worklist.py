@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from dtiscore.analysis.intime import Hints, reach
+from dtiscore.analysis.intime import Hints, due_of, reach
 from dtiscore.analysis.missing import missing_papers
 from dtiscore.analysis.outlook import Outlook
 from dtiscore.analysis.plan import planned, ruled
@@ -261,7 +261,8 @@ def _unproved(plan: Plan, criterion: CriterionScore, hints: Hints) -> Iterator[I
             asked=asked,
         )
         if criterion.explanation is not None:
-            yield base._replace(kind=ItemKind.EXPLANATION)
+            # Explained at the hand-in, whatever has become of the paper itself.
+            yield base._replace(kind=ItemKind.EXPLANATION, due=due_of(slot, tree, days))
             continue
         if found.why is not None:
             base = base._replace(text=Message("{what} ({why})", what=text, why=found.why))

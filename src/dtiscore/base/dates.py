@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
@@ -86,5 +87,4 @@ def span_of(day: date, span: Span) -> tuple[int, int]:
 def span_end(number: tuple[int, int], span: Span) -> date:
     """The last day of a quarter or month, given as (year, number)."""
     year, month = number[0], number[1] * (3 if span == "quarter" else 1)
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
+    return date(year, month, monthrange(year, month)[1])

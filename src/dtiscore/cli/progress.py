@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import sys
 from typing import TYPE_CHECKING
 
@@ -46,5 +47,7 @@ class Progress:
         text = self._session.language.text(Message("Reading papers"))
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
+        # An interrupt must not leave the terminal without its cursor.
+        atexit.register(self._bar.stop)
         self._bar.start()
         self._task = self._bar.add_task(text, total=total)

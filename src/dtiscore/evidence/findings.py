@@ -114,7 +114,7 @@ SYMBOL_ISSUER_DOUBT = Problem(
 TYPE_SYMBOL = Problem(
     "type-symbol-mismatch",
     N_("it is a {type}, but its symbol {symbol} names another type"),
-    N_("check both; evidence.yaml may state type: or symbol:"),
+    N_("check both, or state the right one in evidence.yaml"),
     Severity.WARNING,
 )
 NAME_DIFFERS = Problem(

@@ -313,7 +313,7 @@ def list_page(found: EvidenceAnswer, *, everything: bool) -> Page:
     blocks.append(
         Table(
             (
-                Column(Message("No.")),
+                Column(Message("Item")),
                 Column(Message("Number and symbol"), Kind.TEXT),
                 Column(Message("Date"), Kind.TEXT),
                 Column(Message("Subject, file"), Kind.TEXT),

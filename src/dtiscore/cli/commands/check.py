@@ -31,10 +31,10 @@ def check(
     session: Session = ctx.obj.speaks(format_, output)
     session.open(period)
     from dtiscore.base.diagnostics import has_errors
+    from dtiscore.checkup import check_everything
     from dtiscore.report import check as report
     from dtiscore.report import diagnostics
     from dtiscore.report.machine import to_json
-    from dtiscore.workspace import check_everything
 
     root = session.find()
     found = check_everything(root, session.as_of, period, session.reader(root))

@@ -60,7 +60,7 @@ def evidence_request(
     notes = Notes(session, folder_of(session, workspace, criterion))
     notes.merge_slot(wanted, {"requested": asked})
     notes.write()
-    fields = {"slot": f"{criterion.id}/{wanted}", "unit": asked["of"]}
+    fields = {"slot": f"{criterion.id}/{wanted}", "unit": of}
     text = Message("Noted: {slot} is asked of {unit}.", **fields)
     if due is not None:
         text = Message("Noted: {slot} is asked of {unit}, due {date}.", **fields, date=due)

@@ -1,0 +1,81 @@
+"""Everything that is wrong anywhere in a workspace: all periods, all sets, and their cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dtiscore.base.diagnostics import Diagnostic, has_errors, in_order
+from dtiscore.checks.assessment import check_scored
+from dtiscore.evidence.scan import unread
+from dtiscore.evidence.walk import stray
+from dtiscore.workspace import (
+    Reader,
+    no_set,
+    open_workspace,
+    periods,
+    periods_of,
+    read_sets,
+    score_workspace,
+    set_names,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from dtiscore.evidence.scan import Learner
+    from dtiscore.workspace import Workspace
+
+
+def check_everything(
+    root: Path,
+    as_of: date | None = None,
+    period: int | None = None,
+    learn: Learner = unread,
+) -> tuple[Diagnostic, ...]:
+    """Every problem of every period (or of ``period``) and set, the sets' own cases included."""
+    from dtiscore.checks.cases import run_cases  # noqa: PLC0415 - only here and in `test`
+
+    opened = open_workspace(root, period, learn=learn)
+    found = [*opened.diagnostics, *_default_set(opened)]
+    workspaces = [opened]
+    for another in periods(root) if period is None else ():
+        if another != opened.period:
+            other = open_workspace(root, another, learn=learn)
+            workspaces.append(other)
+            found.extend(other.diagnostics)
+    sets, wrong = read_sets(root, set_names(root))
+    found.extend(wrong)
+    if not has_errors(wrong):
+        found.extend(f for files in sets for case in run_cases(files) for f in case.found)
+    for workspace in workspaces:
+        found.extend(_scored_warnings(workspace, as_of))
+    if period is None:
+        found.extend(_other_results(root, {workspace.period for workspace in workspaces}))
+        found.extend(stray(root, "evidence", {str(workspace.period) for workspace in workspaces}))
+    return in_order(found)
+
+
+def _default_set(workspace: Workspace) -> Iterator[Diagnostic]:
+    """That the settings name a set which is not there, whether or not a period needs it."""
+    if workspace.settings is not None:
+        place = workspace.settings.place("criteria")
+        yield from no_set(workspace.root, workspace.settings.value.criteria, place)
+
+
+def _other_results(root: Path, done: set[int | None]) -> tuple[Diagnostic, ...]:
+    """What is wrong with published results of periods that have no assessment."""
+    reader = Reader(root)
+    for period in periods_of(root, "published"):
+        if period not in done:
+            reader.published(period)
+    return tuple(reader.found)
+
+
+def _scored_warnings(workspace: Workspace, as_of: date | None) -> tuple[Diagnostic, ...]:
+    """What only shows once the period is scored."""
+    tree = score_workspace(workspace, as_of)
+    if tree is None or workspace.assessment is None:
+        return ()
+    return tuple(check_scored(workspace.assessment, tree))
