@@ -311,7 +311,7 @@ def test_lists_and_additions_have_the_files_of_a_check(keys_in: Finder) -> None:
     assert listed[""] == HEAD | {"files", "diagnostics"}
     for path in ("files", "files.document", "files.slots"):
         assert listed[path] == checked[path]
-    assert added[""] == checked["files"] | {"schema", "tool"}
+    assert added[""] == checked["files"] | {"schema", "tool", "was_there"}
     assert added["document"] == checked["files.document"]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from dtiscore.base.text import nfc
@@ -178,6 +178,7 @@ def only_added(before: str, after: str) -> bool:
     return before[start : len(before) - len(left)].strip() in ("", "null", "~")
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts, st.dictionaries(KEYS, TEXTS, min_size=1, max_size=3))
 def test_an_entry_more_changes_only_that(text: str, entry: dict[str, str]) -> None:
     before = read(text)
@@ -190,6 +191,7 @@ def test_an_entry_more_changes_only_that(text: str, entry: dict[str, str]) -> No
     assert only_added(text, after)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts, TEXTS)
 def test_a_key_more_changes_only_that(text: str, unit: str) -> None:
     before = read(text)

@@ -36,7 +36,7 @@ def duplicates(papers: Sequence[Paper]) -> Iterator[Repeated]:
     """For papers that repeat another: their index, and what follows from it.
 
     Of several the best stays: one not rejected, then one not in doubt, then one judged by hand,
-    then the one of which most is known.
+    then the one that serves or covers most, then the one of which most is known.
     """
     barred: dict[int, frozenset[str]] = {}
     for same in _alike(papers, _content):
@@ -70,9 +70,9 @@ def _rank(paper: Paper) -> tuple[int | str, ...]:
         paper.by_hand is None,
         # The file that was typed is not the one that was signed.
         splitext(paper.path)[1].casefold() in _EDITABLE,
+        # A copy beside a paper must not take away what the paper itself proves.
+        -len(_serves(paper)) - sum(paper.covers.values()),
         *(each is None for each in known),
-        not (paper.covers or any(paper.covers_also.values())),
-        -len(paper.also),
         paper.slot is not None,
         paper.learnt.sha256 if paper.learnt is not None else "",
         paper.path,
