@@ -21,6 +21,16 @@ _KEEP_EVERY = 256
 """What was learnt is kept in portions: an interrupt loses at most the last of them."""
 
 
+_SHEETS = frozenset(
+    {
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.ms-excel.sheet.macroEnabled.12",
+        "application/vnd.oasis.opendocument.spreadsheet",
+    }
+)
+_HEAD, _TAIL = 3_000, 1_500
+
+
 class _Task(NamedTuple):
     """A file to learn of, and the cache that may know its content from elsewhere."""
 
@@ -192,6 +202,9 @@ def _document(path: Path, probed: Probed) -> Document:
 
     if not probed.text:
         return Document()
+    if probed.media_type in _SHEETS:
+        # The rows between the head of a list and its end are no document.
+        return recognise(f"{probed.text[:_HEAD]}\n\f\n{probed.text[_HEAD:][-_TAIL:]}")
     document = recognise(probed.text)
     if probed.media_type != "application/pdf":
         return document

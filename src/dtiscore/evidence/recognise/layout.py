@@ -118,16 +118,26 @@ def _cut(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
 
 
 def _lines(text: str) -> Iterator[Line]:
-    for page, content in enumerate(text.split("\f")):
+    # Both have the same length and the same blanks, so their cells are the same.
+    pages = zip(text.split("\f"), flat(text).split("\f"), strict=True)
+    for page, (content, bare) in enumerate(pages):
         if page:
             yield Line("", "", Part.PAGE)
-        for row in content.split("\n"):
-            cells = [" ".join(cell.split()) for cell in _COLUMNS.split(row)]
-            for cell in cells if not any(cells) else filter(None, cells):
-                plain = flat(cell)
-                yield Line(cell, plain, _part(cell, plain))
-                if not cell:
-                    break
+        for row, bare_row in zip(content.split("\n"), bare.split("\n"), strict=True):
+            yield from _cells(row, bare_row)
+
+
+def _cells(row: str, bare: str) -> Iterator[Line]:
+    """The cells of a row that are not empty; an empty row is one blank line."""
+    if _COLUMNS.search(row) is None:
+        cell, plain = " ".join(row.split()), " ".join(bare.split())
+        yield Line(cell, plain, _part(cell, plain))
+        return
+    pairs = zip(_COLUMNS.split(row), _COLUMNS.split(bare), strict=True)
+    cells = [(" ".join(cell.split()), " ".join(plain.split())) for cell, plain in pairs]
+    filled = [(cell, plain) for cell, plain in cells if cell]
+    for cell, plain in filled or cells[:1]:
+        yield Line(cell, plain, _part(cell, plain))
 
 
 def _part(cell: str, plain: str) -> Part:

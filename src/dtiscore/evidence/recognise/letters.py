@@ -70,6 +70,8 @@ def clean(text: str) -> str:
     text = _SOFT_IN_WORD.sub("", text)
     if _DIRTY.search(text):
         text = text.translate(_DIRT)
+    if unicodedata.is_normalized("NFC", text):
+        return text
     return "\n".join(_composed(line) for line in text.split("\n"))
 
 

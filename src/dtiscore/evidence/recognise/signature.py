@@ -29,6 +29,7 @@ _POST = re.compile(
     rf"(?:PHO )?(?:{'|'.join(sorted(_HEADS, key=len, reverse=True))})"
     rf"|{'|'.join(_OTHERS)}))(?![A-Za-z])"
 )
+_CAPITALS = re.compile("[A-Z]{2}")
 _SENT_TO = re.compile(r"(?i)noi nhan\b")
 _BEFORE, _AFTER, _TOGETHER = 14, 30, 5
 _LONGEST = 200
@@ -64,7 +65,7 @@ def _posts(layout: Layout) -> list[_Post]:
     found = []
     for place, line in enumerate(layout.lines[start:], start):
         short = line.part is Part.TEXT and len(line.text) <= _LONGEST
-        words = _at_end(line, _below(layout, place)) if short else None
+        words = _at_end(line, layout, place) if short else None
         if words is not None:
             found.append(_Post(place, words))
     return found
@@ -80,13 +81,15 @@ def _below(layout: Layout, place: int) -> str:
     return ""
 
 
-def _at_end(line: Line, below: str) -> str | None:
+def _at_end(line: Line, layout: Layout, place: int) -> str | None:
     """The post that ends a line, or that only a name follows; not the one signed for (``KT.``)."""
+    if _CAPITALS.search(line.flat) is None:
+        return None
     found = list(_POST.finditer(line.flat))
     if not found or found[-1]["lead"]:
         return None
     start, end = found[-1].span("post")
-    rest = line.text[end:]
+    rest, below = line.text[end:], _below(layout, place)
     size = unit_end(rest, below)
     after = rest[size:].strip(" ,.:;()-")
     if after and not (after.isupper() or after.istitle()):

@@ -47,8 +47,9 @@ def without_stamps(text: str) -> str:
     """``text`` without the lines of signatures, of stamps of receipt and of marks of urgency."""
     kept: list[str] = []
     signed = received = 0
-    for line in text.split("\n"):
-        plain = flat(line).strip()
+    # Both have the same length, so their lines are the same.
+    for line, bare in zip(text.split("\n"), flat(text).split("\n"), strict=True):
+        plain = bare.strip()
         received = _receipt(plain, received)
         signed = _signature(plain, signed)
         if received == _RECEIPT_LINES or signed == _SIGNED_LINES:
@@ -57,7 +58,7 @@ def without_stamps(text: str) -> str:
             continue
         if _MARK.fullmatch(plain.strip("() .")):
             continue
-        kept.append(_without_inline(line))
+        kept.append(_without_inline(line, bare))
     return "\n".join(kept)
 
 
@@ -78,9 +79,8 @@ def _signature(plain: str, left: int) -> int:
     return _SIGNED_LINES if _SIGNED_BY.match(plain) else max(left - 1, 0)
 
 
-def _without_inline(line: str) -> str:
+def _without_inline(line: str, plain: str) -> str:
     """The line without a stamp that the reader set among its words."""
-    plain = flat(line)
     if "ky" not in plain and "DEN" not in plain:
         return line
     spans = sorted(
