@@ -30,8 +30,8 @@ _DATED = re.compile(rf"(?i)\s{{0,3}}[,(]?\s{{0,3}}(?:ban hanh )?(?=ngay){WRITTEN
 def cited_documents(layout: Layout, own: OwnNumber) -> tuple[Citation, ...]:
     """The documents named, each once, in the order of the text, at most :data:`MOST`."""
     found: dict[tuple[str, str], Citation] = {}
-    text = " ".join(layout.running.split())
-    plain = flat(text)
+    text = " ".join(layout.running.text.split())
+    plain = " ".join(layout.running.flat.split())
     for match in _CITED.finditer(text):
         marked = _MARKED.search(plain, max(match.start() - 12, 0), match.start()) is not None
         symbol = clean_symbol(match["symbol"])

@@ -6,10 +6,11 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from dtiscore.evidence.recognise.letters import LOWER, UPPER, flat
+from dtiscore.evidence.recognise.letters import LOWER, UPPER
 
 if TYPE_CHECKING:
     from dtiscore.evidence.recognise.layout import Layout
+    from dtiscore.evidence.recognise.letters import Twin
 
 _EARLIEST, _LATEST = 1945, 2100
 _DOTS = r"[\s._…]{0,30}"
@@ -54,19 +55,21 @@ class DayFound(NamedTuple):
     """Nothing follows it on its line."""
 
 
-def find_days(text: str) -> tuple[DayFound, ...]:
+def find_days(both: Twin) -> tuple[DayFound, ...]:
     """Every place followed by a day, in order; a day in a sentence has no place."""
-    plain = flat(text)
+    text, plain = both
     days = []
     for found in _WITH_COMMA.finditer(plain):
+        rest = _CELL_END.split(plain[found.end() : found.end() + 80], maxsplit=1)[0].strip(" .")
+        in_words = found["d2"] is None
+        comma = found[0].lstrip()[0] in ",;."
+        if not comma and (rest or not in_words):
+            continue  # within a sentence, where most days stand
         bare = found[0].lstrip(" ,;.\t\n\f")
         start, place = _place(text, found.start())
         if place is None:
             start = found.end() - len(bare)
-        rest = _CELL_END.split(plain[found.end() : found.end() + 80], maxsplit=1)[0].strip(" .")
         before = _CELL_END.split(plain[max(start - 80, 0) : start])[-1].strip()
-        in_words = found["d2"] is None
-        comma = found[0].lstrip()[0] in ",;."
         if (place is not None and comma) or (in_words and not rest and not before):
             days.append(DayFound((start, found.end()), place, day_of(found), not rest))
     return tuple(days)
@@ -134,5 +137,5 @@ def own_day(layout: Layout, kind: str | None) -> tuple[str | None, date | None]:
 
 def _spoken(layout: Layout) -> date | None:
     """The day of the opening sentence: ``Hôm nay, ngày 19 tháng 5 năm 2023, tại …``."""
-    found = _OPENING.search(" ".join(flat(layout.running[:8000]).split()))
+    found = _OPENING.search(" ".join(layout.running.flat[:8000].split()))
     return day_of(found) if found else None

@@ -8,11 +8,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.evidence.recognise.day import DayFound, find_days
-from dtiscore.evidence.recognise.letters import clean, ends, flat
+from dtiscore.evidence.recognise.letters import Twin, clean, ends, flat, twin
 from dtiscore.evidence.recognise.stamps import without_stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 
 class Part(StrEnum):
@@ -48,7 +48,7 @@ class Layout:
     lines: tuple[Line, ...]
     days: tuple[DayFound, ...]
     body: int
-    running: str
+    running: Twin
 
 
 _MOTTO_MARK, _DAY_MARK, _HALF_MARK = "\x01", "\x02", "\x03"
@@ -77,21 +77,21 @@ _LEAST = 3
 
 def read_layout(text: str) -> Layout:
     """The lines of ``text``, which may be any text at all."""
-    running = clean(ends(text))
+    running = twin(clean(ends(text)))
     marked = without_stamps(_without_mottos(running))
     days = find_days(marked)
-    marked = _cut(marked, [(*day.span, _DAY_MARK) for day in days])
+    marked = marked.cut((*day.span, f"\n{_DAY_MARK}\n") for day in days)
     lines = tuple(_mottos_ended(list(_lines(marked))))
     return Layout(lines, days, _body(lines), running)
 
 
-def _without_mottos(text: str) -> str:
+def _without_mottos(text: Twin) -> Twin:
     """``text`` with a line for each motto; the end of one may stand below, in another row."""
     spans = []
-    for found in _MOTTO.finditer(flat(text)):
+    for found in _MOTTO.finditer(text.flat):
         half = found["rest"] is not None and not found[0].endswith("NAM")
-        spans.append((*found.span(), _HALF_MARK if half else _MOTTO_MARK))
-    return _cut(text, spans)
+        spans.append((*found.span(), f"\n{_HALF_MARK if half else _MOTTO_MARK}\n"))
+    return text.cut(spans)
 
 
 def _mottos_ended(lines: list[Line]) -> list[Line]:
@@ -108,18 +108,8 @@ def _mottos_ended(lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _cut(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
-    """``text`` with each span replaced by a line that is its mark."""
-    kept, start = [], 0
-    for first, last, mark in spans:
-        kept += [text[start:first], f"\n{mark}\n"]
-        start = last
-    return "".join([*kept, text[start:]])
-
-
-def _lines(text: str) -> Iterator[Line]:
-    # Both have the same length and the same blanks, so their cells are the same.
-    pages = zip(text.split("\f"), flat(text).split("\f"), strict=True)
+def _lines(text: Twin) -> Iterator[Line]:
+    pages = zip(text.text.split("\f"), text.flat.split("\f"), strict=True)
     for page, (content, bare) in enumerate(pages):
         if page:
             yield Line("", "", Part.PAGE)

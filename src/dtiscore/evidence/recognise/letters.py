@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MOST = 40_000
 """Characters read at each end: the letterhead and the signature stand there."""
@@ -106,3 +110,24 @@ def flat(text: str) -> str:
     Words are then found whatever way a tone is set (``HOÀ``, ``HÒA``) or left out.
     """
     return text if text.isascii() else text.translate(_bases())
+
+
+class Twin(NamedTuple):
+    """A text and the same without accents: of one length, so a place in one is one in the other."""
+
+    text: str
+    flat: str
+
+    def cut(self, spans: Iterable[tuple[int, int, str]]) -> Twin:
+        """Both with each span replaced by what stands for it."""
+        texts, flats, start = [], [], 0
+        for first, last, mark in spans:
+            texts += [self.text[start:first], mark]
+            flats += [self.flat[start:first], mark]
+            start = last
+        return Twin("".join([*texts, self.text[start:]]), "".join([*flats, self.flat[start:]]))
+
+
+def twin(text: str) -> Twin:
+    """The text with its shadow."""
+    return Twin(text, flat(text))

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from dtiscore.evidence.recognise.letters import flat
+from dtiscore.evidence.recognise.letters import Twin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CLOCK = r"(?:[\s,]{1,4}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?(?:\s{0,3}[+-][0-9]{2}:?'?[0-9]{2}'?)?"
 _SIGNED_ON = (
@@ -43,12 +47,12 @@ _SIGNED_LINES, _RECEIPT_LINES = 5, 6
 _STAMP, _LONG_STAMP = 40, 60
 
 
-def without_stamps(text: str) -> str:
+def without_stamps(text: Twin) -> Twin:
     """``text`` without the lines of signatures, of stamps of receipt and of marks of urgency."""
-    kept: list[str] = []
+    texts: list[str] = []
+    flats: list[str] = []
     signed = received = 0
-    # Both have the same length, so their lines are the same.
-    for line, bare in zip(text.split("\n"), flat(text).split("\n"), strict=True):
+    for line, bare in zip(text.text.split("\n"), text.flat.split("\n"), strict=True):
         plain = bare.strip()
         received = _receipt(plain, received)
         signed = _signature(plain, signed)
@@ -58,8 +62,10 @@ def without_stamps(text: str) -> str:
             continue
         if _MARK.fullmatch(plain.strip("() .")):
             continue
-        kept.append(_without_inline(line, bare))
-    return "\n".join(kept)
+        kept = _without_inline(Twin(line, bare))
+        texts.append(kept.text)
+        flats.append(kept.flat)
+    return Twin("\n".join(texts), "\n".join(flats))
 
 
 def _receipt(plain: str, left: int) -> int:
@@ -79,15 +85,21 @@ def _signature(plain: str, left: int) -> int:
     return _SIGNED_LINES if _SIGNED_BY.match(plain) else max(left - 1, 0)
 
 
-def _without_inline(line: str, plain: str) -> str:
+def _without_inline(line: Twin) -> Twin:
     """The line without a stamp that the reader set among its words."""
+    plain = line.flat
     if "ky" not in plain and "DEN" not in plain:
         return line
     spans = sorted(
         found.span() for pattern in (_INLINE, _RECEIPT_INLINE) for found in pattern.finditer(plain)
     )
-    kept, start = [], 0
+    return line.cut(_apart(spans))
+
+
+def _apart(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    """The spans, none within another, each to become a gap."""
+    start = 0
     for first, last in spans:
-        kept += [line[start:first], "   "]
-        start = max(start, last)
-    return "".join([*kept, line[start:]])
+        if last > start:
+            yield max(first, start), last, "   "
+            start = last
