@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
-from dtiscore.evidence.probe.limits import sha256_of
 from dtiscore.evidence.walk import walk_plain
 
 if TYPE_CHECKING:
@@ -54,6 +53,8 @@ def hashes(root: Path, period: int, set_folder: str) -> dict[str, str]:
     Raises:
         OSError: a file cannot be read.
     """
+    from dtiscore.evidence.probe.limits import sha256_of  # noqa: PLC0415 - to lock and verify
+
     found = {}
     for path in _locked_paths(root, period, set_folder):
         found[path] = sha256_of(root / path)[0]

@@ -33,23 +33,32 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"
 _LINE_ENDS = "\u000b\u0085\u2028\u2029"
 
-_DIRT: dict[int, str] = {
-    **dict.fromkeys((code for code in range(0x20) if chr(code) not in "\t\n\f"), ""),
-    **dict.fromkeys([*range(0x7F, 0xA0), *range(0xD800, 0xE000)], ""),
-    **dict.fromkeys(range(0xE000, 0xF900), " "),
-    **{ord(blank): " " for blank in _BLANKS + "\u205f\u3000\ufffd"},
-    **{ord(dash): "-" for dash in _DASHES},
-    **{ord(mark): "" for mark in _INVISIBLE},
-    **{ord(end): "\n" for end in _LINE_ENDS},
-    # Eth looks like the Vietnamese letter, and old keyboards typed it.
-    **{ord(mark): plain for mark, plain in zip("ÐðƉ⁄∕／：", "ĐđĐ///:", strict=True)},
-    **{
-        ord(mark): plain
-        for mark, plain in zip("ﬀﬁﬂﬃﬄ", ("ff", "fi", "fl", "ffi", "ffl"), strict=True)
-    },
-}
+# What nearly every text consists of; only another needs the table of dirt.
+_DIRTY = re.compile(
+    "[^\t\n\f -~\u00a1-\u00ac\u00ae-\u00cf\u00d1-\u00ef\u00f1-\u0188\u018a-\u024f"
+    "\u0300-\u036f\u1e00-\u1eff]"
+)
 
-_DIRTY = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_DIRT)) + "]")
+
+@lru_cache(maxsize=1)
+def _dirt() -> dict[int, str]:
+    """Each character that is to be another, or none."""
+    return {
+        **dict.fromkeys((code for code in range(0x20) if chr(code) not in "\t\n\f"), ""),
+        **dict.fromkeys([*range(0x7F, 0xA0), *range(0xD800, 0xE000)], ""),
+        **dict.fromkeys(range(0xE000, 0xF900), " "),
+        **{ord(blank): " " for blank in _BLANKS + "\u205f\u3000\ufffd"},
+        **{ord(dash): "-" for dash in _DASHES},
+        **{ord(mark): "" for mark in _INVISIBLE},
+        **{ord(end): "\n" for end in _LINE_ENDS},
+        # Eth looks like the Vietnamese letter, and old keyboards typed it.
+        **{ord(mark): plain for mark, plain in zip("ÐðƉ⁄∕／：", "ĐđĐ///:", strict=True)},
+        **{
+            ord(mark): plain
+            for mark, plain in zip("ﬀﬁﬂﬃﬄ", ("ff", "fi", "fl", "ffi", "ffl"), strict=True)
+        },
+    }
+
 
 # pdfium writes U+0002 or U+FFFE, others the soft hyphen, where a hyphen ended a line; some
 # writers of PDF map every hyphen to the soft one.
@@ -73,7 +82,7 @@ def clean(text: str) -> str:
     text = _SOFT_ALONE.sub("-", text)
     text = _SOFT_IN_WORD.sub("", text)
     if _DIRTY.search(text):
-        text = text.translate(_DIRT)
+        text = text.translate(_dirt())
     if unicodedata.is_normalized("NFC", text):
         return text
     return "\n".join(_composed(line) for line in text.split("\n"))

@@ -23,14 +23,11 @@ SYMBOL = rf"(?:(?:19|20)[0-9]{{2}}\s?/\s?)?{_TOKEN}(?:{_MORE}){{0,6}}"
 
 REFERENCE = rf"(?P<number>{NUMBER})\s{{0,3}}(?:/|-(?=\s?[{UPPER}]))\s{{0,3}}(?P<symbol>{SYMBOL})"
 
-_REFERENCE = re.compile(REFERENCE)
 _BLANK_AT_MARK = re.compile(r"\s*([-/])[\s-]*")
 _NUMBER_LEAD = re.compile(r"^\s*S[ốoôÔỐO]\s*:?\s*", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # Some PDF fonts lose the hyphen.
-_GLUED = re.compile(
-    rf"(NQ|QĐ|QD|CT|KH|BC|TB|TTr|TT|NĐ|ND)(UBND|HĐND|HDND|TTg|CP|VPCP|S[{UPPER}]{{2,12}})"
-)
+_GLUED = rf"(NQ|QĐ|QD|CT|KH|BC|TB|TTr|TT|NĐ|ND)(UBND|HĐND|HDND|TTg|CP|VPCP|S[{UPPER}]{{2,12}})"
 _BODIES = ("UBND", "HĐND", "TTg", "ĐU", "HĐQT", "BCĐ", "HU", "TU", "TW", "CP")
 _FOLDED_BODIES = {without_accents(body).casefold(): body for body in _BODIES}
 
@@ -60,7 +57,8 @@ def clean_symbol(written: str) -> str:
     bare = re.sub(r"\s+(?=[^\s])", "-", bare)
     if bare == bare.lower():
         bare = bare.upper()
-    glued = _GLUED.fullmatch(bare)
+    # Compiled where they are first needed: every run that meets a file name loads this module.
+    glued = re.fullmatch(_GLUED, bare) if bare.isalpha() else None
     if glued:
         bare = f"{glued[1]}-{glued[2]}"
     parts = re.split(r"([-/])", bare)
@@ -89,7 +87,7 @@ def symbol_parts(written: str) -> SymbolParts:
 def parse_reference(written: str) -> Reference | None:
     """Number and symbol written ``Số: 05/KH-SGTVT``; None for anything else."""
     bare = _NUMBER_LEAD.sub("", clean(written[:200])).strip(" .;,")
-    found = _REFERENCE.fullmatch(bare.upper() if bare.islower() else bare)
+    found = re.fullmatch(REFERENCE, bare.upper() if bare.islower() else bare)
     if found is None:
         return None
     return Reference(clean_number(found["number"]), clean_symbol(found["symbol"]))
