@@ -14,6 +14,7 @@ from dtiscore.model.units import Unit, Units
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from dtiscore.model.criteria import Criterion
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.scoring.tree import CriterionScore, ScoreTree
     from dtiscore.workspace import Workspace
@@ -92,3 +93,39 @@ def criteria_named(name: str, tree: ScoreTree) -> list[CriterionScore]:
         known = [*tree.criteria_set.criteria, *(group.id for group in tree.criteria_set.groups)]
         raise Stop(unknown_criterion(name, known, Place(name)))
     return chosen
+
+
+def criterion_of(workspace: Workspace, name: str) -> Criterion:
+    """The criterion called ``name``.
+
+    Raises:
+        Stop: the set cannot be read, or has none.
+    """
+    from dtiscore.base.diagnostics import Place
+    from dtiscore.base.text import fold
+    from dtiscore.model.criteria_set import unknown_criterion
+
+    if workspace.set_files is None or not workspace.set_files.complete:
+        raise Stop(*workspace.diagnostics)
+    criteria = workspace.set_files.criteria_set.criteria
+    found = {fold(cid): one for cid, one in criteria.items()}.get(fold(name))
+    if found is None:
+        raise Stop(unknown_criterion(name, criteria, Place("--criterion")))
+    return found
+
+
+def slot_of(criterion: Criterion, name: str) -> str:
+    """The slot of a criterion called ``name``.
+
+    Raises:
+        Stop: it has none.
+    """
+    from dtiscore.base.diagnostics import Place, Severity
+    from dtiscore.base.text import fold
+    from dtiscore.evidence.walk import unknown_slot
+
+    found = {fold(slot.id): slot.id for slot in criterion.proof}.get(fold(name))
+    if found is None:
+        unknown = unknown_slot(criterion, name, Place("--slot"))
+        raise Stop(unknown._replace(severity=Severity.ERROR))
+    return found

@@ -24,12 +24,12 @@ def evidence_list(
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
     found = gathered(session, criterion, period)
-    from dtiscore.report import evidence as report
+    from dtiscore.report import evidence_list as report
 
     session.give(
-        lambda: report.list_page(found, everything=everything),
-        lambda: report.list_document(found, session.language, everything=everything),
-        lambda: report.list_records(found, everything=everything),
-        report.LIST_COLUMNS,
+        lambda: report.page(found, everything=everything),
+        lambda: report.document(found, session.language, everything=everything),
+        lambda: report.records(found, everything=everything),
+        report.COLUMNS,
         found.answer.diagnostics,
     )

@@ -8,7 +8,7 @@ import typer
 
 from dtiscore.base.messages import N_, Message
 from dtiscore.cli import completion
-from dtiscore.cli.commands.evidence.add import Notes, criterion_of, folder_of, slot_of
+from dtiscore.cli.evidence_folder import Notes, folder_of
 from dtiscore.cli.options import OutputOption, PeriodOption, TextFormatOption
 from dtiscore.cli.session import Session, Stop, TextFormat
 
@@ -43,6 +43,7 @@ def evidence_request(
     from dtiscore.base import problems
     from dtiscore.base.dates import parse_date
     from dtiscore.base.diagnostics import Place
+    from dtiscore.cli.filters import criterion_of, slot_of
     from dtiscore.report.answer import TOOL
 
     due = None if by is None else parse_date(by.strip())

@@ -1,0 +1,132 @@
+"""An evidence folder that a command writes into: where it lies, and its evidence.yaml."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dtiscore.cli.session import Session, Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from dtiscore.model.criteria import Criterion
+    from dtiscore.model.evidence_file import EvidenceFile
+    from dtiscore.workspace import Workspace
+
+
+def folder_of(session: Session, workspace: Workspace, criterion: Criterion) -> Path:
+    """The folder of a criterion's papers, as it is spelled on the disk where it is there.
+
+    Raises:
+        Stop: a link stands in its place, or leads out on the way.
+    """
+    from dtiscore.base.text import fold
+
+    period = workspace.root / f"evidence/{workspace.period}"
+    unlinked(session, period)
+    named = [path for path in period.glob("*/") if fold(path.name) == fold(criterion.id)]
+    folder = min(named, default=period / criterion.id)
+    unlinked(session, folder)
+    return folder
+
+
+def unlinked(session: Session, folder: Path) -> None:
+    """Make sure that a folder, where it is there, is itself one of the workspace, and no link.
+
+    Raises:
+        Stop: it is not; no paper would be read there.
+    """
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+
+    session.inside(folder)
+    root = session.find()
+    if folder.resolve() != root / folder.relative_to(root):
+        raise Stop(problems.LEADS_OUT.at(Place(str(folder)), file=str(folder)))
+
+
+class Notes:
+    """The evidence.yaml of a folder while it is changed; written whole or not at all.
+
+    Raises:
+        Stop: the file cannot be read, or is wrong already.
+    """
+
+    def __init__(self, session: Session, folder: Path) -> None:
+        self._session = session
+        self._path = folder / "evidence.yaml"
+        self._before = ""
+        if self._path.is_symlink() or self._path.exists():
+            try:
+                if self._path.is_symlink() or not self._path.is_file():
+                    raise self._refusal()
+                # Line ends and the byte order mark are the file's own.
+                self._before = self._path.read_bytes().decode("utf-8")
+            except UnicodeDecodeError:
+                raise self._refusal() from None
+        self._text = self._before
+        self._said = self._checked()
+
+    def mentions(self, file: str) -> bool:
+        """Whether something is noted of a file already."""
+        from dtiscore.base.text import fold
+
+        return any(fold(note.file) == fold(file) for note in self._said.files)
+
+    def append(self, key: str, entry: Mapping[str, Any]) -> None:
+        """One more entry in a list."""
+        from dtiscore.source.yaml_edit import appended
+
+        self._try(lambda: appended(self._text, key, entry))
+
+    def merge_slot(self, slot: str, entry: Mapping[str, Any]) -> None:
+        """Set keys of what is noted of a slot, however its name is spelled there."""
+        from dtiscore.base.text import fold
+        from dtiscore.source.yaml_edit import merged
+
+        name = next((each for each in self._said.slots if fold(each) == fold(slot)), slot)
+        self._try(lambda: merged(self._text, ("slots", name), entry))
+
+    def _try(self, edit: Callable[[], str]) -> None:
+        from dtiscore.source.yaml_edit import EditRefusedError
+
+        try:
+            self._text = edit()
+        except EditRefusedError:
+            raise self._refusal() from None
+        self._said = self._checked()
+
+    def _checked(self) -> EvidenceFile:
+        """What the file says now.
+
+        Raises:
+            Stop: it is no evidence.yaml.
+        """
+        from dtiscore.base.diagnostics import has_errors
+        from dtiscore.model.bind import bind
+        from dtiscore.model.evidence_file import EvidenceFile
+        from dtiscore.source.yaml_tree import parse_yaml
+
+        file = str(self._path)
+        document, found = parse_yaml(self._text.encode(errors="surrogatepass"), file)
+        if document is None and all(each.code == "empty-file" for each in found):
+            return EvidenceFile()
+        loaded = None
+        if document is not None and not has_errors(found):
+            loaded, found = bind(EvidenceFile, document)
+        if loaded is None:
+            raise Stop(*self._refusal().diagnostics, *found)
+        return loaded.value
+
+    def _refusal(self) -> Stop:
+        from dtiscore.base import problems
+        from dtiscore.base.diagnostics import Place
+
+        file = str(self._path)
+        return Stop(problems.CANNOT_EDIT.at(Place(file), file=file))
+
+    def write(self) -> None:
+        """Write what was changed."""
+        if self._text != self._before:
+            self._session.keep(self._path, self._text)
