@@ -140,7 +140,7 @@ def gaps(tree: ScoreTree, reference: Reference) -> Gaps:
 def worklist(tree: ScoreTree, as_of: date, hints: Hints | None = None) -> tuple[Item, ...]:
     """All that is still to be done, and what is lost, in the order of the set.
 
-    ``hints`` (``workspace.hints()``) say what speaks for a missing paper's being somewhere.
+    ``hints`` (``workspace.hints(as_of)``) say what speaks for a missing paper's being somewhere.
     """
     from dtiscore.analysis import worklist as analysis  # noqa: PLC0415 - nor needs it the work
 
@@ -150,7 +150,7 @@ def worklist(tree: ScoreTree, as_of: date, hints: Hints | None = None) -> tuple[
 def checklist(workspace: Workspace, tree: ScoreTree, as_of: date) -> tuple[UnitWork, ...]:
     """The work of every unit as of a day; the points of the leads' items never overlap."""
     units = workspace.units.value if workspace.units is not None else None
-    return by_unit(worklist(tree, as_of, workspace.hints()), units, as_of)
+    return by_unit(worklist(tree, as_of, workspace.hints(as_of)), units, as_of)
 
 
 def explain(tree: ScoreTree, criterion: str) -> CriterionScore:

@@ -95,17 +95,19 @@ class Workspace:
             for paper in reversed(self.earlier.papers)
             if paper.learnt is not None and paper.learnt.size and paper.learnt.sha256
         }
-        at = Circumstances(as_of, before)
+        agency = self.settings.value.agency.name if self.settings is not None else None
+        at = Circumstances(as_of, before, agency=agency)
         if self.lock is not None:
             # The lock has the names as the disk spells them.
             locked = {nfc(path): known for path, known in self.lock.files.items()}
-            at = Circumstances(as_of, before, locked, self.lock.locked_on)
+            at = Circumstances(as_of, before, locked, self.lock.locked_on, agency)
         self._judged[as_of] = judged(self.evidence, self.set_files.criteria_set, at)
         return self._judged[as_of]
 
-    def hints(self) -> Hints:
-        """What speaks for missing papers' being somewhere."""
-        return hints_of(self.evidence, self.earlier)
+    def hints(self, as_of: date | None = None) -> Hints:
+        """What speaks for missing papers' being somewhere, as far as it was known on a day."""
+        agency = self.settings.value.agency.name if self.settings is not None else ""
+        return hints_of(self.evidence, self.earlier, as_of, agency)
 
     def fact_places(self) -> dict[FactKey, Place]:
         """Where each stated fact stands, by the place where it is defined."""

@@ -241,3 +241,13 @@ def test_amounts_are_rounded_so_that_the_step_still_reaches_its_points(
     step = rule.improve(facts_of(facts), setting).steps[-1]
     assert step.changes == changed
     assert rule.score({**facts_of(facts), **step.changes}, setting).points == 10
+
+
+def test_a_whole_may_be_smaller_than_one() -> None:
+    found = prospect(
+        "{kind: ratio, part: a, whole: b, when_whole_is_zero: zero}",
+        {"a": Fraction(1, 2000)},
+        fixed={"a"},
+        types={"a": FactType.AMOUNT, "b": FactType.AMOUNT},
+    )
+    assert found.points == 10

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base.diagnostics import Diagnostic, Place, Severity
 from dtiscore.evidence import findings
-from dtiscore.evidence.fit import Refusal, types_taken
+from dtiscore.evidence.fit import Refusal, issuers_wanted, types_taken
 from dtiscore.evidence.judge import verdict_of
 from dtiscore.evidence.paper import Verdict
 
@@ -66,7 +66,7 @@ def _entry(
     if late is not None:
         found.append(late)
     for one in refused:
-        if one.why is not Refusal.REJECTED:
+        if one.slot is None or one.why is not Refusal.REJECTED:
             why = refusal(one)
             # Elsewhere it counts: that it does not here is no fault of the paper.
             found.append(why._replace(severity=Severity.INFO) if slots else why)
@@ -95,7 +95,7 @@ def _refusal(refused: Refused) -> tuple[Problem, dict[str, Field]]:
             "type": paper.type,
         }
     if why is Refusal.ISSUER:
-        return findings.ISSUER, {**fields, "issuer": paper.issuers, "issuers": slot.issuers}
+        return findings.ISSUER, {**fields, "issuer": paper.issuers, "issuers": issuers_wanted(slot)}
     if why is Refusal.TIME:
         return findings.OUT_OF_PERIOD, {**fields, "date": paper.date}
     return (findings.NUMBER_WANTED if why is Refusal.UNKNOWN_NUMBER else findings.DATE_WANTED), {

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from dtiscore.base.dates import YearlyDate, span_end
 from dtiscore.base.documents import canonical_type, issuer_of_symbol, names_any, same_type
 from dtiscore.base.messages import N_, Message
-from dtiscore.evidence.fit import Window, span_days, types_taken
+from dtiscore.evidence.fit import OWN_AGENCY, Window, span_days, types_taken
+from dtiscore.evidence.issuers import is_own
 from dtiscore.evidence.paper import Verdict
 
 if TYPE_CHECKING:
@@ -42,11 +43,13 @@ class Hints:
         papers: every paper handed in this period: they name others.
         earlier: the papers of the period before, by criterion.
         asked: who was asked for the papers of which slot, by criterion and slot.
+        agency: the department's name.
     """
 
     papers: tuple[Paper, ...] = ()
     earlier: Mapping[str, tuple[Paper, ...]] = field(default_factory=dict)
     asked: Mapping[tuple[str, str], SlotNote] = field(default_factory=dict)
+    agency: str = ""
 
     @cached_property
     def held(self) -> frozenset[tuple[str, str]]:
@@ -59,9 +62,24 @@ class Hints:
         return tuple(paper for paper in self.papers if paper.cited)
 
 
-def hints_of(evidence: Evidence, earlier: Evidence) -> Hints:
-    """The hints that the papers of two periods give."""
-    return Hints(evidence.papers, earlier.by_criterion(), evidence.asked)
+def hints_of(
+    evidence: Evidence, earlier: Evidence, as_of: date | None = None, agency: str = ""
+) -> Hints:
+    """The hints that the papers of two periods give, and the notes of who was asked until a day."""
+    known = ((key, _until(note, as_of)) for key, note in evidence.asked.items())
+    asked = {key: note for key, note in known if note is not None}
+    return Hints(evidence.papers, earlier.by_criterion(), asked, agency)
+
+
+def _until(note: SlotNote, as_of: date | None) -> SlotNote | None:
+    """What of a note was known on a day."""
+    asked, given = note.requested, note.handed_in
+    if as_of is not None:
+        asked = None if asked is not None and (asked.on or as_of) > as_of else asked
+        given = None if given is not None and given.on > as_of else given
+    if asked is None and given is None:
+        return None
+    return note.model_copy(update={"requested": asked, "handed_in": given})
 
 
 def reach(
@@ -146,6 +164,8 @@ def _signs(
         if isinstance(stated, date) and stated <= days.as_of:
             yield Message("issued on {date}, as stated", date=stated)
     yield from _citations(criterion, slot, hints, window)
+    if days.as_of <= span_days(slot, window).last and slot.within.word != "in_force":
+        return  # it may still be made, and the old one would not do
     for paper in hints.earlier.get(criterion.id, ()):
         taken = paper.slot in (None, slot.id) and _of_type(paper.type, slot)
         if taken and types_taken(slot) and paper.verdict is not Verdict.REJECTED:
@@ -160,18 +180,22 @@ def _citations(
         if criterion.id not in (paper.criterion, *paper.also):
             continue
         for cited in paper.cited:
-            if _key(cited.number, cited.symbol) not in hints.held and _wanted(cited, slot, window):
+            if _key(cited.number, cited.symbol) not in hints.held and _wanted(
+                cited, slot, window, hints
+            ):
                 text = N_("{number}/{symbol} is named in {file}")
                 yield Message(text, number=cited.number, symbol=cited.symbol, file=_name(paper))
 
 
-def _wanted(cited: Citation, slot: ProofSlot, window: Window) -> bool:
+def _wanted(cited: Citation, slot: ProofSlot, window: Window, hints: Hints) -> bool:
     """Whether a slot would take the document that is cited."""
     types = types_taken(slot)
     kind = canonical_type(cited.symbol.replace("/", "-").split("-")[0])
     if not types or kind is None or not _of_type(kind, slot):
         return False
-    if slot.issuers and not names_any([issuer_of_symbol(cited.symbol)], slot.issuers):
+    body = issuer_of_symbol(cited.symbol)
+    own = OWN_AGENCY in slot.issuers and bool(body) and is_own([body or ""], hints.agency)
+    if slot.issuers and not own and not names_any([body], slot.issuers):
         return False
     if cited.date is None:
         return True

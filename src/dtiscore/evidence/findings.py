@@ -60,6 +60,12 @@ SCAN = Problem(
     N_("check number, date and signature yourself; the file's name or evidence.yaml state them"),
     Severity.INFO,
 )
+NOT_READ = Problem(
+    "text-not-read",
+    N_("the text of a file of this kind ({kind}) is not read"),
+    N_("save it as DOCX or PDF, or state number: and date: in its name or evidence.yaml"),
+    Severity.INFO,
+)
 OUTSIDE = Problem(
     "outside-workspace",
     N_("a link that leads out of the evidence folder; it was not followed"),
@@ -121,6 +127,13 @@ NAME_DIFFERS = Problem(
     "name-differs",
     N_("the file's name says {name}, the document {content}"),
     N_("rename the file, or state the right one in evidence.yaml"),
+    Severity.INFO,
+)
+
+STATED_DIFFERS = Problem(
+    "stated-differs",
+    N_("evidence.yaml says {stated}, the document {content}"),
+    N_("look at the document again; what evidence.yaml states is what counts"),
     Severity.INFO,
 )
 

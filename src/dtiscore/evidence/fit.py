@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base.dates import DateRange, span_of
 from dtiscore.base.documents import canonical_type, names_any, same_type
+from dtiscore.base.messages import Message
 from dtiscore.evidence.paper import Verdict
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from dtiscore.base.dates import Span
     from dtiscore.evidence.paper import Paper
     from dtiscore.model.criteria import ProofSlot
+
+
+OWN_AGENCY = "agency"
+"""Among a slot's ``issuers``: the department itself, whatever it is called."""
 
 
 class Fit(NamedTuple):
@@ -58,7 +63,7 @@ def fit(paper: Paper, criterion: str, slot: ProofSlot, window: Window) -> Fit | 
         return Refusal.REJECTED
     if not _of_a_type(paper, slot):
         return Refusal.TYPE
-    if slot.issuers and paper.issuers and not names_any(paper.issuers, slot.issuers):
+    if slot.issuers and paper.issuers and not _of_an_issuer(paper, slot):
         return Refusal.ISSUER
     in_time = _in_time(paper.date, slot, window)
     if in_time is None:
@@ -83,9 +88,22 @@ def span_days(slot: ProofSlot, window: Window) -> DateRange:
     return DateRange(within.from_ or days.first, within.to or days.last)
 
 
+def issuers_wanted(slot: ProofSlot) -> tuple[str | Message, ...]:
+    """The bodies whose papers a slot takes, as people call them; none: any."""
+    own = Message("the department itself")
+    return tuple(own if name == OWN_AGENCY else name for name in slot.issuers)
+
+
 def types_taken(slot: ProofSlot) -> tuple[str, ...]:
     """The document types a slot takes; none: any."""
     return tuple(dict.fromkeys((*slot.types, *slot.summary))) if slot.types else ()
+
+
+def _of_an_issuer(paper: Paper, slot: ProofSlot) -> bool:
+    """Whether a body that the slot names issued the paper; ``agency`` is the department itself."""
+    if OWN_AGENCY in slot.issuers and paper.own is not False:
+        return True
+    return names_any(paper.issuers, slot.issuers)
 
 
 def _of_a_type(paper: Paper, slot: ProofSlot) -> bool:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from dtiscore.base.text import without_accents
+from dtiscore.base.text import fold_accents, without_accents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SYLLABLE = re.compile(
@@ -48,3 +52,12 @@ def _abbreviated(word: str, *, capitals: bool) -> bool:
 def is_above(short: str) -> bool:
     """Whether a symbol's body is one that departments answer to (``UBND``)."""
     return without_accents(short).upper() in _ABOVE
+
+
+def is_own(names: Iterable[str], agency: str) -> bool:
+    """Whether one of an issuer's names is the agency's, in full or as its abbreviation."""
+    return any(
+        fold_accents(name) == fold_accents(agency)
+        or (" " not in name and abbreviates(name, agency))
+        for name in names
+    )

@@ -17,8 +17,8 @@ from dtiscore.base.text import fold_accents
 from dtiscore.evidence import findings
 from dtiscore.evidence.duplicates import duplicates
 from dtiscore.evidence.fit import is_summary, types_taken
-from dtiscore.evidence.issuers import abbreviates, is_above
-from dtiscore.evidence.kinds import kind_in_words, kinds_of_suffix, right_suffix, viewable
+from dtiscore.evidence.issuers import abbreviates, is_above, is_own
+from dtiscore.evidence.kinds import is_read, kind_in_words, kinds_of_suffix, right_suffix, viewable
 from dtiscore.evidence.naming import parse_name
 from dtiscore.evidence.paper import Verdict
 
@@ -45,19 +45,25 @@ class Circumstances:
         as_of: the day asked; a paper dated later is in doubt. None: any day may be.
         before: the papers of the period before, by their hash.
         locked: the hashes of files by path, as they were locked on ``locked_on``.
+        agency: the department's name; its own papers are known by it.
     """
 
     as_of: date | None = None
     before: Mapping[str, str] = field(default_factory=dict)
     locked: Mapping[str, str] = field(default_factory=dict)
     locked_on: date | None = None
+    agency: str | None = None
 
 
 def judged(evidence: Evidence, criteria_set: CriteriaSet, at: Circumstances) -> Evidence:
     """The same papers with what is found about each, and the verdict that follows from it."""
+    ours = evidence.papers
+    if at.agency is not None:
+        agency = at.agency
+        ours = tuple(paper._replace(own=is_own(paper.issuers, agency)) for paper in ours)
     seen = [
         _with(paper, tuple(_findings(paper, criteria_set.criteria[paper.criterion], at)))
-        for paper in evidence.papers
+        for paper in ours
     ]
     for index, found, barred in list(duplicates(seen)):
         paper = _with(seen[index], (*seen[index].findings, *found))
@@ -122,6 +128,8 @@ def _of_the_file(paper: Paper) -> Iterator[_Found]:
     if kind is None or any(findings.OF_FAULT[f].severity is Severity.ERROR for f in learnt.faults):
         return
     suffix = splitext(paper.path)[1]
+    if not is_read(kind):
+        yield findings.NOT_READ, {"kind": right_suffix(kind)}
     if not viewable(kind):
         yield findings.NO_PAPER, {"kind": kind_in_words(kind)}
     elif kind not in kinds_of_suffix(suffix):
@@ -160,7 +168,7 @@ def _agree(short: str, name: str) -> bool:
 
 
 def _of_the_name(paper: Paper) -> Iterator[_Found]:
-    """Where the file's name says otherwise than the document; what is stated settles it."""
+    """Where the file's name, or evidence.yaml, says otherwise than the document."""
     if paper.learnt is None:
         return
     content = paper.learnt.document
@@ -172,13 +180,18 @@ def _of_the_name(paper: Paper) -> Iterator[_Found]:
         (said.symbol, content.symbol, paper.symbol),
         (said.date, content.date, paper.date),
     ):
-        if name is None or other is None or settled != other:
+        if other is None:
             continue
-        same = name == other
-        if isinstance(name, str) and isinstance(other, str):
-            same = fold_accents(name.lstrip("0")) == fold_accents(other.lstrip("0"))
-        if not same:
+        if settled is not None and not _same(settled, other):
+            yield findings.STATED_DIFFERS, {"stated": settled, "content": other}
+        elif name is not None and not _same(name, other):
             yield findings.NAME_DIFFERS, {"name": name, "content": other}
+
+
+def _same(one: str | date, other: str | date) -> bool:
+    if isinstance(one, str) and isinstance(other, str):
+        return fold_accents(one.lstrip("0")) == fold_accents(other.lstrip("0"))
+    return one == other
 
 
 def _of_the_past(paper: Paper, criterion: Criterion, at: Circumstances) -> Iterator[_Found]:

@@ -44,6 +44,19 @@ def viewable(media_type: str) -> bool:
     return media_type in _ENDINGS
 
 
+_NOT_READ = frozenset(
+    {
+        *("application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint"),
+        *("application/rtf", f"{_OPEN}presentation"),
+    }
+)
+
+
+def is_read(media_type: str) -> bool:
+    """Whether the text of a file of this kind is read; pictures and scans say so themselves."""
+    return media_type not in _NOT_READ
+
+
 @lru_cache(maxsize=256)
 def kinds_of_suffix(suffix: str) -> frozenset[str]:
     """The media types that an ending promises, without case."""

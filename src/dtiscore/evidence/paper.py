@@ -40,6 +40,7 @@ class Paper(NamedTuple):
         place, signer_post, draft: likewise, without the name.
         verdict: what `evidence.judge` makes of it; `findings` say why.
         reason: why a verdict was given by hand.
+        own: whether the department itself issued it; None where nobody asked.
         barred: criteria it serves where another copy of it counts in its stead.
         learnt: what its content says; None where it was not read.
     """
@@ -63,6 +64,7 @@ class Paper(NamedTuple):
     month: int | None = None
     verdict: Verdict = Verdict.ACCEPTED
     reason: str | None = None
+    own: bool | None = None
     by_hand: Verdict | None = None
     barred: frozenset[str] = frozenset()
     learnt: Learnt | None = None

@@ -11,7 +11,7 @@ from dtiscore.analysis.wording import joined
 from dtiscore.base.diagnostics import Severity
 from dtiscore.base.messages import N_, Message
 from dtiscore.evidence import findings
-from dtiscore.evidence.fit import Refusal, types_taken
+from dtiscore.evidence.fit import Refusal, issuers_wanted, types_taken
 from dtiscore.evidence.paper import Verdict
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def refusal_in_words(refused: Refused) -> Message:
         fields["type"] = paper.type
         text = N_("{type} is not a type that “{slot}” takes ({types})")
     elif why is Refusal.ISSUER:
-        fields |= {"issuers": slot.issuers, "issuer": paper.issuers}
+        fields |= {"issuers": issuers_wanted(slot), "issuer": paper.issuers}
         text = N_("issued by {issuer}, while “{slot}” wants {issuers}")
     elif why is Refusal.TIME:
         fields["date"] = paper.date

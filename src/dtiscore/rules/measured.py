@@ -143,7 +143,7 @@ class Measured(Rule):
             found = reach({**facts, part: ZERO}, setting)
             return found._replace(waits_for=(part,))
         known = number(facts, part)
-        wholes = [max(known, ONE), (known + 1) * _MANY, *([] if known else [ZERO])]
+        wholes = [known or ONE, (known + 1) * _MANY, *([] if known else [ZERO])]
         best = max(
             (reach({**facts, whole: value}, setting) for value in wholes), key=lambda p: p.points
         )

@@ -89,7 +89,8 @@ def gaps(
     from dtiscore.report import gaps as report
 
     compared = api.gaps(answer.tree, reference)
-    items = worklist(answer.tree, session.as_of, workspace.hints())
+    hints = workspace.hints(session.as_of)
+    items = worklist(answer.tree, session.as_of, hints)
     days = calendar(answer.tree, session.as_of)
     shown = [item for item in items if answer.shows(item.criterion)]
     every = missed_steps(answer.tree, most=len(answer.tree.by_id))
@@ -102,7 +103,7 @@ def gaps(
         steps=next_steps(answer.tree, shown),
         missed=tuple(missed[:_LESSONS]) if days.period_over else (),
         days=days,
-        asked=workspace.evidence.asked,
+        asked=hints.asked,
     )
     session.give(
         lambda: report.page(found),

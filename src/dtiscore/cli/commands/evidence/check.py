@@ -76,7 +76,7 @@ def gathered(session: Session, criterion: str | None, period: int | None) -> Evi
 
     only = criteria_named(criterion, answer.tree) if criterion is not None else []
     judged = workspace.judged(session.as_of)
-    items = worklist(answer.tree, session.as_of, workspace.hints())
+    items = worklist(answer.tree, session.as_of, workspace.hints(session.as_of))
     return EvidenceAnswer(
         answer=answer,
         entries=index(judged, answer.tree),
