@@ -14,7 +14,7 @@ from paperkit import read
 from randomsets import Case, cases, quick
 from scorekit import a_set, criterion, group, said_of, score_of
 
-from dtiscore.evidence.duplicates import duplicates
+from dtiscore.analysis.index import index
 from dtiscore.evidence.judge import Circumstances, judged
 from dtiscore.evidence.learnt import Learnt
 from dtiscore.evidence.paper import Paper, Verdict
@@ -33,15 +33,30 @@ if TYPE_CHECKING:
 D1, D2, NEXT_YEAR = date(2023, 2, 3), date(2023, 5, 6), date(2024, 2, 3)
 
 
+TWO_SLOTS = """
+facts: {n: {label: N, type: count}}
+rule: {kind: count, fact: n, each: 1}
+proof: [{id: minutes, label: A, share: 1/2}, {id: plan, label: B, share: 1/2}]
+"""
+ANY = a_set(group("g", criterion("1.1", TWO_SLOTS), criterion("2.1", TWO_SLOTS)))
+
+
 def said(*papers: Paper) -> dict[str, list[str]]:
     """By file name what is said of each that repeats another, with its gravity."""
-    found: dict[str, list[str]] = {}
-    for repeated in duplicates(papers):
-        name = papers[repeated.at].path.removeprefix("evidence/2023/")
-        found.setdefault(name, []).extend(f"{f.code} {f.severity}" for f in repeated.findings)
-    return found
+    seen = judged(Evidence(papers), ANY, Circumstances())
+    assessment = said_of("{'1.1': {facts: {n: 6}}, '2.1': {facts: {n: 6}}}")
+    facts, _ = type_facts(ANY, assessment)
+    serving = Papers(seen.by_criterion())
+    tree = score(Scoring(ANY, assessment, facts, papers=serving))
+    return {
+        entry.paper.path.removeprefix("evidence/2023/"): found
+        for entry in index(seen, tree)
+        if (found := [f"{f.code} {f.severity}" for f in entry.findings if "duplicate" in f.code])
+    }
 
 
+REFUSED: dict[str, Any] = {"by_hand": Verdict.REJECTED, "reason": "Không dùng"}
+OURS, THEIRS = "Sở Giao thông vận tải", "Sở Giáo dục, Thể thao và Văn hóa tỉnh"
 FILE, DOCUMENT = "duplicate-file error", "duplicate-document error"
 PUZZLE = "duplicate-document warning"
 ELSEWHERE = "duplicate-file info"
@@ -55,15 +70,20 @@ def test_a_copy_in_the_same_folder_counts_once() -> None:
 
 
 def test_the_best_copy_stays() -> None:
-    worse = read("a.pdf", verdict=Verdict.DOUBTFUL)
-    assert said(worse, read("b.pdf")) == {"1.1/a.pdf": [FILE]}
-    rejected = read("a.pdf", verdict=Verdict.REJECTED)
-    assert said(rejected, read("b.pdf", verdict=Verdict.DOUBTFUL)) == {"1.1/a.pdf": [FILE]}
+    sound: dict[str, Any] = {"day": D1, "number": "05", "symbol": "TB-SGTVT"}
+    worse = read("a.pdf", by_hand=Verdict.DOUBTFUL, reason="Mờ", **sound)
+    assert said(worse, read("b.pdf", **sound)) == {"1.1/a.pdf": [FILE]}
+    by_hand = read("b.pdf", by_hand=Verdict.ACCEPTED, reason="Bản ký", **sound)
+    assert said(read("a.pdf", **sound), by_hand) == {"1.1/a.pdf": [FILE]}
     assert said(read("a.pdf"), read("b.pdf", day=D1)) == {"1.1/a.pdf": [FILE]}
-    assert said(read("a.pdf"), read("b.pdf", covers={"n": 3})) == {"1.1/a.pdf": [FILE]}
-    assert said(read("minutes/a.pdf", slot="minutes"), read("b.pdf")) == {
-        "1.1/minutes/a.pdf": [FILE]
-    }
+    assert said(read("a.docx"), read("b.pdf")) == {"1.1/a.docx": [FILE]}
+
+
+def test_a_copy_that_no_slot_takes_stands_in_nobodys_way() -> None:
+    """Whatever it is called, and whichever of the two is known better."""
+    for wrong in (read("a.pdf", day=NEXT_YEAR), read("a.pdf", **REFUSED)):
+        assert said(wrong, read("b.pdf", day=D1)) == {}
+    assert said(doc("a.pdf", NEXT_YEAR), doc("b.pdf", None)) == {}
 
 
 def test_copies_of_other_criteria_count_there() -> None:
@@ -72,36 +92,44 @@ def test_copies_of_other_criteria_count_there() -> None:
 
 def test_a_paper_that_serves_a_criterion_also_and_a_copy_there_count_once() -> None:
     wide = read("a.pdf", criterion="2.1", also=("1.1",))
-    papers = (read("b.pdf"), wide)
-    found = list(duplicates(papers))
-    barred = {papers[each.at].path: sorted(each.barred) for each in found}
-    assert [len(each) for each in barred.values()] == [1]
-    assert set(barred) <= {p.path for p in papers}
-    judged_ = judged(Evidence(papers), SHARED, Circumstances())
-    serving = judged_.by_criterion()
-    counting = [p for p in serving["1.1"] if p.verdict is not Verdict.REJECTED]
-    assert len(counting) == 1
-    assert [p.path for p in serving["2.1"]] == [wide.path], "there it still counts"
-    assert serving["2.1"][0].verdict is not Verdict.REJECTED
+    tree, _ = points([read("b.pdf"), wide])
+    assert [c.provable for c in tree.criteria] == [1, 1]
 
 
 def test_a_chain_of_copies_leaves_one_in_each_criterion() -> None:
-    papers = (
+    papers = [
         read("a.pdf"),
         read("b.pdf", criterion="2.1", also=("1.1",)),
         read("c.pdf", criterion="2.1"),
-    )
-    serving = judged(Evidence(papers), SHARED, Circumstances()).by_criterion()
-    for cid in ("1.1", "2.1"):
-        counting = [p for p in serving[cid] if p.verdict is not Verdict.REJECTED]
-        assert len(counting) == 1, cid
+    ]
+    tree, _ = points(papers)
+    assert [c.provable for c in tree.criteria] == [1, 1]
+
+
+def test_copies_accepted_by_hand_count_once_all_the_same() -> None:
+    papers = [read(f"{n}.pdf", by_hand=Verdict.ACCEPTED, reason="Đã xem") for n in "abc"]
+    assert [c.provable for c in points(papers)[0].criteria] == [1, 0]
 
 
 def test_two_slots_chosen_by_hand_may_each_have_their_copy() -> None:
-    one, two = read("a/x.pdf", slot="a"), read("b/x.pdf", slot="b")
-    assert said(one, two) == {"1.1/b/x.pdf": [ELSEWHERE]}
+    one, two = read("minutes/x.pdf", slot="minutes"), read("plan/x.pdf", slot="plan")
+    assert said(one, two) == {}
     assert said(one, two, read("c.pdf"))["1.1/c.pdf"] == [FILE]
-    assert said(one, two, read("a/y.pdf", slot="a"))["1.1/a/y.pdf"] == [FILE]
+    assert said(one, two, read("minutes/y.pdf", slot="minutes"))["1.1/minutes/y.pdf"] == [FILE]
+
+
+def test_another_copy_chosen_by_hand_takes_nothing_from_a_free_one() -> None:
+    text = TWO_SLOTS.replace("share: 1/2}, {", "share: 4/5}, {").replace("1/2", "1/5")
+    three = text.replace("share: 1/5}", "share: 1/10}, {id: more, label: C, share: 1/10}")
+    the_set = a_set(group("g", criterion("1.1", three)))
+    free, plan, more = (
+        read("a.pdf"),
+        read("plan/b.pdf", slot="plan"),
+        read("more/c.pdf", slot="more"),
+    )
+    for papers in ([free], [free, plan], [free, plan, more]):
+        tree = score_of(the_set, "{'1.1': {facts: {n: 10}}}", papers)
+        assert tree.by_id["1.1"].provable == 8, "the free one proves four fifths"
 
 
 def test_empty_files_and_files_that_could_not_be_read_are_no_copies() -> None:
@@ -114,7 +142,7 @@ def test_empty_files_and_files_that_could_not_be_read_are_no_copies() -> None:
 # --- one document -----------------------------------------------------------------------------
 
 
-def doc(name: str, day: date | None = D1, issuer: str | None = "Sở", **keys: Any) -> Paper:
+def doc(name: str, day: date | None = D1, issuer: str | None = OURS, **keys: Any) -> Paper:
     """One of the files of the document 05/TB-SGTVT."""
     given_: dict[str, Any] = {"number": "05", "symbol": "TB-SGTVT", "issuer": issuer, **keys}
     return read(name, day=day, sha=name[0], **given_)
@@ -128,13 +156,13 @@ def doc(name: str, day: date | None = D1, issuer: str | None = "Sở", **keys: A
         (doc("a.pdf"), doc("b.pdf", symbol="tb-sgtvt"), DOCUMENT),
         (doc("a.pdf"), doc("b.pdf", issuer=None), DOCUMENT),
         (doc("a.pdf"), doc("b.pdf", None), DOCUMENT),
-        (doc("a.pdf"), doc("b.pdf", issuer="Bộ"), None),
+        (doc("a.pdf"), doc("b.pdf", issuer=THEIRS), None),
         (doc("a.pdf"), doc("b.pdf", NEXT_YEAR), None),
         (doc("a.pdf"), doc("b.pdf", number="6"), None),
         (doc("a.pdf"), doc("b.pdf", number=None), None),
         (doc("a.pdf"), doc("b.pdf", criterion="2.1"), None),
-        (doc("a.pdf"), doc("b.pdf", D2, verdict=Verdict.REJECTED), None),
-        (doc("a.pdf", slot="x"), doc("b.pdf", slot="y"), None),
+        (doc("a.pdf"), doc("b.pdf", D2, **REFUSED), None),
+        (doc("a.pdf", slot="minutes"), doc("b.pdf", slot="plan"), None),
     ],
 )
 def test_one_document_in_two_files(one: Paper, two: Paper, found: str | None) -> None:
@@ -149,8 +177,8 @@ def test_one_number_on_two_days_leaves_both_in_doubt() -> None:
 
 def test_what_is_less_known_never_hides_two_bodies_documents() -> None:
     ours, theirs, unknown = (
-        doc("b.pdf", issuer="Sở"),
-        doc("c.pdf", issuer="Bộ"),
+        doc("b.pdf", issuer=OURS),
+        doc("c.pdf", issuer=THEIRS),
         doc("a.pdf", issuer=None),
     )
     assert said(unknown, ours, theirs) == {"1.1/a.pdf": [DOCUMENT]}
@@ -159,14 +187,12 @@ def test_what_is_less_known_never_hides_two_bodies_documents() -> None:
 def test_a_copy_of_a_file_and_another_file_of_the_same_document_count_once() -> None:
     """One content in 1.1 and in 2.1, and in 2.1 a second scan of it."""
     same: dict[str, Any] = {"sha": "1", "number": "05", "symbol": "TB-SGTVT", "day": D1}
-    papers = (
+    papers = [
         read("a.pdf", **same),
         read("a.pdf", criterion="2.1", **same),
         read("b.pdf", criterion="2.1", **{**same, "sha": "2"}),
-    )
-    serving = judged(Evidence(papers), SHARED, Circumstances()).by_criterion()
-    assert len([p for p in serving["2.1"] if p.verdict is not Verdict.REJECTED]) == 1
-    assert len([p for p in serving["1.1"] if p.verdict is not Verdict.REJECTED]) == 1
+    ]
+    assert [c.provable for c in points(papers)[0].criteria] == [1, 1]
 
 
 # --- whatever the order and the names ---------------------------------------------------------
@@ -224,14 +250,17 @@ def named(papers: Sequence[Paper], names: Sequence[str]) -> list[Paper]:
 
 def points(papers: Sequence[Paper]) -> tuple[ScoreTree, dict[str, list[str]]]:
     """The score, and which contents count for which criterion."""
-    found = judged(Evidence(tuple(papers)), SHARED, Circumstances()).by_criterion()
+    tree = _scored(judged(Evidence(tuple(papers)), SHARED, Circumstances()).by_criterion())
     counting = {
-        cid: sorted(
-            p.learnt.sha256[0] for p in served if p.learnt and p.verdict is not Verdict.REJECTED
+        c.id: sorted(
+            placed.paper.learnt.sha256[0]
+            for state in c.slots
+            for placed in state.papers
+            if placed.paper.learnt
         )
-        for cid, served in found.items()
+        for c in tree.criteria
     }
-    return _scored(found), {cid: shas for cid, shas in counting.items() if shas}
+    return tree, {cid: shas for cid, shas in counting.items() if shas}
 
 
 def _scored(serving: dict[str, tuple[Paper, ...]]) -> ScoreTree:

@@ -248,14 +248,6 @@ def test_a_verdict_by_hand_stands_and_the_findings_stay(verdict: Verdict) -> Non
     assert one(paper) == (verdict.value, ["draft", "overruled"])
 
 
-def test_a_copy_accepted_by_hand_counts_and_the_other_does_not() -> None:
-    by_hand = read("z.pdf", day=DAY, by_hand=Verdict.ACCEPTED, reason="bản ký", **SOUND)
-    other = read("a.pdf", day=DAY, **SOUND)
-    found = dict(zip("za", of(by_hand, other), strict=True))
-    assert found["z"] == (Verdict.ACCEPTED, ["overruled"])
-    assert found["a"] == (Verdict.REJECTED, ["duplicate-file"])
-
-
 def test_codes_are_kebab_case_and_every_one_has_a_reason() -> None:
     problems: Iterable[Any] = [p for name, p in vars(findings).items() if name.isupper()]
     listed = [p for p in problems if hasattr(p, "code")]

@@ -125,9 +125,12 @@ def test_every_criterion_says_who_leads_who_helps_and_what_proves_it(tree: Score
 
 
 def without_paper(workspace: Workspace, tree: ScoreTree, path: str) -> ScoreTree:
+    """The score without a paper and its copies."""
+    refused = [one for c in tree.criteria for one in c.refused if one.stead is not None]
+    gone = {path, *(one.paper.path for one in refused if one.stead and one.stead.path == path)}
     papers = Papers(
         {
-            cid: tuple(paper for paper in serving if paper.path != path)
+            cid: tuple(paper for paper in serving if paper.path not in gone)
             for cid, serving in workspace.judged(None).by_criterion().items()
         }
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base.diagnostics import Diagnostic, Place, Severity
 from dtiscore.evidence import findings
+from dtiscore.evidence.duplicates import content_of
 from dtiscore.evidence.fit import Refusal, issuers_wanted, types_taken
 from dtiscore.evidence.judge import verdict_of
 from dtiscore.evidence.paper import Verdict
@@ -84,7 +85,7 @@ def refusal(refused: Refused) -> Diagnostic:
 
 
 def _refusal(refused: Refused) -> tuple[Problem, dict[str, Field]]:
-    paper, slot, why = refused
+    paper, slot, why, _ = refused
     if slot is None:
         return findings.NO_SLOT, {}
     fields: dict[str, Field] = {"slot": slot.label, "types": types_taken(slot)}
@@ -96,6 +97,10 @@ def _refusal(refused: Refused) -> tuple[Problem, dict[str, Field]]:
         }
     if why is Refusal.ISSUER:
         return findings.ISSUER, {**fields, "issuer": paper.issuers, "issuers": issuers_wanted(slot)}
+    if why is Refusal.COPY and refused.stead is not None:
+        same = content_of(paper) is not None and content_of(paper) == content_of(refused.stead)
+        problem = findings.DUPLICATE_FILE if same else findings.DUPLICATE_DOCUMENT
+        return problem, {"file": refused.stead.path}
     if why is Refusal.TIME:
         return findings.OUT_OF_PERIOD, {**fields, "date": paper.date}
     return (findings.NUMBER_WANTED if why is Refusal.UNKNOWN_NUMBER else findings.DATE_WANTED), {

@@ -48,6 +48,8 @@ class Refusal(IntEnum):
     TIME = 4
     UNKNOWN_NUMBER = 5
     UNKNOWN_DATE = 6
+    COPY = 7
+    """A slot would take it, but it is the same paper as one that counts in the criterion."""
 
 
 class Window(NamedTuple):

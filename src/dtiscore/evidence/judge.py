@@ -15,7 +15,7 @@ from dtiscore.base.documents import canonical_type, issuer_of_symbol, same_type
 from dtiscore.base.messages import Message
 from dtiscore.base.text import fold_accents
 from dtiscore.evidence import findings
-from dtiscore.evidence.duplicates import duplicates
+from dtiscore.evidence.duplicates import remarks
 from dtiscore.evidence.fit import is_summary, types_taken
 from dtiscore.evidence.issuers import abbreviates, is_above, is_own
 from dtiscore.evidence.kinds import is_read, kind_in_words, kinds_of_suffix, right_suffix, viewable
@@ -65,11 +65,8 @@ def judged(evidence: Evidence, criteria_set: CriteriaSet, at: Circumstances) -> 
         _with(paper, tuple(_findings(paper, criteria_set.criteria[paper.criterion], at)))
         for paper in ours
     ]
-    for index, found, barred in list(duplicates(seen)):
-        paper = _with(seen[index], (*seen[index].findings, *found))
-        if paper.by_hand is None:
-            paper = paper._replace(barred=paper.barred | barred)
-        seen[index] = paper
+    for index, found in list(remarks(seen)):
+        seen[index] = _with(seen[index], (*seen[index].findings, found))
     return evidence._replace(papers=tuple(seen))
 
 

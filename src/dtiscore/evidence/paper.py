@@ -41,7 +41,6 @@ class Paper(NamedTuple):
         verdict: what `evidence.judge` makes of it; `findings` say why.
         reason: why a verdict was given by hand.
         own: whether the department itself issued it; None where nobody asked.
-        barred: criteria it serves where another copy of it counts in its stead.
         learnt: what its content says; None where it was not read.
     """
 
@@ -66,7 +65,6 @@ class Paper(NamedTuple):
     reason: str | None = None
     own: bool | None = None
     by_hand: Verdict | None = None
-    barred: frozenset[str] = frozenset()
     learnt: Learnt | None = None
     findings: tuple[Diagnostic, ...] = ()
 

@@ -70,11 +70,7 @@ class Evidence(NamedTuple):
         """The papers of every criterion that has any."""
         serving: dict[str, list[Paper]] = {}
         for paper in self.papers:
-            # A paper that counts nowhere is rejected, which its criteria are to say.
-            barred = frozenset() if paper.verdict is Verdict.REJECTED else paper.barred
             for criterion in dict.fromkeys((paper.criterion, *paper.also)):
-                if criterion in barred:
-                    continue
                 serving.setdefault(criterion, []).append(paper)
         return {criterion: tuple(papers) for criterion, papers in serving.items()}
 

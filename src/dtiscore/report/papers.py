@@ -94,12 +94,14 @@ def refused_json(refused: Refused, language: Language) -> dict[str, Any]:
 
 def refusal_in_words(refused: Refused) -> Message:
     """Why no slot takes a paper, with what would be right."""
-    paper, slot, why = refused
+    paper, slot, why, stead = refused
     if slot is None:
         return Message("the criterion has no slot that could take it")
     fields: dict[str, Field] = {"slot": slot.label, "types": types_taken(slot)}
     if why is Refusal.REJECTED:
         return Message("rejected: {reason}", reason=_grounds(paper, Severity.ERROR))
+    if why is Refusal.COPY and stead is not None:
+        return Message("the same paper as {file}; it counts once", file=stead.path)
     if why is Refusal.TYPE and paper.type is None:
         text = N_(
             "its document type is not known; name it like 118-TB-SGTVT_2023-11-07_….pdf or state"

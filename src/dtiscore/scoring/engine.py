@@ -136,10 +136,14 @@ def _fill_in(scoring: Scoring, result: CriterionScore, rule: Rule, window: Windo
     result.secure = result.provable
     if result.rests_on_doubt:
         slots = slots_for(result.criterion.proof, result.facts, window)
-        claim = Claim(rule, result.facts, setting, outcome)
-        fills = slots.fills(place(slots, offered.sound, claim))
-        sound = prove(rule, result.criterion.proof, result.facts, setting, fills, outcome)
-        result.secure = _round(scoring, sound.points)
+        claim, proof = Claim(rule, result.facts, setting, outcome), result.criterion.proof
+        result.secure = _round(
+            scoring,
+            max(
+                claim.provable(proof, slots.fills(place(slots, way.sound, claim)))
+                for way in offered.ways
+            ),
+        )
 
 
 def _place_papers(
@@ -150,13 +154,19 @@ def _place_papers(
     offered: Offers,
     window: Window,
 ) -> Mapping[str, Fill]:
+    """The papers in their slots, in the way to let copies count that proves most."""
     slots = slots_for(result.criterion.proof, result.facts, window)
-    placement = place(slots, offered, Claim(rule, result.facts, setting, outcome))
+    claim = Claim(rule, result.facts, setting, outcome)
+    placed = [(way, place(slots, way, claim)) for way in offered.ways]
+    if len(placed) > 1 and outcome.points is not None:
+        proof = result.criterion.proof
+        placed.sort(key=lambda one: -claim.provable(proof, slots.fills(one[1])))
+    taken, placement = placed[0]
     fills = slots.fills(placement)
     result.slots = tuple(
         SlotState(slot, fills[slot.id], tuple(placement[slot.id])) for slot in slots.slots
     )
-    result.refused = offered.refused
+    result.refused = taken.refused
     return fills
 
 

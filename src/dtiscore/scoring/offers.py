@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from dtiscore.evidence.fit import Fit, Refusal, Window, fit
+from dtiscore.scoring.copies import Way, ways
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dtiscore.evidence.paper import Paper
     from dtiscore.model.criteria import Criterion, ProofSlot
@@ -23,19 +24,30 @@ Fits: TypeAlias = list[tuple[str, Fit]]
 class Refused(NamedTuple):
     """A paper that no slot takes: the slot that came nearest to taking it, and why it did not.
 
-    ``slot`` is None where the criterion has no slot the paper could go to.
+    ``slot`` is None where the criterion has no slot the paper could go to; ``stead`` is the paper
+    that counts in the stead of a copy.
     """
 
     paper: Paper
     slot: ProofSlot | None
     why: Refusal
+    stead: Paper | None = None
 
 
 class Offers(NamedTuple):
-    """The papers of a criterion in the order of their paths: where each fits, or why nowhere."""
+    """The papers of a criterion in the order of their paths: where each fits, or why nowhere.
+
+    ``others`` are other ways to let copies count; the one that proves most is taken.
+    """
 
     fits: tuple[tuple[Paper, Fits], ...] = ()
     refused: tuple[Refused, ...] = ()
+    others: tuple[Offers, ...] = ()
+
+    @property
+    def ways(self) -> tuple[Offers, ...]:
+        """This way, and the others."""
+        return (self, *self.others)
 
     @property
     def sound(self) -> Offers:
@@ -63,7 +75,24 @@ def offers(
             fitting.append((paper, deciding or [(slot.id, fitted) for slot, fitted in fits]))
         else:
             refused.append(_nearest(paper, found))
-    return Offers(tuple(fitting), tuple(refused))
+    by_id = {slot.id: slot for slot in slots}
+    first, *others = (
+        Offers(
+            tuple(pair for index, pair in enumerate(fitting) if index in way.kept),
+            (*refused, *_copies(fitting, way, by_id)),
+        )
+        for way in ways(criterion, fitting)
+    )
+    return first._replace(others=tuple(others)) if others else first
+
+
+def _copies(
+    fitting: Sequence[tuple[Paper, Fits]], way: Way, slots: Mapping[str, ProofSlot]
+) -> Iterator[Refused]:
+    """The papers in whose stead another counts."""
+    for index, first in sorted(way.stead.items()):
+        paper, fits = fitting[index]
+        yield Refused(paper, slots[fits[0][0]], Refusal.COPY, fitting[first][0])
 
 
 def _nearest(paper: Paper, found: Sequence[tuple[ProofSlot, Fit | Refusal]]) -> Refused:
