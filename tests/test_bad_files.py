@@ -45,6 +45,7 @@ LANGUAGES = ("vi", "en")
 
 # What only an option or an argument can bring about.
 OF_THE_COMMAND_LINE = {
+    "busy",
     "cannot-edit",
     "cannot-write",
     "leads-out",

@@ -311,12 +311,14 @@ def test_lists_and_additions_have_the_files_of_a_check(keys_in: Finder) -> None:
     assert listed[""] == HEAD | {"files", "diagnostics"}
     for path in ("files", "files.document", "files.slots"):
         assert listed[path] == checked[path]
-    assert added[""] == checked["files"] | {"schema", "tool", "was_there"}
+    assert added[""] == checked["files"] | {"schema", "tool", "was_there", "remarks"}
     assert added["document"] == checked["files.document"]
 
 
 def test_a_lock(keys_in: Finder) -> None:
-    assert words(said("lock")) - {"sha256"} == keys_in("lock")[""]
+    found = keys_in("lock")
+    assert words(said("lock")) - {"sha256", "changes"} == found[""]
+    assert found["replaced"] == {"locked_on", "changes"}
 
 
 def test_criteria_of_an_explanation(keys_in: Finder) -> None:

@@ -170,7 +170,7 @@ def test_what_is_stated_is_noted_and_only_that(
     assert notes == (
         f"files:\n  - {{file: {name}, "
         'number: "07", symbol: BB-SGTVT, type: BB, date: 2023-02-03}\n'
-        "slots:\n  minutes:\n    handed_in: {on: 2024-06-01, by: Văn phòng}\n"
+        "slots:\n  minutes:\n    handed_in: {on: 2024-06-01, by: van-phong}\n"
     )
     assert ran.json["document"]["number"] == "07"
     assert ran.json["slots"] == [{"criterion": "1.1", "slot": "minutes"}]
@@ -265,7 +265,12 @@ def test_notes_that_are_wrong_refuse_and_nothing_is_written(
     [
         (["--date", "31/02/2023"], "not-a-date"),
         (["--slot", "minute"], "unknown-slot"),
-        (["--number", ""], "cannot-edit"),
+        (["--number", ""], "wrong-type"),
+        (["--number", "../../x"], "wrong-type"),
+        (["--number", "1234567890123"], "wrong-type"),
+        (["--symbol", " "], "wrong-type"),
+        (["--type", "XYZ"], "not-one-of"),
+        (["--from", ""], "wrong-type"),
     ],
 )
 def test_options_that_are_wrong_write_nothing(
@@ -273,6 +278,7 @@ def test_options_that_are_wrong_write_nothing(
 ) -> None:
     ran = add(program, small, source(tmp_path), *options)
     assert (ran.status, codes(ran)[:1]) == (2, [code])
+    assert len(codes(ran)) == 1
     assert not (small / "evidence").exists()
 
 
@@ -404,6 +410,118 @@ def test_a_copy_is_whole_or_not_there(
     assert tree(small) == {}
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("77-TB-SM_2024-12-02_hop.png", "77-TB-SM_2024-12-02_hop.png"),
+        ("77-QĐ-SM_02-12-2024 Họp giao ban.png", "77-QD-SM_2024-12-02_hop-giao-ban.png"),
+        ("77a-TB-SM.png", "77a-TB-SM_tai-lieu.png"),
+    ],
+)
+def test_a_scan_keeps_what_its_own_name_says(
+    name: str, kept: str, program: Program, small: Path, tmp_path: Path
+) -> None:
+    ran = add(program, small, source(tmp_path, name, b"\x89PNG nothing to be read"))
+    assert ran.status == 0, ran.out
+    assert list(tree(small)) == [f"2023/1.1/{kept}"]
+    document, said = ran.json["document"], parse_name(name.rpartition(".")[0])
+    assert document["number"] == said.number
+    assert document["type"] == said.type
+    assert document["date"] == (said.date.isoformat() if said.date else None)
+
+
+def test_options_come_before_the_document_and_that_before_the_name(
+    program: Program, small: Path, tmp_path: Path
+) -> None:
+    path = source(tmp_path, "9-KH-SM_2020-01-01_x.txt")
+    add(program, small, path, "--number", "99")
+    assert f"2023/1.1/{CLEAR.replace('118', '99')}" in tree(small)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"), [("qd", "QĐ"), ("kế hoạch", "KH"), ("ND", "NĐ"), (" bb ", "BB")]
+)
+def test_a_type_is_noted_as_the_decree_spells_it(
+    written: str, kept: str, program: Program, small: Path, tmp_path: Path
+) -> None:
+    ran = add(program, small, source(tmp_path), "--type", written)
+    assert ran.json["document"]["type"] == kept
+    assert f"type: {kept}" in tree(small)["2023/1.1/evidence.yaml"].decode()
+
+
+def test_unknown_types_list_the_known_ones(program: Program, small: Path, tmp_path: Path) -> None:
+    (found,) = add(program, small, source(tmp_path), "--type", "XYZ").json["diagnostics"]
+    assert found["file"] == "--type"
+    assert all(known in found["message"] for known in ("QĐ", "BC", "NĐ"))
+
+
+def test_an_option_against_the_document_is_remarked(
+    program: Program, small: Path, tmp_path: Path
+) -> None:
+    path = source(tmp_path)
+    options = ["--criterion", "1.1", "--number", "99", "--symbol", "TB-SGTVT", "--lang", "en"]
+    ran = program("evidence", "add", str(path), *options, at=small)
+    assert "note: --number: the document says 118; 99 is noted in evidence.yaml" in ran.out
+    assert "--symbol" not in ran.out
+    twice = add(program, small, path, "--number", "98", "--lang", "en")
+    (remark,) = twice.json["remarks"]
+    assert "not noted" in remark
+
+
+@pytest.mark.parametrize("at", ["2023/1.1/khac.txt", "2023/1.1/minutes/khac.txt"])
+@pytest.mark.parametrize("options", [[], ["--slot", "minutes"], ["--number", "5"]])
+def test_a_paper_of_the_criterion_is_not_copied_under_another_name(
+    at: str, options: list[str], program: Program, small: Path, tmp_path: Path
+) -> None:
+    there = small / "evidence" / at
+    there.parent.mkdir(parents=True)
+    there.write_bytes(txt())
+    ran = add(program, small, source(tmp_path), *options)
+    assert ran.status == 0, ran.out
+    assert (ran.json["was_there"], ran.json["path"]) == (True, f"evidence/{at}")
+    assert set(tree(small)) - {"2023/1.1/evidence.yaml"} == {at}
+    astray = "--slot" in options and "minutes" not in at
+    assert len(ran.json["remarks"]) == astray + ("--number" in options)
+
+
+@pytest.mark.parametrize(
+    ("what", "code", "words"),
+    [
+        ("empty", "empty", "copy the paper here again"),
+        ("huge", "too-large", "scan it at 200 dpi"),
+        ("folder", "unreadable-file", "it is a folder"),
+    ],
+)
+def test_what_is_no_paper_is_said_in_words(
+    what: str, code: str, words: str, program: Program, small: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.pdf"
+    if what == "folder":
+        path.mkdir()
+    else:
+        path.touch()
+        os.truncate(path, (100 << 20) + 1 if what == "huge" else 0)
+    ran = add(program, small, path, "--lang", "en")
+    (found,) = ran.json["diagnostics"]
+    assert (found["code"], found["file"]) == (code, str(path))
+    assert words in found["message"]
+
+
+def test_that_a_paper_was_copied_is_said_whatever_else_is_wrong(
+    program: Program, small: Path, tmp_path: Path
+) -> None:
+    (small / "units.yaml").write_text("units: [\n", "utf-8")
+    path = source(tmp_path)
+    ran = program("evidence", "add", str(path), "--criterion", "1.1", "--lang", "en", at=small)
+    assert (ran.status, ran.out) == (2, f"Copied to evidence/2023/1.1/{CLEAR}\n")
+    assert "units.yaml" in ran.err
+    assert list(tree(small)) == [f"2023/1.1/{CLEAR}"]
+    again = add(program, small, path)
+    assert (again.status, again.json["was_there"]) == (2, True)
+    assert again.json["path"] == f"evidence/2023/1.1/{CLEAR}"
+    assert again.json["diagnostics"]
+
+
 # --- request ----------------------------------------------------------------------------------
 
 
@@ -446,8 +564,8 @@ def test_a_slot_already_noted_in_another_spelling_is_not_noted_twice(
         ("", ["--of", "X"], "unknown-criterion"),
         ("../1.1/minutes", ["--of", "X"], "unknown-criterion"),
         ("1.1/minutes", ["--of", "X", "--by", "31/02/2024"], "not-a-date"),
-        ("1.1/minutes", ["--of", ""], "cannot-edit"),
-        ("1.1/minutes", ["--of", "   "], "cannot-edit"),
+        ("1.1/minutes", ["--of", ""], "wrong-type"),
+        ("1.1/minutes", ["--of", "   "], "wrong-type"),
     ],
 )
 def test_requests_that_are_wrong_write_nothing(

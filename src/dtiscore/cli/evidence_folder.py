@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dtiscore.base.messages import Message
 from dtiscore.cli.session import Session, Stop
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ def folder_of(session: Session, workspace: Workspace, criterion: Criterion) -> P
     return folder
 
 
+def noted(remark: Message) -> Message:
+    """A remark as a line of its own."""
+    return Message("note: {finding}", finding=remark)
+
+
 def unlinked(session: Session, folder: Path) -> None:
     """Make sure that a folder, where it is there, is itself one of the workspace, and no link.
 
@@ -43,7 +49,8 @@ def unlinked(session: Session, folder: Path) -> None:
     session.inside(folder)
     root = session.find()
     if folder.resolve() != root / folder.relative_to(root):
-        raise Stop(problems.LEADS_OUT.at(Place(str(folder)), file=str(folder)))
+        file = session.shown(folder)
+        raise Stop(problems.LEADS_OUT.at(Place(file), file=file))
 
 
 class Notes:
@@ -108,7 +115,7 @@ class Notes:
         from dtiscore.model.evidence_file import EvidenceFile
         from dtiscore.source.yaml_tree import parse_yaml
 
-        file = str(self._path)
+        file = self._session.shown(self._path)
         document, found = parse_yaml(self._text.encode(errors="surrogatepass"), file)
         if document is None and all(each.code == "empty-file" for each in found):
             return EvidenceFile()
@@ -123,7 +130,7 @@ class Notes:
         from dtiscore.base import problems
         from dtiscore.base.diagnostics import Place
 
-        file = str(self._path)
+        file = self._session.shown(self._path)
         return Stop(problems.CANNOT_EDIT.at(Place(file), file=file))
 
     def write(self) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
+from dtiscore.base.messages import N_, Message
 from dtiscore.base.text import fold_accents
 from dtiscore.cli.session import Stop
 from dtiscore.model.criteria_set import unknown_criterion
@@ -14,6 +15,7 @@ from dtiscore.model.units import Unit, Units
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from dtiscore.base.diagnostics import Diagnostic
     from dtiscore.model.criteria import Criterion
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.scoring.tree import CriterionScore, ScoreTree
@@ -60,6 +62,35 @@ def _suggested(workspace: Workspace) -> Units:
     return Units(units=tuple(Unit(id=unit, name=unit) for unit in dict.fromkeys(named)))
 
 
+def unit_or_post(workspace: Workspace, name: str, option: str) -> tuple[str, Message | None]:
+    """The unit's id where it is one of ours, else the post as written, which a remark says.
+
+    Raises:
+        Stop: nothing is named.
+    """
+    from dtiscore.base.text import nearest
+
+    if not name.strip():
+        raise Stop(nothing_said(name, option, Message("the name of a unit or a post")))
+    units = workspace.units.value if workspace.units is not None else Units()
+    found = units.find(name)
+    if found is not None:
+        return found.id, None
+    near = nearest(name, [each for unit in units.units for each in unit.names])
+    meant = units.find(near) if near is not None else None
+    if meant is None:
+        text = N_("“{name}” is no unit of units.yaml; it is noted as a post")
+        return name, Message(text, name=name)
+    text = N_("“{name}” is no unit of units.yaml; it is noted as a post. Was “{near}” meant?")
+    return name, Message(text, name=name, near=meant.name)
+
+
+def nothing_said(value: str, option: str, expected: Message) -> Diagnostic:
+    """That the value of an option is not what is expected there."""
+    found = Message("the text “{value}”", value=value)
+    return problems.WRONG_TYPE.at(Place(option), found=found, expected=expected)
+
+
 def number(text: str, option: str) -> Fraction:
     """The exact number given to ``option``.
 
@@ -95,8 +126,8 @@ def criteria_named(name: str, tree: ScoreTree) -> list[CriterionScore]:
     return chosen
 
 
-def criterion_of(workspace: Workspace, name: str) -> Criterion:
-    """The criterion called ``name``.
+def criterion_of(workspace: Workspace, name: str, option: str = "--criterion") -> Criterion:
+    """The criterion called ``name``, as ``option`` names it.
 
     Raises:
         Stop: the set cannot be read, or has none.
@@ -110,12 +141,12 @@ def criterion_of(workspace: Workspace, name: str) -> Criterion:
     criteria = workspace.set_files.criteria_set.criteria
     found = {fold(cid): one for cid, one in criteria.items()}.get(fold(name))
     if found is None:
-        raise Stop(unknown_criterion(name, criteria, Place("--criterion")))
+        raise Stop(unknown_criterion(name, criteria, Place(option)))
     return found
 
 
-def slot_of(criterion: Criterion, name: str) -> str:
-    """The slot of a criterion called ``name``.
+def slot_of(criterion: Criterion, name: str, option: str = "--slot") -> str:
+    """The slot of a criterion called ``name``, as ``option`` names it.
 
     Raises:
         Stop: it has none.
@@ -126,6 +157,6 @@ def slot_of(criterion: Criterion, name: str) -> str:
 
     found = {fold(slot.id): slot.id for slot in criterion.proof}.get(fold(name))
     if found is None:
-        unknown = unknown_slot(criterion, name, Place("--slot"))
+        unknown = unknown_slot(criterion, name, Place(option))
         raise Stop(unknown._replace(severity=Severity.ERROR))
     return found

@@ -13,8 +13,6 @@ from typing import Annotated
 
 import typer
 
-from dtiscore.base import problems
-from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import N_, Message
 from dtiscore.cli.commands import (
     COMMANDS,
@@ -172,8 +170,12 @@ def run(arguments: list[str]) -> int:
             # The system refuses what it was asked for; that is no bug of the program.
             if session.debug:
                 raise
-            file, reason = str(error.filename or "–"), error.strerror or type(error).__name__
-            session.refuse([problems.UNREADABLE_FILE.at(Place(file), file=file, reason=reason)])
+            from dtiscore.cli.refusals import cannot_read
+
+            file = str(error.filename or "–")
+            if session.root is not None and Path(file).is_relative_to(session.root):
+                file = Path(file).relative_to(session.root).as_posix()
+            session.refuse([cannot_read(file, error)])
             return USAGE
     except KeyboardInterrupt:
         complain(aborted(_reader(arguments)) + "\n")

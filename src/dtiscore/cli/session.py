@@ -243,8 +243,6 @@ class Session:
         Raises:
             Stop: it cannot be written; what it held is untouched.
         """
-        from dtiscore.base import problems
-        from dtiscore.base.diagnostics import Place
         from dtiscore.source.atomic_write import write_text
 
         self.inside(path)
@@ -252,9 +250,9 @@ class Session:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_text(path, text)
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            problem = problems.CANNOT_WRITE.at(Place(str(path)), file=str(path), reason=reason)
-            raise Stop(problem) from None
+            from dtiscore.cli.refusals import cannot_write
+
+            raise Stop(cannot_write(self.shown(path), error)) from None
 
     def inside(self, path: Path) -> None:
         """Make sure that a path leads nowhere but into the workspace.
@@ -267,7 +265,13 @@ class Session:
 
         root = self.find()
         if not path.resolve().is_relative_to(root):
-            raise Stop(problems.LEADS_OUT.at(Place(str(path)), file=str(path)))
+            file = self.shown(path)
+            raise Stop(problems.LEADS_OUT.at(Place(file), file=file))
+
+    def shown(self, path: Path) -> str:
+        """A path as messages name it: from the workspace, if it lies there."""
+        root = self.find()
+        return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
     def regular(self, path: Path) -> Path:
         """A file the user names, if it is one.
@@ -278,6 +282,10 @@ class Session:
         from dtiscore.base import problems
         from dtiscore.base.diagnostics import Place
 
+        if path.is_dir():
+            from dtiscore.cli.refusals import is_folder
+
+            raise Stop(is_folder(str(path)))
         if not path.is_file():
             raise Stop(problems.MISSING_FILE.at(Place(str(path)), file=str(path)))
         return path.resolve()
@@ -307,16 +315,13 @@ class Session:
 
                 write_bytes(self.output, data)
         except OSError as error:
-            from dtiscore.base import problems
-            from dtiscore.base.diagnostics import Place
+            from dtiscore.cli.refusals import cannot_write
 
             file = str(self.output)
             if self.output is None:
                 # Nor can stdout take the document that would say so.
                 file, self.format = "stdout", Format.TABLE
-            reason = error.strerror or type(error).__name__
-            problem = problems.CANNOT_WRITE.at(Place(file), file=file, reason=reason)
-            raise Stop(problem) from None
+            raise Stop(cannot_write(file, error)) from None
 
     def warn(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Diagnostics for people, on the error stream."""

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base.text import fold_accents, is_id, nfc, without_accents
-from dtiscore.evidence.naming import NameParts, parse_name
-from dtiscore.evidence.probe.limits import FILE_BYTES, Faulty, open_regular, read_whole
+from dtiscore.evidence.naming import NameParts, parse_name, words_of_name
+from dtiscore.evidence.probe.limits import open_regular, read_whole
 from dtiscore.evidence.walk import passed_over
 from dtiscore.source.atomic_write import write_bytes
 
@@ -39,7 +39,9 @@ def clear_name(said: Said, original: str) -> str:
     from being looked at (``.tmp``).
     """
     stem, suffix = _parts(original)
-    words = "-".join(fold_accents(said.subject or stem or suffix).split()) or "tai-lieu"
+    own = words_of_name(stem) if said.number and said.symbol else stem
+    told = said.subject or own or ("" if stem else suffix)
+    words = "-".join(fold_accents(told).split()) or "tai-lieu"
     words = words[:_LONGEST_SLUG].strip("-")
     if said.number and said.symbol:
         for symbol in (without_accents(said.symbol), said.symbol):
@@ -47,8 +49,8 @@ def clear_name(said: Said, original: str) -> str:
             day = f"_{said.date.isoformat()}" if said.date else ""
             name = f"{head}{day}_{words}"
             read = parse_name(name)
-            told = (read.number, read.symbol, read.date) == (said.number, said.symbol, said.date)
-            if told and len(name.encode(errors="replace")) <= _LONGEST_NAME:
+            same = (read.number, read.symbol, read.date) == (said.number, said.symbol, said.date)
+            if same and len(name.encode(errors="replace")) <= _LONGEST_NAME:
                 return f"{name}{suffix}"
     if not is_id(words) or passed_over(f"{words}{suffix}") or parse_name(words) != NameParts():
         words = f"tep-{words}"
@@ -68,7 +70,7 @@ def _parts(original: str) -> tuple[str, str]:
 class Incoming(NamedTuple):
     """A paper that was read, and where it is to lie.
 
-    ``was_there``: the same file has that name already.
+    ``was_there``: the same file lies in the criterion's folder already, under this name.
     """
 
     path: Path
@@ -86,24 +88,38 @@ class Incoming(NamedTuple):
             write_bytes(self.path, self.data)
 
 
-def incoming(source: Path, folder: Path, name: str) -> Incoming:
-    """A paper on its way into a folder, under a name that no other file has there.
+def name_said(original: str) -> NameParts:
+    """What a file's own name says of the document."""
+    return parse_name(_parts(original)[0])
+
+
+def incoming(source: Path, folder: Path, slot: str | None, name: str) -> Incoming:
+    """A paper on its way into a criterion's folder, under a name that no other file has there.
 
     Raises:
-        OSError: it is no regular file, too large, or cannot be read.
+        Faulty: it is empty or too large.
+        OSError: it is no regular file, or cannot be read.
     """
-    try:
-        with open_regular(source) as stream:
-            data = read_whole(stream)
-    except Faulty as faulty:
-        reason = f"{faulty.fault.value} (0 < bytes <= {FILE_BYTES})"
-        raise OSError(22, reason, str(source)) from None
+    with open_regular(source) as stream:
+        data = read_whole(stream)
+    same = _same(data, folder)
+    if same is not None:
+        return Incoming(same, data, was_there=True)
+    folder = folder / slot if slot else folder
     stem, dot, suffix = name.rpartition(".")
     for twin in range(1, _MOST_TWINS):
         number = "" if twin == 1 else f"-{twin}"
         path = folder / (f"{stem}{number}.{suffix}" if dot else f"{name}{number}")
         if not path.exists() and not path.is_symlink():
             return Incoming(path, data, was_there=False)
-        if path.is_file() and not path.is_symlink() and path.read_bytes() == data:
-            return Incoming(path, data, was_there=True)
     raise OSError(17, "too many files of this name", str(folder / name))
+
+
+def _same(data: bytes, folder: Path) -> Path | None:
+    """The paper of these bytes in a criterion's folder or in one of its slots'."""
+    for path in sorted((*folder.glob("*"), *folder.glob("*/*"))):
+        if passed_over(path.name) or path.is_symlink() or path.parent.is_symlink():
+            continue
+        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+            return path
+    return None

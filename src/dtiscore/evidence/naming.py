@@ -12,7 +12,8 @@ from dtiscore.evidence.recognise import clean_symbol
 
 _NAME = re.compile(
     r"(?P<number>[0-9]{1,5}[a-zA-Z]?)-(?P<symbol>[^\W_][\w&.,-]*?)"
-    r"(?:[_ ](?P<date>[0-9]{1,4}[-.][0-9]{1,2}[-.][0-9]{1,4}|[0-9]{8})(?=[_ (]|$))?(?:[_ (].*)?"
+    r"(?:[_ ](?P<date>[0-9]{1,4}[-.][0-9]{1,2}[-.][0-9]{1,4}|[0-9]{8})(?=[_ (]|$))?"
+    r"(?:[_ (](?P<words>.*))?"
 )
 _DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})[-.](?P<month>[0-9]{1,2})[-.](?P<year>[0-9]{4})")
 _YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})[-.]?(?P<month>[0-9]{2})[-.]?(?P<day>[0-9]{2})")
@@ -47,6 +48,14 @@ def parse_name(stem: str) -> NameParts:
     day = _day(match["date"]) if match["date"] else None
     misread = match["date"] if day is None else None
     return NameParts(match["number"], clean_symbol(symbol), kind or OFFICIAL_LETTER, day, misread)
+
+
+def words_of_name(stem: str) -> str:
+    """What stands in a file name behind number, symbol and date; all of it in another form."""
+    match = _NAME.fullmatch(nfc(stem))
+    if match is None or parse_name(stem) == NameParts():
+        return stem
+    return match["words"] or ""
 
 
 def _day(written: str) -> date | None:

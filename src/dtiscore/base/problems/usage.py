@@ -25,6 +25,21 @@ CANNOT_WRITE = Problem(
     N_("{file} cannot be written: {reason}"),
     N_("close the file in other programs, or name another one; what it held is untouched"),
 )
+BUSY = Problem(
+    "busy",
+    N_("another command is changing the workspace, and was not done after {seconds} seconds"),
+    N_("wait until it is done, and try again; nothing was written"),
+)
+SLOT_NOT_NAMED = Problem(
+    "not-one-of",
+    N_("the criterion {criterion} has several slots, and none is named"),
+    N_("add --slot: {known}"),
+)
+NO_SLOTS = Problem(
+    "not-one-of",
+    N_("the criterion {criterion} has no proof slots, so no unit owes a paper for one"),
+    N_("leave out --from"),
+)
 UNKNOWN_GROUP = Problem("unknown-group", N_("the set has no group “{id}”"), N_("groups: {known}"))
 UNKNOWN_SET = Problem(
     "unknown-set", N_("there is no criteria set “{id}”"), N_("known sets: {known}")

@@ -161,8 +161,9 @@ def _write_beside(folder: Path, fill: Callable[[Path], None]) -> None:
         fill(new)
         _move(new, folder)
     except OSError as error:
-        fields = {"file": str(folder), "reason": error.strerror or type(error).__name__}
-        raise Stop(problems.CANNOT_WRITE.at(place, **fields)) from None
+        from dtiscore.cli.refusals import cannot_write
+
+        raise Stop(cannot_write(str(folder), error)) from None
     finally:
         if new is not None:
             shutil.rmtree(new, ignore_errors=True)

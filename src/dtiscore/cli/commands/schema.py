@@ -75,11 +75,9 @@ def schema(
 
 
 def _make(folder: Path) -> None:
-    from dtiscore.base import problems
-    from dtiscore.base.diagnostics import Place
+    from dtiscore.cli.refusals import cannot_write
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        fields = {"file": str(folder), "reason": error.strerror or type(error).__name__}
-        raise Stop(problems.CANNOT_WRITE.at(Place(str(folder)), **fields)) from None
+        raise Stop(cannot_write(str(folder), error)) from None

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from dtiscore.base.messages import N_, Message
 from dtiscore.cli import completion
 from dtiscore.cli.commands.evidence.check import gathered
-from dtiscore.cli.evidence_folder import Notes, folder_of, unlinked
+from dtiscore.cli.evidence_folder import Notes, folder_of, noted, unlinked
 from dtiscore.cli.options import OutputOption, PeriodOption, TextFormatOption
 from dtiscore.cli.session import Session, Stop, TextFormat
 
 if TYPE_CHECKING:
     from dtiscore.analysis.index import Entry
+    from dtiscore.evidence.add import Incoming
+    from dtiscore.evidence.learnt import Document
     from dtiscore.model.criteria import Criterion
+    from dtiscore.report.evidence import EvidenceAnswer
 
 
 def evidence_add(
@@ -64,52 +67,132 @@ def evidence_add(
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
     workspace = session.open(period)
-    from dtiscore.cli.filters import criterion_of, slot_of
-    from dtiscore.evidence.add import Said, clear_name, incoming
-    from dtiscore.evidence.learn import learn_apart
+    from dtiscore.cli.filters import criterion_of, slot_of, unit_or_post
+    from dtiscore.cli.stated import Options, stated
 
     chosen = criterion_of(workspace, criterion)
     slot = slot_of(chosen, slot) if slot is not None else None
-    owed = _slot_handed_in(chosen, slot) if handed_in_by is not None else None
-    stated = _stated(number, symbol, type_, date, issuer, subject)
-    folder = folder_of(session, workspace, chosen)
-    notes = Notes(session, folder)
-    read = learn_apart(session.regular(file)).document
-    said = Said(
-        number or read.number,
-        symbol or read.symbol,
-        stated.get("date") or read.date,
-        subject or read.subject,
+    said = stated(Options(number, symbol, type_, date, issuer, subject), chosen)
+    handed, remarks = None, list[Message]()
+    if handed_in_by is not None:
+        unit, remark = unit_or_post(workspace, handed_in_by, "--from")
+        remarks += [remark] if remark is not None else []
+        handed = (_slot_handed_in(chosen, slot), unit)
+    added = _add(session, file, folder_of(session, workspace, chosen), slot, said, handed)
+    path = added.path.relative_to(workspace.root).as_posix()
+    remarks += added.remarks
+    try:
+        found = gathered(session, chosen.id, period)
+    except Stop as stop:
+        _say_copied(session, path, remarks, stop, was_there=added.was_there)
+        raise
+    _report(session, path, found, remarks, was_there=added.was_there)
+
+
+class _Added(NamedTuple):
+    """Where the paper lies, and what is to be remarked."""
+
+    path: Path
+    was_there: bool
+    remarks: list[Message]
+
+
+def _add(
+    session: Session,
+    file: Path,
+    folder: Path,
+    slot: str | None,
+    stated: dict[str, Any],
+    handed: tuple[str, str] | None,
+) -> _Added:
+    """Copy the paper and note what was stated of it, and by whom it was handed in.
+
+    Raises:
+        Stop: it is no paper, or its notes cannot be changed; nothing was written.
+    """
+    from dtiscore.cli.editing import editing
+    from dtiscore.evidence.add import Said, clear_name, name_said
+    from dtiscore.evidence.learn import learn_apart
+
+    own = name_said(file.name)
+    source = session.regular(file)
+    Notes(session, folder)  # what is wrong with them is said before anything is read
+    read = learn_apart(source).document
+    name = Said(
+        stated.get("number") or read.number or own.number,
+        stated.get("symbol") or read.symbol or own.symbol,
+        stated.get("date") or read.date or own.date,
+        stated.get("subject") or read.subject,
     )
-    place = folder / slot if slot else folder
-    unlinked(session, place)
-    paper = incoming(session.regular(file), place, clear_name(said, file.name))
-    inside = paper.path.relative_to(folder).as_posix()
-    kept = {key: value for key, value in stated.items() if getattr(read, key) != value}
-    if kept and not notes.mentions(inside):
-        notes.append("files", {"file": inside, **{key: _text(v) for key, v in kept.items()}})
-    if handed_in_by is not None and owed is not None:
-        by = {"on": session.as_of.isoformat(), "by": handed_in_by}
-        notes.merge_slot(owed, {"handed_in": by})
-    # Only now that nothing is left that could be refused.
-    paper.keep()
-    notes.write()
-    path = paper.path.relative_to(workspace.root).as_posix()
-    _report(session, path, chosen, period, was_there=paper.was_there)
+    with editing(session):
+        notes = Notes(session, folder)
+        unlinked(session, folder / slot if slot else folder)
+        paper = _read(file, source, folder, slot, clear_name(name, file.name))
+        inside = paper.path.relative_to(folder).as_posix()
+        kept = {key: value for key, value in stated.items() if getattr(read, key) != value}
+        remarks = _note(notes, inside, kept, read)
+        if slot and paper.path.parent != folder / slot:
+            text = N_("it does not lie in the folder of {slot}: move it there if it belongs there")
+            remarks.append(Message(text, slot=slot))
+        if handed is not None:
+            by = {"on": session.as_of.isoformat(), "by": handed[1]}
+            notes.merge_slot(handed[0], {"handed_in": by})
+        # Only now that nothing is left that could be refused.
+        _keep(session, paper)
+        notes.write()
+    return _Added(paper.path, paper.was_there, remarks)
+
+
+def _read(file: Path, source: Path, folder: Path, slot: str | None, name: str) -> Incoming:
+    from dtiscore.base.diagnostics import Place
+    from dtiscore.cli.refusals import cannot_read
+    from dtiscore.evidence.add import incoming
+    from dtiscore.evidence.findings import OF_FAULT
+    from dtiscore.evidence.probe.limits import Faulty
+
+    try:
+        return incoming(source, folder, slot, name)
+    except Faulty as faulty:
+        raise Stop(OF_FAULT[faulty.fault].at(Place(str(file)))) from None
+    except OSError as error:
+        raise Stop(cannot_read(str(error.filename or file), error)) from None
+
+
+def _keep(session: Session, paper: Incoming) -> None:
+    from dtiscore.cli.refusals import cannot_write
+
+    try:
+        paper.keep()
+    except OSError as error:
+        raise Stop(cannot_write(session.shown(paper.path), error)) from None
+
+
+def _note(notes: Notes, inside: str, kept: dict[str, Any], read: Document) -> list[Message]:
+    """Note what the options say and the document does not; what is to be remarked of that."""
+    from dtiscore.cli.stated import contradictions
+
+    if not kept:
+        return []
+    if notes.mentions(inside):
+        text = N_("evidence.yaml says something of {file} already; the options were not noted")
+        return [Message(text, file=inside)]
+    notes.append("files", {"file": inside, **{key: _text(v) for key, v in kept.items()}})
+    return list(contradictions(kept, {key: getattr(read, key) for key in kept}))
 
 
 def _slot_handed_in(criterion: Criterion, slot: str | None) -> str:
     """The slot that a unit hands a paper in for: the one named, or the only one there is.
 
     Raises:
-        Stop: none is named, and there are several.
+        Stop: none is named, and there are several, or none at all.
     """
     from dtiscore.base import problems
     from dtiscore.base.diagnostics import Place
 
     known = tuple(each.id for each in criterion.proof)
     if slot is None and len(known) != 1:
-        raise Stop(problems.NOT_ONE_OF.at(Place("--slot"), value="", known=known))
+        problem = problems.SLOT_NOT_NAMED if known else problems.NO_SLOTS
+        raise Stop(problem.at(Place("--from"), criterion=criterion.id, known=known))
     return slot or known[0]
 
 
@@ -117,33 +200,32 @@ def _text(value: object) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def _stated(
-    number: str | None,
-    symbol: str | None,
-    type_: str | None,
-    date: str | None,
-    issuer: str | None,
-    subject: str | None,
-) -> dict[str, Any]:
-    """What the options say of the document.
+def _copied(path: str, *, was_there: bool) -> Message:
+    if was_there:
+        return Message("The paper lies there already: {path}", path=path)
+    return Message("Copied to {path}", path=path)
+
+
+def _say_copied(
+    session: Session, path: str, remarks: list[Message], stop: Stop, *, was_there: bool
+) -> None:
+    """That the paper lies there, where an error elsewhere keeps it from being judged.
 
     Raises:
-        Stop: the date is none.
+        typer.Exit: in JSON, whose one document has the errors, too.
     """
-    from dtiscore.base import problems
-    from dtiscore.base.dates import parse_date
-    from dtiscore.base.diagnostics import Place
+    from dtiscore.base.diagnostics import in_order
+    from dtiscore.report.diagnostics import error_document
 
-    day = None if date is None else parse_date(date.strip())
-    if date is not None and day is None:
-        raise Stop(problems.NOT_A_DATE.at(Place("--date"), value=date))
-    said = {"number": number, "symbol": symbol, "type": type_, "date": day}
-    said |= {"issuer": issuer, "subject": subject}
-    return {key: value for key, value in said.items() if value is not None}
+    found = error_document(in_order(stop.diagnostics), session.language)
+    said = {**found, "path": path, "was_there": was_there}
+    session.say([_copied(path, was_there=was_there), *map(noted, remarks)], said)
+    if session.format == TextFormat.JSON:
+        raise typer.Exit(2)
 
 
 def _report(
-    session: Session, path: str, criterion: Criterion, period: int | None, *, was_there: bool
+    session: Session, path: str, found: EvidenceAnswer, remarks: list[Message], *, was_there: bool
 ) -> None:
     """What the paper is, now that it lies there."""
     from dtiscore.analysis.index import citation
@@ -151,13 +233,10 @@ def _report(
     from dtiscore.report.answer import TOOL
     from dtiscore.report.evidence import VERDICTS, file_json, words
 
-    found = gathered(session, criterion.id, period)
     entry: Entry = next(e for e in found.entries if e.paper.path == nfc(path))
     paper = entry.paper
     lines = [
-        Message("The paper lies there already: {path}", path=path)
-        if was_there
-        else Message("Copied to {path}", path=path),
+        _copied(path, was_there=was_there),
         Message("  number and symbol: {value}", value=citation(paper) or "–"),
         Message("  type: {value}", value=paper.type or "–"),
         Message("  date: {value}", value=paper.date if paper.date is not None else "–"),
@@ -167,6 +246,8 @@ def _report(
     ]
     lines += [Message("  – {finding}", finding=words(each)) for each in entry.findings]
     lines += [Message("  proves: {criterion}, {slot}", criterion=c, slot=s) for c, s in entry.slots]
+    lines += map(noted, remarks)
     said = {"schema": "dtiscore/evidence-add/1", "tool": TOOL, "was_there": was_there}
     said |= file_json(entry, session.language)
+    said |= {"remarks": [session.language.text(each) for each in remarks]}
     session.say(lines, said)

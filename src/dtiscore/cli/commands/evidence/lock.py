@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dtiscore.base.messages import Message
+from dtiscore.base.messages import N_, Message
+from dtiscore.cli.editing import editing
+from dtiscore.cli.evidence_folder import noted
 from dtiscore.cli.options import OutputOption, PeriodOption, TextFormatOption
 from dtiscore.cli.session import Session, Stop, TextFormat
 
 if TYPE_CHECKING:
+    from dtiscore.base.messages import Field
     from dtiscore.workspace import Workspace
 
 
@@ -22,15 +25,23 @@ def evidence_lock(
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
     workspace, _ = session.scored(period)
-    from dtiscore.evidence.locks import Lock, as_json, lock_file
+    from dtiscore.evidence.locks import Lock, as_json, changes, lock_file, read_lock
     from dtiscore.report.machine import to_json
 
     number = period_of(workspace)
-    lock = Lock(number, session.as_of, hashes_now(workspace))
     path = workspace.root / lock_file(number)
-    session.keep(path, to_json(as_json(lock)))
-    text = Message("Locked {count} files in {file}.", count=len(lock.files), file=lock_file(number))
-    session.say(text, {**as_json(lock), "file": lock_file(number)})
+    with editing(session):
+        before, _ = read_lock(workspace.root, number)
+        lock = Lock(number, session.as_of, hashes_now(workspace))
+        session.keep(path, to_json(as_json(lock)))
+    fields: dict[str, Field] = {"count": len(lock.files), "file": lock_file(number)}
+    lines, replaced = [Message("Locked {count} files in {file}.", **fields)], None
+    if before is not None:
+        count = len(changes(before, lock.files))
+        replaced = {"locked_on": before.locked_on.isoformat(), "changes": count}
+        text = N_("it was locked before, on {date}; {count} files are not the same since")
+        lines.append(noted(Message(text, date=before.locked_on, count=count)))
+    session.say(lines, {**as_json(lock), "file": lock_file(number), "replaced": replaced})
     session.warn(workspace.diagnostics)
 
 

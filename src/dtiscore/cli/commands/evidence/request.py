@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
 from dtiscore.base.messages import N_, Message
 from dtiscore.cli import completion
-from dtiscore.cli.evidence_folder import Notes, folder_of
+from dtiscore.cli.editing import editing
+from dtiscore.cli.evidence_folder import Notes, folder_of, noted
 from dtiscore.cli.options import OutputOption, PeriodOption, TextFormatOption
 from dtiscore.cli.session import Session, Stop, TextFormat
-
-if TYPE_CHECKING:
-    from dtiscore.workspace import Workspace
 
 
 def evidence_request(
@@ -43,34 +41,35 @@ def evidence_request(
     from dtiscore.base import problems
     from dtiscore.base.dates import parse_date
     from dtiscore.base.diagnostics import Place
-    from dtiscore.cli.filters import criterion_of, slot_of
+    from dtiscore.cli.filters import criterion_of, slot_of, unit_or_post
     from dtiscore.report.answer import TOOL
 
     due = None if by is None else parse_date(by.strip())
     if by is not None and due is None:
         raise Stop(problems.NOT_A_DATE.at(Place("--by"), value=by))
     cid, slash, name = slot.partition("/")
-    criterion = criterion_of(workspace, cid)
+    criterion = criterion_of(workspace, cid, "SLOT")
     if not slash:
         known = tuple(f"{criterion.id}/{each.id}" for each in criterion.proof)
         raise Stop(problems.NOT_ONE_OF.at(Place("SLOT"), value=slot, known=known))
-    wanted = slot_of(criterion, name)
-    asked = {"of": _unit(workspace, of), "on": session.as_of.isoformat()}
+    wanted = slot_of(criterion, name, "SLOT")
+    owner, remark = unit_or_post(workspace, of, "--of")
+    remarks = [remark] if remark is not None else []
+    asked = {"of": owner, "on": session.as_of.isoformat()}
     if due is not None:
         asked["by"] = due.isoformat()
-    notes = Notes(session, folder_of(session, workspace, criterion))
-    notes.merge_slot(wanted, {"requested": asked})
-    notes.write()
+        if due < session.as_of:
+            late = N_("it is due on {by}, before the day it is asked, {on}")
+            remarks.append(Message(late, by=due, on=session.as_of))
+    with editing(session):
+        notes = Notes(session, folder_of(session, workspace, criterion))
+        notes.merge_slot(wanted, {"requested": asked})
+        notes.write()
     fields = {"slot": f"{criterion.id}/{wanted}", "unit": of}
     text = Message("Noted: {slot} is asked of {unit}.", **fields)
     if due is not None:
         text = Message("Noted: {slot} is asked of {unit}, due {date}.", **fields, date=due)
-    said = {"criterion": criterion.id, "slot": wanted, "requested": asked}
-    session.say(text, {"schema": "dtiscore/evidence-request/1", "tool": TOOL, **said})
-
-
-def _unit(workspace: Workspace, name: str) -> str:
-    """The unit's id where it is one of ours; else the post as written."""
-    units = workspace.units.value if workspace.units is not None else None
-    found = units.find(name) if units is not None else None
-    return found.id if found is not None else name
+    said: dict[str, Any] = {"schema": "dtiscore/evidence-request/1", "tool": TOOL}
+    said |= {"criterion": criterion.id, "slot": wanted, "requested": asked}
+    said |= {"remarks": [session.language.text(each) for each in remarks]}
+    session.say([text, *map(noted, remarks)], said)

@@ -12,6 +12,7 @@ from dtiscore.cli.options import OutputOption, PeriodOption, TextFormatOption
 from dtiscore.cli.session import Session, Stop, TextFormat
 
 if TYPE_CHECKING:
+    from dtiscore.base.diagnostics import Diagnostic
     from dtiscore.base.messages import Field
 
 _WHAT = {
@@ -41,6 +42,9 @@ def evidence_verify(
     number = period_of(workspace)
     if workspace.lock is None:
         file = lock_file(number)
+        if any(each.code == problems.NO_LOCK.code for each in workspace.diagnostics):
+            # Here a lock that cannot be read leaves no answer.
+            raise Stop(*map(_grave, workspace.diagnostics))
         raise Stop(*workspace.diagnostics, problems.NOT_LOCKED.at(Place(file), file=file))
     lock = workspace.lock
     found = changes(lock, hashes_now(workspace))
@@ -64,3 +68,11 @@ def evidence_verify(
     )
     if fail_on_change and found:
         raise typer.Exit(1)
+
+
+def _grave(found: Diagnostic) -> Diagnostic:
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Severity
+
+    broken = found.code == problems.NO_LOCK.code
+    return found._replace(severity=Severity.ERROR) if broken else found
