@@ -81,11 +81,11 @@ def test_every_sentence_of_a_trace_or_a_block_has_its_fields(
             ["10 points if all of these hold, else 0: label of a; label of b"],
         ),
         (
-            "{kind: tiers, fact: n, tiers: [{at_least: 2, share: 2/3}, {at_least: 1, share: 50%}]}",
+            "{kind: tiers, fact: n, tiers: [{at_least: 2, share: 3/4}, {at_least: 1, share: 50%}]}",
             {},
             [
                 "by “label of n”:",
-                "at least 2: 2/3 of the points (≈6.6667)",
+                "at least 2: 3/4 of the points (7.5)",
                 "at least 1: half of the points (5)",
             ],
         ),

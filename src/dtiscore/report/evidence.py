@@ -82,7 +82,7 @@ class EvidenceAnswer:
 
     def _within(self, path: str) -> bool:
         """Whether a path lies in the folder of a criterion asked for."""
-        return not self.only or not self.only.isdisjoint(PurePosixPath(path).parts)
+        return not self.only or not self.only.isdisjoint(PurePosixPath(path).parts[:-1])
 
     def open(self) -> Iterator[Item]:
         """The slots still unfilled of the criteria asked for, most points first."""

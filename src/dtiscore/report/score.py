@@ -272,7 +272,7 @@ def _verdict(answer: Answer) -> Iterator[Block]:
     yield Line(Message(text, **fields), strong=True)
     yield Line(_rating_line(answer), strong=True)
     yield Line(_basis(answer), depth=1)
-    estimates = sum(criterion.estimated for criterion in tree.criteria)
+    estimates = sum(c.estimated and c.confirmed is None for c in tree.criteria)
     if estimates:
         yield Line(Message("of these, {count} criteria are estimates", count=estimates), depth=2)
     better = next_band(total.final, total.max, header.bands, tree.criteria_set.rounding)
