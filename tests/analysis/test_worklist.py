@@ -269,7 +269,7 @@ measured_by: Sổ theo dõi
 
 
 def test_what_is_lost_with_the_period_names_what_was_not_done() -> None:
-    over = "no longer possible: {} (the assessed period is over)"
+    over = "no longer possible: the assessed period is over; it would have taken: {}"
     (text,) = lost_in_words(MEETINGS, "'1': {facts: {meetings: 1}}")
     assert text == over.format("3 more cuộc họp (1 → 4), with Biên bản")
     (text,) = lost_in_words(PARTED, "'1': {facts: {issued: 15/02/2023, share: 40%}}")
@@ -293,6 +293,9 @@ def test_an_explained_criterion_wins_nothing_by_its_papers() -> None:
     assert described(worklist(tree, BEFORE)) == [("explanation", "explain", D(0), D(10))]
     assert tree.explained == 10
     assert tree.total.lost.proof == 10, "an explanation moves no points"
+    (item,) = worklist(tree, BEFORE)
+    assert item.text.text == "explained, up to the council: {what}"
+    assert item.due is None, "what is explained waits for nobody but the council"
 
 
 def test_what_the_appraiser_decided_is_lost_even_in_the_period() -> None:

@@ -251,6 +251,8 @@ def test_due_dates(as_of: str, program: Program) -> None:
             assert item["due"] == "2023-12-31", "papers are issued within the period"
         elif item["action"] == "lost":
             assert item["due"] is None
+        elif item["title"].startswith("đã giải trình"):
+            assert item["due"] is None, "what is explained waits for nobody but the council"
         elif (item["id"], item["slot"]) == ("2.4", "year-report"):
             assert item["due"] == "2023-12-31", "the slot's own due date"
         else:

@@ -90,7 +90,7 @@ def test_an_id_like_none(program: Program) -> None:
 def test_an_id_must_be_given(program: Program) -> None:
     ran = program("explain")
     assert (ran.status, ran.out) == (2, "")
-    assert "ID" in ran.err
+    assert "MÃ" in ran.err
 
 
 # --- facts ------------------------------------------------------------------------------------
@@ -260,3 +260,9 @@ def test_warnings_travel_with_the_answer(program: Program, small: Path) -> None:
     assert list(found) == DIAGNOSTIC
     assert found["file"] == "evidence/2023/1.11"
     assert "[unknown-folder]" in program("explain", "1.1", at=small).err
+
+
+def test_what_no_valid_paper_proves_counts_as_not_done(program: Program) -> None:
+    page = program("explain", "2.1", "--lang", "en", columns=200).out
+    assert "no valid paper proves it (stated 2023-04-19), so it counts as not done" in page
+    assert "proved only" not in page

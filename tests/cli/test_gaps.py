@@ -632,3 +632,13 @@ coordinator: [{unit: van-phong, from: 2024-01-01}]
     assert total(unit["lost"] for unit in document["units"]) == exact(every["max"]) - exact(
         every["final"]
     )
+
+
+def test_all_lists_every_criterion_that_lost_points(program: Program) -> None:
+    lost = [entry["id"] for entry in program("gaps", "--format", "json").json["criteria"]]
+    shown = program("gaps", "--format", "md").out
+    every = program("gaps", "--all", "--format", "md").out
+    assert all(f"| {criterion} " in every for criterion in lost)
+    assert not all(f"| {criterion} " in shown for criterion in lost)
+    assert "--all" in shown
+    assert "--all" not in every

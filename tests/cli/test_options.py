@@ -352,6 +352,7 @@ def test_an_unknown_unit_lists_the_known_ones(
     assert codes(ran) == [("unknown-unit", "units.yaml")]
     listed = refused(ran)[0]["message"]
     assert "van-phong (Văn phòng Sở), phong-cntt (Phòng Công nghệ thông tin)" in listed
+    assert ("“van-phong”" in listed) is (name == "van-phon"), "the nearest first, if one is near"
 
 
 @pytest.mark.parametrize("line", ["score", "gaps", "checklist"])

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from clikit import LANGUAGES, Program
+from clikit import LANGUAGES, Program, total
 
 from workspaces import ASSESSMENT, AWARENESS, BASE, a_pdf
 
@@ -123,3 +123,37 @@ def test_covers_of_a_paper_that_is_no_summary_is_a_warning(program: Program, sma
         notes.replace("covers", "type: BC, covers"), "utf-8"
     )
     assert "covers-ignored" not in program("check", "--lang", "en", at=small).out
+
+
+# --- a check of some criteria only --------------------------------------------------------------
+
+
+def test_a_filtered_check_keeps_to_its_criteria(program: Program, small: Path) -> None:
+    lay(small, f"2.2/{LATE}", notes="links: [{url: https://example.org/van-ban}]\n")
+    for folder in ("1.1", "2.2"):
+        hidden = small / "evidence/2023" / folder / ".hidden"
+        hidden.parent.mkdir(parents=True, exist_ok=True)
+        hidden.touch()
+        hidden.with_name(".gitkeep").touch()
+    whole = program("evidence", "check", "--lang", "en", at=small, columns=200).out
+    assert "https://example.org" in whole
+    assert "1.1/.hidden" in whole
+    assert ".gitkeep" not in whole
+    assert "(all criteria)" not in whole
+    one = program("evidence", "check", "1.1", "--lang", "en", at=small, columns=200).out
+    assert "https://example.org" not in one
+    assert "1.1/.hidden" in one
+    assert "2.2/.hidden" not in one
+    assert one.count("(all criteria)") == 2
+    document = program("evidence", "check", "1.1", "--format", "json", at=small).json
+    assert document["links"] == []
+    assert all("/1.1/" in path for path in document["passed_over"])
+
+
+def test_what_the_appraiser_confirmed_is_not_among_the_missing(program: Program) -> None:
+    tree = program("score", "--format", "json").json
+    confirmed = [c for g in tree["groups"] for c in g["criteria"] if c["confirmed"] is not None]
+    lost = total(c["lost"]["proof"] for c in confirmed)
+    assert lost
+    page = program("evidence", "check", "--lang", "en").out
+    assert f"without {lost} points of criteria that the appraiser has confirmed" in page

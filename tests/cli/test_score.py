@@ -678,3 +678,19 @@ def test_without_a_workspace_it_says_where_it_looked_and_how_to_make_one(
     assert program(command, at=tmp_path).out == ""
     named = program(command, "-C", str(tmp_path / "no-such"), "--format", "json")
     assert codes(named) == [("no-workspace", f"{looked}{os.sep}no-such")]
+
+
+def test_a_total_says_how_many_estimates_it_contains(program: Program, small: Path) -> None:
+    tree = program("score", "--format", "json").json
+    estimates = [c["id"] for g in tree["groups"] for c in g["criteria"] if c["estimated"]]
+    line = "of these, {} criteria are estimates"
+    assert estimates
+    assert line.format(len(estimates)) in program("score", "--lang", "en").out
+    assert "are estimates" not in program("score", "--lang", "en", at=small).out
+
+
+def test_what_is_no_loss_has_a_heading_of_its_own(program: Program) -> None:
+    lines = [line.strip() for line in program("score", "--lang", "en").out.splitlines()]
+    noted = lines.index("To be noted")
+    assert next(i for i, line in enumerate(lines) if line.startswith("changed at")) < noted
+    assert next(i for i, line in enumerate(lines) if line.startswith("of the final")) > noted

@@ -63,7 +63,7 @@ def run(line: str, reader: Language, capsys: pytest.CaptureFixture[str]) -> tupl
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        ("score", "Thiếu đối số 'ID'."),
+        ("score", "Thiếu đối số 'MÃ'."),
         ("wait", "Thiếu tùy chọn '--needed'. Chọn một trong các giá trị: table, json"),
         ("score 1 --formt", "Không có tùy chọn --formt (các tùy chọn gần giống: --format)"),
         ("score 1 --x", "Không có tùy chọn --x"),
@@ -132,10 +132,10 @@ def test_the_help_of_a_command_in_vietnamese(
     assert code == 0
     shown = [" ".join(line.split()) for line in printed.splitlines() if line]
     assert shown == [
-        "Cách dùng: dtiscore score [TÙY CHỌN] {ID}",
+        "Cách dùng: dtiscore score [TÙY CHỌN] {MÃ}",
         "danh sách trống",
         "Đối số:",
-        "ID tệp không có nội dung [bắt buộc]",
+        "MÃ tệp không có nội dung [bắt buộc]",
         "Tùy chọn:",
         "--format <table|json> chỉ dùng riêng cách tính điểm này [mặc định: table]",
         "--number <int range> [mặc định: 3; 1<=x<=9]",

@@ -419,7 +419,7 @@ def test_deadline_offers_the_days_that_are_left(
     ("on", "today", "expected"),
     [
         ("không", "2023-05-01", "the deadline 2023-03-31 is over"),
-        ("2023-04-05", None, "2023-04-05 is 5 days late (due 2023-03-31): 0.5 of the points"),
+        ("2023-04-05", None, "2023-04-05 is 5 days late (due 2023-03-31): half of the points"),
         ("2023-07-01", None, "2023-07-01 is too late (due 2023-03-31): no points"),
     ],
 )

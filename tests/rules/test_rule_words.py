@@ -61,10 +61,39 @@ def test_every_sentence_of_a_trace_or_a_block_has_its_fields(
         ("{kind: ratio, fact: p}", {}, ["10 × “label of p”"]),
         ("{kind: ratio, fact: p, inverse: yes}", {}, ["10 × (1 − “label of p”)"]),
         (
+            "{kind: ratio, fact: p, full_at: 99%}",
+            {},
+            ["10 × “label of p” / 99 %", "the full points from 99 %"],
+        ),
+        (
+            "{kind: ratio, part: a, whole: b, full_at: 80%, inverse: yes}",
+            {},
+            ["10 × (1 − “label of a” / “label of b”) / 80 %", "the full points from 80 %"],
+        ),
+        (
+            "{kind: growth, now: a, before: b, full_at: 20%}",
+            {},
+            ["10 × growth of “label of a” over “label of b” / 20 %, full from 20 %"],
+        ),
+        (
+            "{kind: all, facts: [a, b]}",
+            {},
+            ["10 points if all of these hold, else 0: label of a; label of b"],
+        ),
+        (
+            "{kind: tiers, fact: n, tiers: [{at_least: 2, share: 3/4}, {at_least: 1, share: 50%}]}",
+            {},
+            [
+                "by “label of n”:",
+                "at least 2: 3/4 of the points (7.5)",
+                "at least 1: half of the points (5)",
+            ],
+        ),
+        (
             "{kind: ratio, part: a, whole: b, full_at: 80%, zero_below: 1/2}",
             {},
             [
-                "10 × “label of a” / “label of b”",
+                "10 × (“label of a” / “label of b”) / 80 %",
                 "the full points from 80 %",
                 "no points below 50 %",
             ],

@@ -99,7 +99,7 @@ class Plan:
         names = self.outlook.tree.criteria_set.facts[criterion.id].items()
         changes = {name: possible[fact.key] for name, fact in names if fact.key in possible}
         step = in_words(self.outlook.tree.criteria_set, criterion, Step(changes, ZERO))
-        return Message("{step} (the assessed period is over)", step=step)
+        return Message("the assessed period is over; it would have taken: {step}", step=step)
 
     def _losers(self, criterion: CriterionScore, steps: tuple[Step, ...]) -> tuple[str, ...]:
         """Who would lose by the farthest step that the plan does not take."""

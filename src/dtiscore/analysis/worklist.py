@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from dtiscore.analysis.intime import Hints, due_of, reach
+from dtiscore.analysis.intime import Hints, reach
 from dtiscore.analysis.missing import missing_papers
 from dtiscore.analysis.outlook import Outlook
 from dtiscore.analysis.plan import planned, ruled
@@ -18,6 +18,7 @@ from dtiscore.analysis.reconcile import reconciled
 from dtiscore.analysis.wording import joined
 from dtiscore.base.messages import Message
 from dtiscore.base.points import ZERO, round_points
+from dtiscore.rules.core import listed
 from dtiscore.scoring.tree import NOTHING, CriterionScore, ScoreTree, State
 
 if TYPE_CHECKING:
@@ -187,8 +188,7 @@ def _to_be_stated(
         kind, action = ItemKind.EXPLANATION, Action.EXPLAIN
         text = Message("state the department's own points and explain them")
     elif facts:
-        labels = tuple(map(setting.label, facts))
-        text = Message("supply the figures: {facts}", facts=labels)
+        text = Message("supply the figures: {facts}", facts=listed(setting, facts))
     return Item(criterion, kind, action, text, points, points, plan.days.hand_in)
 
 
@@ -261,8 +261,8 @@ def _unproved(plan: Plan, criterion: CriterionScore, hints: Hints) -> Iterator[I
             asked=asked,
         )
         if criterion.explanation is not None:
-            # Explained at the hand-in, whatever has become of the paper itself.
-            yield base._replace(kind=ItemKind.EXPLANATION, due=due_of(slot, tree, days))
+            text = Message("explained, up to the council: {what}", what=text)
+            yield base._replace(kind=ItemKind.EXPLANATION, text=text, due=None)
             continue
         if found.why is not None:
             base = base._replace(text=Message("{what} ({why})", what=text, why=found.why))

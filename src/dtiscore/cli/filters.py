@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import N_, Message
-from dtiscore.base.text import fold_accents
+from dtiscore.base.text import fold_accents, nearest
 from dtiscore.cli.session import Stop
 from dtiscore.model.criteria_set import unknown_criterion
 from dtiscore.model.units import Unit, Units
@@ -51,7 +51,12 @@ def unit_id(name: str, workspace: Workspace) -> str:
     found = units.find(name)
     if found is None:
         known = tuple(f"{unit.id} ({unit.name})" for unit in units.units)
-        raise Stop(problems.UNKNOWN_UNIT.at(Place("units.yaml"), unit=name, known=known))
+        names = [word for u in units.units for word in (u.id, u.name, u.short) if word]
+        near = nearest(name, names)
+        place = Place("units.yaml")
+        if near is None:
+            raise Stop(problems.UNKNOWN_UNIT.at(place, unit=name, known=known))
+        raise Stop(problems.UNKNOWN_UNIT_LIKE.at(place, unit=name, near=near, known=known))
     return found.id
 
 

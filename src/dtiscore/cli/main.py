@@ -79,7 +79,7 @@ def _options(
     ctx: typer.Context,
     workspace: Annotated[
         Path | None,
-        typer.Option("-C", "--workspace", metavar="DIR", help=N_("The workspace's folder.")),
+        typer.Option("-C", "--workspace", metavar=N_("DIR"), help=N_("The workspace's folder.")),
     ] = None,
     lang: Annotated[
         str | None,
@@ -87,7 +87,7 @@ def _options(
     ] = None,
     as_of: Annotated[
         str | None,
-        typer.Option("--as-of", metavar="DATE", help=N_("Answer as of this day, not today.")),
+        typer.Option("--as-of", metavar=N_("DATE"), help=N_("Answer as of this day, not today.")),
     ] = None,
     debug: Annotated[
         bool, typer.Option("--debug", help=N_("Show where an internal error arose."))

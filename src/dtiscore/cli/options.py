@@ -43,19 +43,19 @@ OutputOption = Annotated[
     typer.Option(
         "--output",
         "-o",
-        metavar="FILE",
+        metavar=N_("FILE"),
         help=N_("Write the answer into this file, not to the screen."),
     ),
 ]
 PeriodOption = Annotated[
     int | None,
-    typer.Option("--period", metavar="YEAR", help=N_("The assessed year."), callback=a_year),
+    typer.Option("--period", metavar=N_("YEAR"), help=N_("The assessed year."), callback=a_year),
 ]
 GroupOption = Annotated[
     list[str] | None,
     typer.Option(
         "--group",
-        metavar="GROUP",
+        metavar=N_("GROUP"),
         help=N_("Only the lines of this group; totals stay whole."),
         autocompletion=completion.groups,
     ),
@@ -64,7 +64,7 @@ UnitOption = Annotated[
     str | None,
     typer.Option(
         "--unit",
-        metavar="UNIT",
+        metavar=N_("UNIT"),
         help=N_("Only the lines of this unit; totals stay whole."),
         autocompletion=completion.units,
     ),

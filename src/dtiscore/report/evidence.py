@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from dtiscore.analysis.index import Entry
@@ -13,9 +14,11 @@ from dtiscore.evidence.paper import Verdict
 from dtiscore.report.checklist import ACTIONS
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Table
+from dtiscore.scoring.tree import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from dtiscore.analysis.worklist import Item
     from dtiscore.base.diagnostics import Diagnostic
@@ -34,6 +37,8 @@ VERDICTS = {
     Verdict.DOUBTFUL: Message("DOUBTFUL"),
     Verdict.REJECTED: Message("REJECTED"),
 }
+_PLACEHOLDER = ".gitkeep"
+"""The file that ``init`` puts into each folder, so that git keeps the empty ones."""
 _WORST_FIRST = (Verdict.REJECTED, Verdict.DOUBTFUL, Verdict.ACCEPTED)
 
 
@@ -56,6 +61,29 @@ class EvidenceAnswer:
             ):
                 yield entry
 
+    def links_shown(self) -> list[Diagnostic]:
+        """The links of the criteria asked for."""
+        return [link for link in self.links if self._within(link.place.file)]
+
+    def passed_shown(self) -> list[str]:
+        """The files passed over in the folders of the criteria asked for."""
+        return [path for path in self.passed if self._within(path)]
+
+    def confirmed(self) -> Decimal:
+        """Points lost for want of proof where the appraiser has decided already."""
+        return sum(
+            (
+                criterion.lost.proof
+                for criterion in self.answer.tree.criteria
+                if criterion.confirmed is not None and (not self.only or criterion.id in self.only)
+            ),
+            NOTHING,
+        )
+
+    def _within(self, path: str) -> bool:
+        """Whether a path lies in the folder of a criterion asked for."""
+        return not self.only or not self.only.isdisjoint(PurePosixPath(path).parts[:-1])
+
     def open(self) -> Iterator[Item]:
         """The slots still unfilled of the criteria asked for, most points first."""
         listed = [i for i in self.unfilled if not self.only or i.criterion.id in self.only]
@@ -69,8 +97,8 @@ def document(found: EvidenceAnswer, language: Language) -> dict[str, Any]:
         "at_risk": found.answer.tree.at_risk,
         "files": [file_json(entry, language) for entry in found.shown()],
         "unfilled": [_open_json(item) for item in found.open()],
-        "links": as_records(found.links, language),
-        "passed_over": list(found.passed),
+        "links": as_records(found.links_shown(), language),
+        "passed_over": found.passed_shown(),
         "diagnostics": as_records(found.answer.diagnostics, language),
     }
 
@@ -145,12 +173,13 @@ def page(found: EvidenceAnswer) -> Page:
     blocks += _summary(found)
     blocks += _papers(found)
     blocks += _unfilled(found)
-    if found.links:
+    if found.links_shown():
         blocks.append(Heading(Message("Links")))
-        blocks += [_sentence(each, depth=1) for each in found.links]
-    if found.passed:
-        text = N_("passed over, hidden or temporary: {files}")
-        blocks.append(Line(Message(text, files=found.passed)))
+        blocks += [_sentence(each, depth=1) for each in found.links_shown()]
+    passed = [path for path in found.passed_shown() if PurePosixPath(path).name != _PLACEHOLDER]
+    if passed:
+        blocks.append(Heading(Message("Passed over, hidden or temporary")))
+        blocks += [Line(Message("{path}", path=path), depth=1) for path in passed]
     return Page(tuple(blocks))
 
 
@@ -173,10 +202,13 @@ def _summary(found: EvidenceAnswer) -> Iterator[Block]:
         ),
         strong=True,
     )
-    yield Line(
-        Message("points lost for want of proof: {points}", points=tree.total.lost.proof), depth=1
-    )
+    text = N_("points lost for want of proof: {points}")
+    if found.only:
+        text = N_("points lost for want of proof (all criteria): {points}")
+    yield Line(Message(text, points=tree.total.lost.proof), depth=1)
     text = N_("points at risk, resting on doubtful papers: {points}")
+    if found.only:
+        text = N_("points at risk, resting on doubtful papers (all criteria): {points}")
     yield Line(Message(text, points=tree.at_risk), depth=1)
 
 
@@ -261,3 +293,6 @@ def _unfilled(found: EvidenceAnswer) -> Iterator[Block]:
         ),
         tuple(rows),
     )
+    if found.confirmed():
+        text = N_("without {points} points of criteria that the appraiser has confirmed")
+        yield Line(Message(text, points=found.confirmed()), depth=1)

@@ -315,6 +315,10 @@ def _provable(criterion: CriterionScore) -> Iterator[Line]:
         stated = criterion.facts.get(name)
         if stated != value and name != STATED and criterion.setting is not None:
             text = N_("proved only: {fact} {value}, stated {stated}")
+            if value is NEVER:
+                text = N_(
+                    "{fact}: no valid paper proves it (stated {stated}), so it counts as not done"
+                )
             yield Line(
                 Message(
                     text,

@@ -61,7 +61,8 @@ class UnitPoints(NamedTuple):
 class GapsAnswer:
     """A comparison with everything it leads to.
 
-    ``missed`` are the steps a period that is over did not take: lessons for the next.
+    ``missed`` are the steps a period that is over did not take: lessons for the next;
+    ``everything`` lists every criterion that lost points on the page, not only the first.
     """
 
     answer: Answer
@@ -72,6 +73,7 @@ class GapsAnswer:
     missed: tuple[NextStep, ...]
     days: Calendar
     asked: Mapping[tuple[str, str], SlotNote] = field(default_factory=dict)
+    everything: bool = False
 
     def winnable(self) -> dict[str, Decimal]:
         """Points that can still be won, by criterion."""
@@ -286,6 +288,7 @@ def _criteria(found: GapsAnswer) -> Iterator[Block]:
     listed = found.criteria()
     if not listed:
         return
+    most = len(listed) if found.everything else _LISTED
     yield Heading(Message("Points to win back, by criterion"))
     rows = tuple(
         (
@@ -296,7 +299,7 @@ def _criteria(found: GapsAnswer) -> Iterator[Block]:
             won,
             found.answer.unit_name(next(iter(found.answer.duty(criterion)), None)),
         )
-        for criterion, won in listed[:_LISTED]
+        for criterion, won in listed[:most]
     )
     yield Table(
         (
@@ -309,9 +312,9 @@ def _criteria(found: GapsAnswer) -> Iterator[Block]:
         ),
         rows,
     )
-    if len(listed) > _LISTED:
-        text = N_("… and {count} more criteria: --format json lists them all")
-        yield Line(Message(text, count=len(listed) - _LISTED))
+    if len(listed) > most:
+        text = N_("… and {count} more criteria: --all lists them all")
+        yield Line(Message(text, count=len(listed) - most))
 
 
 def _units(found: GapsAnswer) -> Iterator[Block]:

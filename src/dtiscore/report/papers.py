@@ -99,7 +99,7 @@ def refusal_in_words(refused: Refused) -> Message:
         return Message("the criterion has no slot that could take it")
     fields: dict[str, Field] = {"slot": slot.label, "types": types_taken(slot)}
     if why is Refusal.REJECTED:
-        return Message("rejected: {reason}", reason=_grounds(paper, Severity.ERROR))
+        return Message("{reason}", reason=_grounds(paper, Severity.ERROR))
     if why is Refusal.COPY and stead is not None:
         return Message("the same paper as {file}; it counts once", file=stead.path)
     if why is Refusal.TYPE and paper.type is None:

@@ -10,6 +10,7 @@ from dtiscore.base.messages import N_, Message
 from dtiscore.base.points import round_points
 from dtiscore.report.answer import Answer, status_word
 from dtiscore.report.diagnostics import as_records
+from dtiscore.report.losses import losses_and_notes
 from dtiscore.report.page import Bar, Block, Cell, Column, Heading, Kind, Line, Page, Table
 from dtiscore.report.papers import need
 from dtiscore.scoring.bands import bound_points, next_band, rating
@@ -271,12 +272,15 @@ def _verdict(answer: Answer) -> Iterator[Block]:
     yield Line(Message(text, **fields), strong=True)
     yield Line(_rating_line(answer), strong=True)
     yield Line(_basis(answer), depth=1)
+    estimates = sum(c.estimated and c.confirmed is None for c in tree.criteria)
+    if estimates:
+        yield Line(Message("of these, {count} criteria are estimates", count=estimates), depth=2)
     better = next_band(total.final, total.max, header.bands, tree.criteria_set.rounding)
     if better is not None:
         text = N_("{missing} points more reach “{name}” (from {bound})")
         missing, bound = better.missing, better.from_
         yield Line(Message(text, missing=missing, name=better.name, bound=bound), depth=1)
-    yield from _lost(answer)
+    yield from losses_and_notes(answer)
     yield from _published_line(answer)
 
 
@@ -307,30 +311,6 @@ def _basis(answer: Answer) -> Message:
         of=tree.coverage.of,
         confirmed=tree.confirmed_so_far.criteria,
     )
-
-
-def _lost(answer: Answer) -> Iterator[Block]:
-    tree = answer.tree
-    total = tree.total
-    yield Heading(Message("Points lost: {points}", points=total.max - total.final))
-    lost = total.lost
-    yield Line(Message("for want of proof: {points}", points=lost.proof), depth=1, strong=True)
-    yield Line(Message("not done or not enough: {points}", points=lost.not_done), depth=1)
-    unknown = [c for c in tree.criteria if c.state is State.NOT_EVALUATED]
-    if unknown:
-        points = sum((c.max for c in unknown), total.max * 0)
-        text = N_("of these, figures not stated yet ({count} criteria): {points}")
-        yield Line(Message(text, count=len(unknown), points=points), depth=2)
-    yield Line(Message("changed at appraisal: {points}", points=lost.appraisal), depth=1)
-    if tree.at_risk:
-        text = N_("of the final points, at risk because papers are doubtful: {points}")
-        yield Line(Message(text, points=tree.at_risk), depth=1, strong=True)
-    if tree.explained:
-        text = N_("of those without proof, explained and up to the council: {points}")
-        yield Line(Message(text, points=tree.explained), depth=1)
-    if tree.adjustments.max or tree.adjustments.final:
-        text = N_("bonus and penalty points, outside the maximum: {points}")
-        yield Line(Message(text, points=tree.adjustments.final), depth=1)
 
 
 def _published_line(answer: Answer) -> Iterator[Block]:

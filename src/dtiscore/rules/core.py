@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from dtiscore.base import problems
-from dtiscore.base.messages import Message
+from dtiscore.base.messages import Message, Percent
 from dtiscore.base.points import ONE, ZERO
 from dtiscore.fields import Strict, Threshold
 from dtiscore.rules.follow import Prospect, follow
@@ -51,6 +51,8 @@ class FactType(StrEnum):
 
 NUMERIC = frozenset({FactType.COUNT, FactType.AMOUNT, FactType.PERCENT})
 COUNTED = frozenset({FactType.COUNT, FactType.AMOUNT})
+_LARGEST_PART = 12
+"""Shares of more parts than these are read more easily as a percentage."""
 SMALLEST_PERCENT = Fraction(1, 10_000)
 """A hundredth of a percent: the next step where "above" has no smallest value."""
 
@@ -239,9 +241,23 @@ class Rule(Strict):
         raise NotImplementedError
 
 
+def listed(setting: Setting, facts: Iterable[str]) -> str:
+    """The labels of facts in a row; commas may stand within them."""
+    return "; ".join(map(setting.label, facts))
+
+
+def share_in_words(share: Fraction) -> Field:
+    """A share as rules state it: half, 2/3; any other as a percentage."""
+    if share.denominator > _LARGEST_PART or share.denominator == 1:
+        return Percent(share)
+    if share.denominator == 2:  # noqa: PLR2004 - only one share has it
+        return Message("half")
+    return f"{share.numerator}/{share.denominator}"
+
+
 def waiting(setting: Setting, *missing: str) -> Outcome:
     """The outcome while facts are missing."""
-    text = Message("not evaluated; waits for: {facts}", facts=tuple(map(setting.label, missing)))
+    text = Message("not evaluated; waits for: {facts}", facts=listed(setting, missing))
     return Outcome(None, Trace(text, None), missing)
 
 

@@ -12,8 +12,8 @@ COHORT_MISSING_RESULT = Problem(
 )
 NOT_PUBLISHED_YET = Problem(
     "no-data",
-    N_("not known on {day}: {file} was published on {on}"),
-    N_("ask as of that day or later, or compare with --vs-max, --vs-period or --vs-target"),
+    N_("not known on {day} yet: {file} was published on {on}"),
+    N_("use --as-of with that day or later, or compare with --vs-max, --vs-period or --vs-target"),
 )
 UNKNOWN_AGENCY = Problem(
     "unknown-agency", N_("there is no agency “{id}” in {file}"), N_("agencies: {known}")

@@ -11,6 +11,11 @@ UNKNOWN_UNIT = Problem(
 UNKNOWN_UNIT_NEAR = Problem(
     "unknown-unit", N_("the unit “{unit}” is not in units.yaml"), N_("did you mean “{near}”?")
 )
+UNKNOWN_UNIT_LIKE = Problem(
+    "unknown-unit",
+    N_("the unit “{unit}” is not in units.yaml"),
+    N_("did you mean “{near}”? known units: {known}"),
+)
 UNIT_OF_SET = Problem(
     "unit-of-set",
     N_("the set suggests the unit “{unit}”, which units.yaml does not have"),

@@ -17,7 +17,7 @@ def checklist(
     unit: Annotated[
         str | None,
         typer.Argument(
-            metavar="[UNIT]",
+            metavar=N_("[UNIT]"),
             help=N_("The unit, by id, name, short name or alias, with or without accents."),
             autocompletion=completion.units,
         ),

@@ -26,7 +26,7 @@ def explain(
     identifier: Annotated[
         str,
         typer.Argument(
-            metavar="ID",
+            metavar=N_("ID"),
             help=N_("A criterion, or a group for all its criteria."),
             autocompletion=completion.criteria,
         ),

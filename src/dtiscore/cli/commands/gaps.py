@@ -46,21 +46,24 @@ def gaps(
         int | None,
         typer.Option(
             "--vs-period",
-            metavar="YEAR",
+            metavar=N_("YEAR"),
             help=N_("Against our own other year."),
             callback=a_year,
         ),
     ] = None,
     vs: Annotated[
-        str | None, typer.Option("--vs", metavar="AGENCY", help=N_("Against one agency."))
+        str | None, typer.Option("--vs", metavar=N_("AGENCY"), help=N_("Against one agency."))
     ] = None,
     vs_target: Annotated[
         str | None,
-        typer.Option("--vs-target", metavar="POINTS", help=N_("Against a total to reach.")),
+        typer.Option("--vs-target", metavar=N_("POINTS"), help=N_("Against a total to reach.")),
     ] = None,
     group: GroupOption = None,
     unit: UnitOption = None,
     period: PeriodOption = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help=N_("List every criterion that lost points."))
+    ] = False,
     fail_on: Annotated[
         FailOn | None,
         typer.Option("--fail-on", help=N_("Exit with 1 if a group or the total is below.")),
@@ -104,6 +107,7 @@ def gaps(
         missed=tuple(missed[:_LESSONS]) if days.period_over else (),
         days=days,
         asked=hints.asked,
+        everything=everything,
     )
     session.give(
         lambda: report.page(found),

@@ -31,26 +31,28 @@ class InitFormat(StrEnum):
 def init(
     ctx: typer.Context,
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help=N_("The new folder; it must not hold files."))
+        Path, typer.Argument(metavar=N_("DIR"), help=N_("The new folder; it must not hold files."))
     ],
     criteria_set: Annotated[
-        str | None, typer.Option("--set", metavar="SET", help=N_("The criteria set to use."))
+        str | None, typer.Option("--set", metavar=N_("SET"), help=N_("The criteria set to use."))
     ] = None,
     agency: Annotated[
-        str, typer.Option("--agency", metavar="ID", help=N_("The department's id."))
+        str, typer.Option("--agency", metavar=N_("ID"), help=N_("The department's id."))
     ] = "co-quan",
     name: Annotated[
-        str | None, typer.Option("--name", metavar="NAME", help=N_("The department's name."))
+        str | None, typer.Option("--name", metavar=N_("NAME"), help=N_("The department's name."))
     ] = None,
     province: Annotated[
-        str | None, typer.Option("--province", metavar="NAME", help=N_("Its province."))
+        str | None, typer.Option("--province", metavar=N_("NAME"), help=N_("Its province."))
     ] = None,
     cohort: Annotated[
         str | None,
-        typer.Option("--cohort", metavar="ID", help=N_("Its cohort, where the set has cohorts.")),
+        typer.Option(
+            "--cohort", metavar=N_("ID"), help=N_("Its cohort, where the set has cohorts.")
+        ),
     ] = None,
     period: Annotated[
-        int | None, typer.Option("--period", metavar="YEAR", help=N_("The assessed year."))
+        int | None, typer.Option("--period", metavar=N_("YEAR"), help=N_("The assessed year."))
     ] = None,
     format_: Annotated[
         InitFormat, typer.Option("--format", "-f", help=N_("How to print the answer."))

@@ -31,14 +31,14 @@ def schema(
     kind: Annotated[
         str | None,
         typer.Argument(
-            metavar="[KIND]",
+            metavar=N_("[KIND]"),
             help=N_("The kind of file; without it, all kinds are listed."),
             autocompletion=_kinds,
         ),
     ] = None,
     to: Annotated[
         Path | None,
-        typer.Option("--to", metavar="DIR", help=N_("Write every schema into this folder.")),
+        typer.Option("--to", metavar=N_("DIR"), help=N_("Write every schema into this folder.")),
     ] = None,
     format_: Annotated[
         SchemaFormat, typer.Option("--format", "-f", help=N_("How to print the answer."))

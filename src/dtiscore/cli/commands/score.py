@@ -31,7 +31,7 @@ def score(
         str | None,
         typer.Option(
             "--fail-under",
-            metavar="POINTS",
+            metavar=N_("POINTS"),
             help=N_("Exit with 1 if the final score is below this."),
         ),
     ] = None,

@@ -22,7 +22,7 @@ class TestFormat(StrEnum):
 def test(
     ctx: typer.Context,
     criteria_set: Annotated[
-        str | None, typer.Argument(metavar="[SET]", help=N_("Only this criteria set."))
+        str | None, typer.Argument(metavar=N_("[SET]"), help=N_("Only this criteria set."))
     ] = None,
     format_: Annotated[
         TestFormat, typer.Option("--format", "-f", help=N_("How to print the answer."))

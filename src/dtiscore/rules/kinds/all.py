@@ -21,6 +21,7 @@ from dtiscore.rules.core import (
     Trace,
     Use,
     gaining,
+    listed,
     waiting,
     waits,
 )
@@ -50,7 +51,7 @@ class AllRule(Rule):
         denied = [fact for fact in self.facts if facts.get(fact) is False]
         missing = [fact for fact in self.facts if fact not in facts]
         if denied:
-            text = Message("no points: not met: {facts}", facts=tuple(map(setting.label, denied)))
+            text = Message("no points: not met: {facts}", facts=listed(setting, denied))
             return Outcome(ZERO, Trace(text, ZERO))
         if missing:
             return waiting(setting, *missing)
@@ -80,6 +81,6 @@ class AllRule(Rule):
             Message(
                 "{max} points if all of these hold, else 0: {facts}",
                 max=Points(setting.max_score),
-                facts=tuple(map(setting.label, self.facts)),
+                facts=listed(setting, self.facts),
             ),
         )

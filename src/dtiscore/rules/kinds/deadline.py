@@ -24,6 +24,7 @@ from dtiscore.rules.core import (
     Trace,
     Use,
     gaining,
+    share_in_words,
     waiting,
     waits,
 )
@@ -107,7 +108,7 @@ class DeadlineRule(Rule):
                     date=day,
                     days=days,
                     due=due,
-                    share=window.share,
+                    share=share_in_words(window.share),
                 )
                 return text, setting.max_score * window.share
         text = Message("{date} is too late (due {due}): no points", date=day, due=due)

@@ -115,7 +115,7 @@ class GrowthRule(Rule):
         yield Line(
             0,
             Message(
-                "{max} × growth of “{now}” over “{before}”, full from {goal}",
+                "{max} × growth of “{now}” over “{before}” / {goal}, full from {goal}",
                 max=Points(setting.max_score),
                 now=setting.label(self.now),
                 before=setting.label(self.before),

@@ -128,12 +128,14 @@ class RatioRule(Measured):
             text = Message(pattern, max=maximum, fact=setting.label(self.fact))
         else:
             part, whole = setting.label(self.part or ""), setting.label(self.whole or "")
-            pattern = (
-                N_("{max} × (1 − “{part}” / “{whole}”)")
-                if self.inverse
-                else N_("{max} × “{part}” / “{whole}”")
-            )
+            pattern = N_("{max} × “{part}” / “{whole}”")
+            if self.inverse:
+                pattern = N_("{max} × (1 − “{part}” / “{whole}”)")
+            elif self.full_at != ONE:
+                pattern = N_("{max} × (“{part}” / “{whole}”)")
             text = Message(pattern, max=maximum, part=part, whole=whole)
+        if self.full_at != ONE:
+            text = Message("{formula} / {goal}", formula=text, goal=Percent(self.full_at))
         yield Line(0, text)
         if self.full_at != ONE:
             yield Line(0, Message("the full points from {goal}", goal=Percent(self.full_at)))

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Literal
 
 from dtiscore.base import problems
-from dtiscore.base.messages import Message, Percent, Points
+from dtiscore.base.messages import N_, Field, Message, Percent, Points
 from dtiscore.base.points import ONE, ZERO
 from dtiscore.fields import Quantity
 from dtiscore.rules.award import Award
@@ -24,6 +24,7 @@ from dtiscore.rules.core import (
     Trace,
     gaining,
     number,
+    share_in_words,
     threshold_problem,
     waiting,
     waits,
@@ -194,4 +195,9 @@ class TiersRule(Measured):
         for tier in self.tiers:
             worth = Points(tier.worth(setting.max_score))
             bound = self._bound(tier, setting)
-            yield Line(1, Message("{bound}: {points} points", bound=bound, points=worth))
+            fields: dict[str, Field] = {"bound": bound, "points": worth}
+            text = N_("{bound}: {points} points")
+            if tier.share is not None and tier.share not in (ZERO, ONE):
+                fields["share"] = share_in_words(tier.share)
+                text = N_("{bound}: {share} of the points ({points})")
+            yield Line(1, Message(text, **fields))

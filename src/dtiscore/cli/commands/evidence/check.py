@@ -26,7 +26,7 @@ class FailOn(StrEnum):
 CriterionArgument = Annotated[
     str | None,
     typer.Argument(
-        metavar="[ID]",
+        metavar=N_("[ID]"),
         help=N_("Only the papers of this criterion or group."),
         autocompletion=completion.criteria,
     ),
