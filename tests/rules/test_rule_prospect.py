@@ -246,7 +246,7 @@ def test_amounts_are_rounded_so_that_the_step_still_reaches_its_points(
 def test_a_whole_may_be_smaller_than_one() -> None:
     found = prospect(
         "{kind: ratio, part: a, whole: b, when_whole_is_zero: zero}",
-        {"a": Fraction(1, 2000)},
+        {"a": "0.0005"},
         fixed={"a"},
         types={"a": FactType.AMOUNT, "b": FactType.AMOUNT},
     )
