@@ -188,6 +188,14 @@ def test_what_a_reader_died_at_is_tried_again_but_can_be_told_by_its_hash(
     assert learnt(tmp_path)["a.txt"].document.number == "118"
 
 
+def test_a_file_too_large_is_neither_read_nor_hashed(tmp_path: Path, inline: list[str]) -> None:
+    path = lay(tmp_path)
+    os.truncate(path, (100 << 20) + 1)
+    (known,) = learnt(tmp_path).values()
+    assert known == Learnt("", (100 << 20) + 1, faults=(Fault.TOO_LARGE,))
+    assert inline == [], "no child is started for it"
+
+
 def test_an_interrupt_keeps_what_was_learnt(tmp_path: Path, inline: list[str]) -> None:
     for n in range(5):
         lay(tmp_path, f"1.1/{n}.txt", txt(number=f"{n + 1}/TB-SGTVT"))
