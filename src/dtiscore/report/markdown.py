@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dtiscore.i18n.language import Language
     from dtiscore.report.page import Cell, Page, Table
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 
 
 def render(page: Page, language: Language) -> str:
