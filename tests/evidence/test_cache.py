@@ -7,10 +7,11 @@ import hashlib
 import multiprocessing
 import os
 import sqlite3
+import struct
 import sys
 import time
 import unicodedata
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -84,6 +85,20 @@ def test_only_what_is_new_is_read(tmp_path: Path, inline: list[str]) -> None:
     lay(tmp_path, "1.1/b.txt", txt(number="5/TB-SGTVT"))
     assert learnt(tmp_path)["b.txt"].document.number == "5"
     assert inline == ["a.txt", "b.txt"]
+
+
+@posix
+def test_other_content_of_the_same_size_and_time_is_seen(tmp_path: Path, inline: list[str]) -> None:
+    path = lay(tmp_path)
+    learnt(tmp_path)
+    path.write_bytes(txt(number="119/TB-SGTVT"))
+    os.utime(path, (LONG_AGO, LONG_AGO))
+    assert learnt(tmp_path)["a.txt"].document.number == "119"
+    other = tmp_path / "other"
+    other.write_bytes(txt(number="120/TB-SGTVT"))
+    os.utime(other, (LONG_AGO, LONG_AGO))
+    other.replace(path)
+    assert learnt(tmp_path)["a.txt"].document.number == "120"
 
 
 @pytest.mark.parametrize("change", ["size", "time", "content"])
@@ -171,6 +186,14 @@ def test_what_a_reader_died_at_is_tried_again_but_can_be_told_by_its_hash(
     assert len(known.sha256) == 64
     assert rows(tmp_path) == {"file": 0, "learnt": 0}
     assert learnt(tmp_path)["a.txt"].document.number == "118"
+
+
+def test_a_file_too_large_is_neither_read_nor_hashed(tmp_path: Path, inline: list[str]) -> None:
+    path = lay(tmp_path)
+    os.truncate(path, (100 << 20) + 1)
+    (known,) = learnt(tmp_path).values()
+    assert known == Learnt("", (100 << 20) + 1, faults=(Fault.TOO_LARGE,))
+    assert inline == [], "no child is started for it"
 
 
 def test_an_interrupt_keeps_what_was_learnt(tmp_path: Path, inline: list[str]) -> None:
@@ -351,9 +374,8 @@ def file_is_a_link(root: Path) -> None:
     (root / ".dtiscore" / "evidence.sqlite").symlink_to(root / "elsewhere" / "x")
 
 
-def journal_is_a_link(root: Path) -> None:
-    (root / ".dtiscore").mkdir()
-    (root / ".dtiscore" / "evidence.sqlite-journal").symlink_to(root / "elsewhere" / "x")
+def journal_is_a_folder(root: Path) -> None:
+    (root / ".dtiscore" / "evidence.sqlite-journal").mkdir(parents=True)
 
 
 def ignore_is_a_link(root: Path) -> None:
@@ -366,7 +388,7 @@ def file_is_a_folder(root: Path) -> None:
 
 
 HINDRANCES = [
-    *(no_folder, folder_is_a_link, file_is_a_link, journal_is_a_link, ignore_is_a_link),
+    *(no_folder, folder_is_a_link, file_is_a_link, journal_is_a_folder, ignore_is_a_link),
     file_is_a_folder,
 ]
 
@@ -477,3 +499,215 @@ def test_everything_learnt_comes_back_as_it_was(tmp_path: Path) -> None:
         found: Mapping[str, Learnt] = opened.known([file])
         opened.close()
         assert found == {file.real: each}
+
+
+# --- a cache that was made to do harm ---------------------------------------------------------
+
+
+def journal_naming(victim: Path) -> bytes:
+    """A journal, as a crash leaves it, that belongs to a super-journal."""
+    head = bytes.fromhex("d9d505f920a163d7") + struct.pack(">5I", 0, 0, 2, 512, 4096)
+    name = os.fsencode(victim)
+    end = struct.pack(">I", 0x40000000 // 4096 + 1) + name
+    end += struct.pack(">2I", len(name), sum(name)) + head[:8]
+    return head.ljust(512, b"\0") + end
+
+
+def test_a_journal_cannot_have_a_file_of_the_users_deleted(
+    tmp_path: Path, inline: list[str]
+) -> None:
+    victim = tmp_path / "thesis.txt"
+    lay(tmp_path)
+    learnt(tmp_path)
+    beside = database(tmp_path).with_name("evidence.sqlite-journal")
+    victim.write_text("years of work", "utf-8")
+    beside.write_bytes(journal_naming(victim))
+    assert cache.Known(str(database(tmp_path))).of("0" * 64) is None
+    assert victim.read_text("utf-8") == "years of work"
+    assert beside.exists(), "a child does not open what has a journal"
+    good(tmp_path, inline)
+    assert victim.read_text("utf-8") == "years of work"
+    assert not beside.exists()
+
+
+def test_the_journal_of_these_tests_is_one_that_does_harm(tmp_path: Path) -> None:
+    victim, file = tmp_path / "victim", tmp_path / "x.sqlite"
+    victim.write_text("years of work", "utf-8")
+    with contextlib.closing(sqlite3.connect(file)) as other, other:
+        other.execute("CREATE TABLE t (a)")
+    (tmp_path / "x.sqlite-journal").write_bytes(journal_naming(victim))
+    with contextlib.closing(sqlite3.connect(file)) as other:
+        other.execute("SELECT * FROM t")
+    assert not victim.exists()
+
+
+@posix
+@pytest.mark.parametrize("end", ["-journal", "-wal", "-shm"])
+def test_what_lies_beside_it_is_removed_and_not_followed(
+    tmp_path: Path, inline: list[str], end: str
+) -> None:
+    lay(tmp_path)
+    learnt(tmp_path)
+    victim = tmp_path / "victim"
+    victim.write_text("x", "utf-8")
+    beside = database(tmp_path).with_name(f"evidence.sqlite{end}")
+    beside.symlink_to(victim)
+    good(tmp_path, inline)
+    assert victim.read_text("utf-8") == "x"
+    assert not beside.is_symlink()
+
+
+def test_a_run_leaves_nothing_beside_the_database(tmp_path: Path) -> None:
+    lay(tmp_path)
+    learnt(tmp_path)
+    names = {path.name for path in (tmp_path / ".dtiscore").iterdir()}
+    assert names == {".gitignore", "evidence.sqlite"}
+
+
+def _tied(file: Path, root_page: int, size: int = 4096) -> None:
+    """Interior pages, ten deep, each naming the next one hundreds of times."""
+    data = bytearray(file.read_bytes())
+    first, depth = len(data) // size + 1, 10
+    leaf = first + depth
+    original = bytes(data[(root_page - 1) * size : root_page * size])
+
+    def interior(child: int) -> bytes:
+        cells, count = bytearray(), 80
+        at = []
+        for _ in range(count):
+            # A child, and a key that lies in the folder asked for; all else is NULL.
+            key = f"{FOLDER}/1.1/zz".encode()
+            record = bytes([7, 13 + 2 * len(key), 0, 0, 0, 0, 0]) + key
+            cell = struct.pack(">I", child) + bytes([len(record)]) + record
+            at.append(size - len(cells) - len(cell))
+            cells = bytearray(cell) + cells
+        head = struct.pack(">BHHHBI", 2, 0, count, size - len(cells), 0, child)
+        page = bytearray(size)
+        page[: len(head)] = head
+        for n, place in enumerate(at):
+            struct.pack_into(">H", page, len(head) + 2 * n, place)
+        page[size - len(cells) :] = cells
+        return bytes(page)
+
+    for n in range(depth):
+        data += interior(first + n + 1 if n + 1 < depth else leaf)
+    data += original
+    data[(root_page - 1) * size : root_page * size] = interior(first)
+    struct.pack_into(">I", data, 28, len(data) // size)
+    file.write_bytes(data)
+
+
+@pytest.mark.parametrize("how", ["rows", "steps", "twice"])
+def test_a_tree_that_never_ends_is_given_up(tmp_path: Path, inline: list[str], how: str) -> None:
+    path = lay(tmp_path)
+    if how == "twice":
+        learnt(tmp_path)
+    else:
+        path.rename(path.with_name("z.txt"))
+        learnt(tmp_path)
+        path.with_name("z.txt").rename(path)
+    with contextlib.closing(sqlite3.connect(database(tmp_path))) as opened:
+        found = opened.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'file'").fetchone()
+        if how == "steps":
+            opened.execute("DELETE FROM learnt")
+            opened.commit()
+    _tied(database(tmp_path), found[0])
+    with contextlib.closing(sqlite3.connect(database(tmp_path))) as opened:
+        endless = opened.execute("SELECT path FROM file")
+        assert len(endless.fetchmany(100_000)) == 100_000
+    start = time.monotonic()
+    good(tmp_path, inline)
+    assert inline == []
+    assert time.monotonic() - start < 60
+
+
+def test_honest_work_takes_a_small_part_of_the_steps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_STEPS_AT_ONCE", 1_000)
+    files = [File(f"{tmp_path}/{FOLDER}/{n}", str(n), None, 1, LONG_AGO) for n in range(10_000)]
+    opened = cache.Cache(tmp_path)
+    opened.remember({f: Learnt(f"{n:064d}", 1) for n, f in enumerate(files)}, LONG_AGO * 10**9 * 2)
+    assert cache._STEPS - opened._steps.left < cache._STEPS / 20
+    assert len(opened.known(files)) == 10_000
+    assert cache._STEPS - opened._steps.left < cache._STEPS / 20
+    opened.close()
+
+
+WRONG = [None, 0, -1, 2**63 - 1, 1.5, float("inf"), "", "x", b"", b"\xff\x00", "\0", "[" * 200_000]
+FIELDS = {
+    "file": ("path", "size", "mtime_ns", "ctime_ns", "inode", "sha256"),
+    "learnt": cache._COLUMNS,
+}
+ODD_CITATIONS = [
+    *(
+        "[",
+        "5",
+        "{}",
+        '"abc"',
+        "[1]",
+        "[[]]",
+        "[[1, 2, 3]]",
+        '[["5", "KH", 7]]',
+        '[["5", "KH", "x"]]',
+    ),
+    *("[" * 99_000, '[["5", {}, null]]', '[["5", "KH", null, null]]', "null", "NaN", "1" * 9_999),
+]
+# Text where text may stand is what the cache says: nothing tells that it is not true.
+FREE = {"media_type", "number", "symbol", "type", "issuer", "place", "subject", "signer_post"}
+
+
+def right(root: Path, column: str, value: object) -> bool:
+    known = learnt(root)["a.txt"]
+    if column in FREE and (value is None or isinstance(value, str)):
+        return known.document.date is not None
+    if column in {"pages", "draft", "date", "faults", "cited"} and value in (None, 0, ""):
+        return known.document.number == "118"
+    if column in {"pages", "draft"} and isinstance(value, int):
+        return known.document.number == "118"
+    return known.document.number == "118" and known.document.date is not None and not known.faults
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [(table, name) for table, names in FIELDS.items() for name in names]
+)
+def test_values_of_any_type_in_any_column(
+    tmp_path: Path, inline: list[str], table: str, column: str
+) -> None:
+    lay(tmp_path)
+    values = [*WRONG, *(ODD_CITATIONS if column == "cited" else [])]
+    for value in values:
+        learnt(tmp_path)
+        with contextlib.closing(sqlite3.connect(database(tmp_path))) as other:
+            with contextlib.suppress(sqlite3.IntegrityError):  # a key may not be NULL
+                other.execute(f"UPDATE {table} SET {column} = ?", (value,))  # noqa: S608
+            other.commit()
+        assert right(tmp_path, column, value), value
+        content = (tmp_path / FOLDER / "1.1/a.txt").read_bytes()
+        cache.Known(str(database(tmp_path))).of(hashlib.sha256(content).hexdigest())
+        database(tmp_path).unlink()
+
+
+@pytest.mark.parametrize("column", ["subject", "cited", "date", "media_type", "sha256", "faults"])
+def test_text_that_is_no_text(tmp_path: Path, inline: list[str], column: str) -> None:
+    lay(tmp_path)
+    learnt(tmp_path)
+    with contextlib.closing(sqlite3.connect(database(tmp_path))) as other, other:
+        other.execute(f"UPDATE learnt SET {column} = CAST(x'ff41' AS TEXT)")  # noqa: S608
+    content = (tmp_path / FOLDER / "1.1/a.txt").read_bytes()
+    known = cache.Known(str(database(tmp_path)))
+    assert known.of(hashlib.sha256(content).hexdigest()) is None
+    good(tmp_path, inline)
+    assert inline == []
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        (PureWindowsPath("C:/a b/x#1"), "file:///C%3A/a%20b/x%231?mode=ro"),
+        (PureWindowsPath("//host/share/x"), "file:////host/share/x?mode=ro"),
+        (PurePosixPath("/a/ộ?"), "file:///a/%E1%BB%99%3F?mode=ro"),
+    ],
+)
+def test_a_path_as_the_database_takes_it(path: PurePath, uri: str) -> None:
+    assert cache.read_only_uri(path) == uri

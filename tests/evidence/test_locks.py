@@ -172,6 +172,37 @@ def test_links_and_pipes_are_not_locked(program: Program, small: Path, tmp_path:
 
 
 @posix
+@pytest.mark.parametrize("file", [ASSESSMENT, AWARENESS, "dtiscore.yaml"])
+def test_a_linked_file_is_locked_as_what_it_leads_to(
+    file: str, program: Program, small: Path
+) -> None:
+    lay(small)
+    kept = small / "kept" / "x.yaml"
+    kept.parent.mkdir()
+    (small / file).rename(kept)
+    (small / file).symlink_to(kept)
+    assert locked(program, small)["files"][file] == hashlib.sha256(kept.read_bytes()).hexdigest()
+    assert changes(program, small) == []
+    kept.write_bytes(kept.read_bytes() + b"\n# x\n")
+    assert changes(program, small) == [(file, "changed")]
+
+
+@posix
+def test_a_file_linked_out_of_the_workspace_is_refused(
+    program: Program, small: Path, tmp_path: Path
+) -> None:
+    lay(small)
+    outside = tmp_path / "outside.yaml"
+    (small / ASSESSMENT).rename(outside)
+    (small / ASSESSMENT).symlink_to(outside)
+    ran = program("evidence", "lock", "--format", "json", at=small)
+    assert ran.status == 2
+    assert not (small / LOCK).exists()
+    (said,) = [d for d in ran.json["diagnostics"] if d["severity"] == "error"]
+    assert (said["code"], said["file"]) == ("unreadable-file", ASSESSMENT)
+
+
+@posix
 def test_a_linked_folder_of_locks_is_not_written_into(
     program: Program, small: Path, tmp_path: Path
 ) -> None:
@@ -229,7 +260,7 @@ def test_a_broken_lock_is_a_warning_and_no_crash(
 
 def test_a_huge_lock_is_not_read(program: Program, small: Path) -> None:
     path = lay(small, LOCK, b"{}")
-    os.truncate(path, 60_000_000)
+    path.write_bytes(b"{" + b" " * 5_000_000 + b"}")
     ran = program("evidence", "verify", "--format", "json", at=small)
     assert [d["code"] for d in ran.json["diagnostics"]] == ["not-a-lock"]
 

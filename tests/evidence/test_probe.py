@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import time
 import zipfile
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from xlsxwriter import Workbook
 from dtiscore.evidence.learnt import Fault
 from dtiscore.evidence.probe import (
     hashed,
+    limits,
     media_type_at_a_glance,
     pdf_text,
     probe,
@@ -228,13 +230,16 @@ def test_a_file_is_hashed_as_it_lies_there(tmp_path: Path) -> None:
     assert media_type_at_a_glance(path) == "application/pdf"
 
 
-def test_a_file_too_large_to_be_opened_is_hashed_all_the_same(tmp_path: Path) -> None:
+def test_a_file_too_large_to_be_opened_is_not_even_hashed(tmp_path: Path) -> None:
     path = tmp_path / "large.bin"
     with path.open("wb") as file:
         file.truncate(101 << 20)
     got = hashed(path)
     assert (got.size, got.probed.faults) == (101 << 20, (Fault.TOO_LARGE,))
-    assert got.sha256 == hashlib.sha256(bytes(101 << 20)).hexdigest()
+    assert got.sha256 == ""
+    with pytest.raises(OSError, match="large"):
+        sha256_of(path, limits.FILE_BYTES)
+    assert sha256_of(path)[1] == 101 << 20
 
 
 def test_what_is_no_file_is_not_hashed(tmp_path: Path) -> None:
@@ -243,3 +248,108 @@ def test_what_is_no_file_is_not_hashed(tmp_path: Path) -> None:
     with pytest.raises(NotAFileError):
         sha256_of(tmp_path)
     assert media_type_at_a_glance(tmp_path) is None
+
+
+FRAGMENTS = [
+    *("<!-- a -->", "<!---->", "<!--", "-->", "<!-- ", "<?xml ", "<?xml>", "<", "</td>", "</td>\n"),
+    *("\t", " ", "\n", "\t\n", " \n", "\r", "\f", "a ", "a:", "From: a\n", "Subject:\n ", "\n\t"),
+    *(
+        "charset=",
+        "charset ",
+        "charset\t=",
+        "content-type:\n",
+        "content-type: multipart/",
+        "&#",
+        "&a",
+    ),
+    *(
+        "<svg",
+        "<a:svg",
+        "<!DOCTYPE ",
+        "<script>",
+        "</script",
+        "<style ",
+        "{\\rtf",
+        "/JS 1 ",
+        "/JS ",
+    ),
+    *(
+        "/Linearized /L 1",
+        "/a#41",
+        "/Linearized",
+        "stream\n",
+        "endstream",
+        "obj",
+        "%PDF-",
+        "1 0 R ",
+    ),
+    *(
+        "/ObjStm",
+        "/JavaScript",
+        "/Type",
+        "<<",
+        ">>",
+        "--b\n",
+        "@a.",
+        "=?utf-8?q?",
+        '"',
+        "\\",
+        "(",
+        ",",
+    ),
+]
+STARTS = [
+    *("", "<html>", "<?xml version='1.0'?>", "<html><table><tr>", "{\\rtf", "%PDF-1.4\n"),
+    *("From: a@b.c\nSubject: x\nDate: y\n\n", "From: a@b.c\nSubject: x\nTo: "),
+    "From: a@b.c\nSubject: x\nContent-Type: text/html\n\n<table>",
+    "From: a@b.c\nSubject: x\nContent-Type: multipart/mixed; boundary=b\n\n",
+]
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_no_repeated_piece_costs_more_than_its_length(start: str) -> None:
+    slow = []
+    for fragment in FRAGMENTS:
+        data = (start + fragment * (60_000 // len(fragment)) + "x").encode()
+        began = time.process_time()
+        probe_bytes(data)
+        taken = time.process_time() - began
+        if taken > 1.5:
+            slow.append((fragment, round(taken, 1)))
+    assert slow == []
+
+
+def test_a_page_begins_after_any_number_of_comments() -> None:
+    comments = "<!-- a > b --> \n<!---->" * 200
+    for start in ("", "\ufeff", "  <?xml version='1.0'?>\n"):
+        data = f"{start}{comments}<!DOCTYPE  html><p>Kế hoạch".encode()
+        assert probe_bytes(data).media_type == "text/html"
+    assert probe_bytes(f"{comments}<!-- <html>".encode()).media_type == "text/plain"
+    assert probe_bytes(f"{comments}a<html>".encode()).media_type == "text/plain"
+
+
+def test_a_glance_never_looks_into_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is taken in the process that must go on."""
+    from dtiscore.evidence.probe import plain  # noqa: PLC0415
+
+    def never(_: bytes) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(plain, "media_type_of", never)
+    path = tmp_path / "x"
+    for data, kind in [
+        (b"<!-- a -->" * 800, None),
+        ("﻿Kế hoạch".encode("utf-16"), None),
+        (b"plain", None),
+        (b"", None),
+        (b"%PDF-1.4", "application/pdf"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "image/png"),
+        (b"PK\x03\x04", "application/zip"),
+    ]:
+        path.write_bytes(data)
+        assert media_type_at_a_glance(path) == kind
+
+
+def test_rows_of_empty_cells_and_lines() -> None:
+    page = "<html><table><tr><td>a</td><td></td></tr><tr><td> </td></tr>\n <tr><td>b</td></tr>"
+    assert probe_bytes(page.encode()).text == "a\nb"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sys
@@ -367,6 +368,52 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
         "1.1/plan",
         "2.x",
     ]
+
+
+def test_junctions_of_windows_are_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay(tmp_path, {f"1.1/{TB}": b"x", "1.1/minutes/a.pdf": b"x"})
+
+    def tag(path: Path | os.DirEntry[str]) -> int:
+        return 0xA0000003 if path.name == "minutes" else 0
+
+    monkeypatch.setattr(walk, "_HAS_TAGS", True)
+    monkeypatch.setattr(walk, "reparse_tag", tag)
+    evidence, found = scanned(tmp_path)
+    assert [one.path for one in evidence.papers] == [f"{FOLDER}/1.1/{TB}"]
+    assert codes(found) == [("outside-workspace", f"{FOLDER}/1.1/minutes")]
+    assert [file.inside for file in walk.walk_plain(tmp_path, FOLDER)] == [f"1.1/{TB}"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of POSIX")
+def test_a_file_that_cannot_be_looked_at_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(tmp_path, {f"1.1/{TB}": b"x", "1.1/b.pdf": b"x", "1.1/c.pdf": b"x"})
+    real = os.scandir
+
+    class Entry:
+        """An entry whose file the system does not let be looked at."""
+
+        def __init__(self, entry: os.DirEntry[str]) -> None:
+            self._entry = entry
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self._entry, name)
+
+        def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:
+            errors = {"b.pdf": PermissionError(13, "denied"), "c.pdf": FileNotFoundError(2, "gone")}
+            if self._entry.name in errors:
+                raise errors[self._entry.name]
+            return self._entry.stat(follow_symlinks=follow_symlinks)
+
+    def entries(folder: Path | str) -> contextlib.nullcontext[list[Entry]]:
+        with real(folder) as found:
+            return contextlib.nullcontext([Entry(entry) for entry in found])
+
+    monkeypatch.setattr(os, "scandir", entries)
+    evidence, found = scanned(tmp_path)
+    assert [one.path for one in evidence.papers] == [f"{FOLDER}/1.1/{TB}"]
+    assert codes(found) == [("unreadable-file", f"{FOLDER}/1.1/b.pdf")]
 
 
 def test_notes_that_are_a_link_are_refused_aloud(tmp_path: Path) -> None:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from paperkit import txt
 from worker_jobs import do, fail_to_prepare
 
-from dtiscore.evidence import workers
+from dtiscore.evidence import learn, workers
 from dtiscore.evidence.learnt import Fault
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
     from pathlib import Path
 
 MEMORY = 400 << 20
@@ -125,7 +129,7 @@ def test_children_import_neither_typer_nor_pydantic_nor_rich() -> None:
     # The tests' own main module, which a child loads too, must not count.
     code = """
 import sys; sys.path[:0] = %r
-from dtiscore.evidence import workers
+from dtiscore.evidence import learn, workers
 from dtiscore.evidence.probe import prepare
 from worker_jobs import do
 workers.run(['modules'], do, prepare=prepare, on_failure=print, on_done=print)
@@ -146,6 +150,50 @@ def test_children_that_cannot_start_are_said_to() -> None:
             on_done=lambda _t, _r: None,
             prepare=fail_to_prepare,
         )
+
+
+def test_children_that_cannot_start_are_a_diagnostic_of_the_program(
+    program: Callable[..., Any], small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = small / "evidence/2023/1.1/a.txt"
+    paper.parent.mkdir(parents=True)
+    paper.write_bytes(txt())
+    monkeypatch.setattr(learn, "prepare", fail_to_prepare)
+    ran = program("evidence", "check", "--format", "json", at=small)
+    assert ran.status == 2
+    (said,) = ran.json["diagnostics"]
+    assert said["code"] == "unreadable-file"
+    assert "no child process starts" in said["message"]
+
+
+def _nested(pipe: Connection[Any, Any]) -> None:
+    pipe.send(answers("a"))
+
+
+def test_a_daemonic_process_may_read_papers() -> None:
+    """As the workers of a pool are."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_nested, args=(theirs,), daemon=True)
+    process.start()
+    theirs.close()
+    assert ours.recv() == {"a": "did a"}
+    process.join(30)
+    assert process.exitcode == 0
+
+
+def test_without_the_library_of_pdf_files_all_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pypdfium2.raw", None)
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    learn.prepare()
+    path = tmp_path / "a.txt"
+    path.write_bytes(txt())
+    assert learn.learn(path).document.number == "118"
+    path.write_bytes(b"%PDF-1.4 %%EOF")
+    with pytest.raises(ImportError):
+        learn.learn(path)
 
 
 def test_what_the_caller_raises_ends_the_children() -> None:

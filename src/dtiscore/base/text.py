@@ -77,14 +77,40 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return by_fold[found[0]] if found else None
 
 
+# Letters and marks that are drawn as nothing: joiners, fillers, selectors of a form.
+_FILLERS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+)
+
+
+def unseen(text: str) -> dict[int, str]:
+    """The characters of ``text`` that are not seen, each with an escape: a table to translate by.
+
+    Those are control and format characters (direction marks, tags), halves of characters, what
+    Unicode leaves free or to private use, blanks other than the plain one, and fillers.
+    """
+    if text.isprintable() and (text.isascii() or _FILLERS.search(text) is None):
+        return {}
+    return {
+        ord(character): _escape(ord(character))
+        for character in set(text)
+        if not character.isprintable() or _FILLERS.match(character)
+    }
+
+
+def _escape(code: int) -> str:
+    """As JSON and Python write it; beyond the first plane, in the two halves of UTF-16."""
+    if code <= 0xFFFF:  # noqa: PLR2004 - the first plane
+        return f"\\u{code:04x}"
+    high, low = divmod(code - 0x10000, 0x400)
+    return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
+
+
 def printable(text: str) -> str:
-    """``text`` safe to print: control characters and direction marks shown as escapes.
+    """``text`` safe to print: what is not seen is shown as an escape.
 
     File names and file contents are the outside world's; an escape sequence in one must not
-    reach the terminal.
+    reach the terminal, nor may one name look like another.
     """
-    if text.isprintable():
-        return text
-    return "".join(
-        character if character.isprintable() else f"\\u{ord(character):04x}" for character in text
-    )
+    table = unseen(text)
+    return text.translate(table) if table else text

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from dtiscore.evidence.learnt import Probed
     from dtiscore.evidence.walk import File
 
+_LARGE = 50_000_000
+"""Of larger files it is asked whether they are too large; most workspaces have none."""
 _KEEP_EVERY = 256
 """What was learnt is kept in portions: an interrupt loses at most the last of them."""
 
@@ -68,7 +70,9 @@ class Reader:
         since = time.time_ns()
         cache = kept.Cache(self._root)
         try:
-            known = cache.known(files)
+            # Nothing of a file that is too large is read, not even for its hash.
+            known = _too_large([file for file in files if file.size > _LARGE])
+            known.update(cache.known([file for file in files if file.real not in known]))
             wanted = [file for file in files if file.real not in known]
             if wanted:
                 known.update(self._read(wanted, cache, since))
@@ -117,6 +121,16 @@ class Reader:
         return learnt
 
 
+def _too_large(files: Sequence[File]) -> dict[str, Learnt]:
+    """What is known of those of the files that are too large to be read."""
+    if not files:
+        return {}
+    from dtiscore.evidence.probe.limits import FILE_BYTES  # noqa: PLC0415 - long to load
+
+    fault = (Fault.TOO_LARGE,)
+    return {f.real: Learnt("", f.size, faults=fault) for f in files if f.size > FILE_BYTES}
+
+
 def _failed(file: File, fault: Fault) -> Learnt:
     """What is known of a file whose reader died: its hash, so that people may overrule it."""
     from dtiscore.evidence.probe import media_type_at_a_glance, sha256_of  # noqa: PLC0415
@@ -124,9 +138,8 @@ def _failed(file: File, fault: Fault) -> Learnt:
 
     path = Path(file.real)
     kind, sha256 = media_type_at_a_glance(path), ""
-    if file.size <= FILE_BYTES:
-        with contextlib.suppress(OSError):
-            sha256, _ = sha256_of(path)
+    with contextlib.suppress(OSError):
+        sha256, _ = sha256_of(path, FILE_BYTES)
     return Learnt(sha256, file.size, kind, faults=(fault,))
 
 

@@ -5,6 +5,7 @@ Anyone can check them without dtiscore: ``certutil -hashfile FILE SHA256``, ``sh
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
-from dtiscore.evidence.walk import walk_plain
+from dtiscore.evidence.walk import is_link, walk_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 SCHEMA = "dtiscore/lock/1"
 _HASH = re.compile(r"[0-9a-f]{64}")
-_LARGEST = 50_000_000
+_LARGEST = 5_000_000
+_MOST_FILES = 100_000
 
 
 class Lock(NamedTuple):
@@ -50,14 +52,17 @@ def lock_file(period: int) -> str:
 def hashes(root: Path, period: int, set_folder: str) -> dict[str, str]:
     """The hashes of every fact file, the criteria set and every paper of a period.
 
+    A linked YAML file counts as what it leads to, as it does when it is read.
+
     Raises:
-        OSError: a file cannot be read.
+        OSError: a file cannot be read, or a YAML file is a link out of the workspace, where a
+            lock says nothing.
     """
     from dtiscore.evidence.probe.limits import sha256_of  # noqa: PLC0415 - to lock and verify
 
     found = {}
     for path in _locked_paths(root, period, set_folder):
-        found[path] = sha256_of(root / path)[0]
+        found[path] = sha256_of(_target(root, path))[0]
     return dict(sorted(found.items()))
 
 
@@ -66,18 +71,29 @@ def _locked_paths(root: Path, period: int, set_folder: str) -> Iterator[str]:
         *("dtiscore.yaml", "units.yaml"),
         *(f"assessments/{period}.yaml", f"published/{period}.yaml"),
     ):
-        if _regular(root / name):
+        if (root / name).is_file():
             yield name
     for path in sorted((root / set_folder).rglob("*.yaml")):
-        if _regular(path):
+        if path.is_file():
             yield path.relative_to(root).as_posix()
     folder = f"evidence/{period}"
     for notes in sorted((root / folder).glob("*/evidence.yaml")):
-        if _regular(notes) and not notes.parent.is_symlink():
+        if _regular(notes) and not is_link(notes.parent):
             yield notes.relative_to(root).as_posix()
     start = len(str(root)) + 1
     for file in walk_plain(root, folder):
         yield file.real[start:].replace(os.sep, "/")
+
+
+def _target(root: Path, name: str) -> Path:
+    """The file to hash for a name: what it leads to, if that lies in the workspace."""
+    path = root / name
+    if not path.is_symlink() or name.startswith("evidence/"):
+        return path
+    target = path.resolve()
+    if not target.is_relative_to(root.resolve()):
+        raise OSError(errno.EXDEV, "a link out of the workspace cannot be locked", name)
+    return target
 
 
 def _regular(path: Path) -> bool:
@@ -105,6 +121,8 @@ def read_lock(root: Path, period: int) -> tuple[Lock | None, tuple[Diagnostic, .
         if path.is_symlink() or path.stat().st_size > _LARGEST:
             raise ValueError(name)  # noqa: TRY301 - one way out for all that is no lock
         said = json.loads(path.read_text(encoding="utf-8"))
+        if len(said["files"]) > _MOST_FILES:
+            raise ValueError(name)  # noqa: TRY301
         files = {str(file): str(known) for file, known in said["files"].items()}
         right = said["schema"] == SCHEMA and said["period"] == period
         if not right or not all(map(_HASH.fullmatch, files.values())):

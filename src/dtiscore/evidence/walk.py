@@ -28,6 +28,8 @@ NOTES = "evidence.yaml"
 _MOST_FILES = 10_000
 _NO_PAPERS = frozenset({NOTES, "thumbs.db", "desktop.ini"})
 _HIDDEN = (".", "~$")
+_HAS_TAGS = hasattr(os.stat_result, "st_reparse_tag")
+_MOUNT_POINT = 0xA000_0003
 _LEFT = (".tmp", ".part", ".crdownload", ".lnk")
 
 
@@ -38,7 +40,8 @@ class File(NamedTuple):
         real: the path that opens it, in the spelling of the disk.
         inside: its path below the criterion's folder, composed, with forward slashes.
         slot: the slot whose subfolder it lies in.
-        size, mtime_ns: as the disk tells; they say whether it is still the file it was.
+        size, mtime_ns, ctime_ns, inode: as the disk tells; they say whether it is still the file
+            it was. Windows tells no inode here, and of ctime only when the file was made.
     """
 
     real: str
@@ -46,6 +49,8 @@ class File(NamedTuple):
     slot: str | None
     size: int
     mtime_ns: int
+    ctime_ns: int = 0
+    inode: int = 0
 
 
 @dataclass(slots=True)
@@ -82,7 +87,7 @@ def walk(root: Path, folder: str, criteria_set: CriteriaSet) -> Walk:
         here = f"{folder}/{nfc(entry.name)}"
         if passed_over(entry.name):
             result.passed.append(here)
-        elif entry.is_symlink():
+        elif is_link(entry):
             _refuse(result, here, here)
         elif not entry.is_dir(follow_symlinks=False):
             result.found.append(problems.LOOSE_FILE.at(Place(here)))
@@ -100,12 +105,12 @@ def walk_plain(root: Path, folder: str) -> Iterator[File]:
         path, inside, depth = waiting.pop()
         for entry in _sorted(path, inside, []):
             name = f"{inside}{nfc(entry.name)}"
-            if passed_over(entry.name) or entry.is_symlink():
+            if passed_over(entry.name) or is_link(entry):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 if depth < 3:  # noqa: PLR2004 - period, criterion, slot
                     waiting.append((entry.path, f"{name}/", depth + 1))
-            elif (file := _file(entry, name, None)) is not None:
+            elif (file := _file(entry, name, None, name, [])) is not None:
                 yield file
 
 
@@ -113,7 +118,7 @@ def _link(root: Path, folder: str) -> str | None:
     """The first part of a folder's path that is a link: nothing behind it is read."""
     parts = folder.split("/")
     paths = ("/".join(parts[:end]) for end in range(1, len(parts) + 1))
-    return next((path for path in paths if (root / path).is_symlink()), None)
+    return next((path for path in paths if is_link(root / path)), None)
 
 
 def stray(root: Path, folder: str, periods: Collection[str]) -> tuple[Diagnostic, ...]:
@@ -135,7 +140,7 @@ def _folder(entry: os.DirEntry[str], here: str, criterion: Criterion, result: Wa
         if passed_over(inner.name):
             if inner.name != NOTES:
                 result.passed.append(f"{here}/{name}")
-        elif inner.is_symlink():
+        elif is_link(inner):
             _refuse(result, f"{here}/{name}", name)
         elif inner.is_dir(follow_symlinks=False):
             slot = slots.get(fold(inner.name))
@@ -143,7 +148,7 @@ def _folder(entry: os.DirEntry[str], here: str, criterion: Criterion, result: Wa
                 place = Place(f"{here}/{name}")
                 result.found.append(unknown_slot(criterion, inner.name, place))
             folder.files.extend(_slot_folder(inner, f"{here}/{name}", name, slot, result))
-        elif (file := _file(inner, name, None)) is not None:
+        elif (file := _file(inner, name, None, f"{here}/{name}", result.found)) is not None:
             folder.files.append(file)
         if len(folder.files) > _MOST_FILES:
             result.found.append(problems.TOO_MANY_FILES.at(Place(here), most=_MOST_FILES))
@@ -173,23 +178,48 @@ def _slot_folder(
         place = f"{here}/{nfc(inner.name)}"
         if passed_over(inner.name):
             result.passed.append(place)
-        elif inner.is_symlink():
+        elif is_link(inner):
             _refuse(result, place, name)
         elif inner.is_dir(follow_symlinks=False):
             result.found.append(problems.NESTED_FOLDER.at(Place(place)))
-        elif (file := _file(inner, name, slot)) is not None:
+        elif (file := _file(inner, name, slot, place, result.found)) is not None:
             yield file
 
 
-def _file(entry: os.DirEntry[str], inside: str, slot: str | None) -> File | None:
+def _file(
+    entry: os.DirEntry[str], inside: str, slot: str | None, here: str, said: list[Diagnostic]
+) -> File | None:
     """The entry as a file; None for what is none: pipes, devices, what vanished just now."""
     try:
         found = entry.stat(follow_symlinks=False)
-    except OSError:
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        said.append(_unreadable(here, error))
         return None
     if not stat.S_ISREG(found.st_mode):
         return None
-    return File(entry.path, inside, slot, found.st_size, found.st_mtime_ns)
+    size, inode = found.st_size, found.st_ino
+    return File(entry.path, inside, slot, size, found.st_mtime_ns, found.st_ctime_ns, inode)
+
+
+def _unreadable(here: str, error: OSError) -> Diagnostic:
+    reason = error.strerror or type(error).__name__
+    return problems.UNREADABLE_FILE.at(Place(here), file=here, reason=reason)
+
+
+def is_link(path: Path | os.DirEntry[str]) -> bool:
+    """Whether it leads elsewhere: a symbolic link, or a junction of Windows."""
+    return path.is_symlink() or (_HAS_TAGS and reparse_tag(path) == _MOUNT_POINT)
+
+
+def reparse_tag(path: Path | os.DirEntry[str]) -> int:
+    """What Windows says that stands for the file itself; 0: nothing, or not Windows."""
+    try:
+        found = path.stat(follow_symlinks=False)
+    except OSError:
+        return 0
+    return int(getattr(found, "st_reparse_tag", 0))
 
 
 def unknown_slot(criterion: Criterion, slot: str, place: Place) -> Diagnostic:
@@ -217,8 +247,7 @@ def _sorted(folder: Path | str, name: str, found: list[Diagnostic]) -> list[os.D
     except FileNotFoundError:
         return []
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        found.append(problems.UNREADABLE_FILE.at(Place(name), file=name, reason=reason))
+        found.append(_unreadable(name, error))
         return []
 
 

@@ -11,6 +11,7 @@ no such limit that a process could set itself: there a child is bound in time on
 from __future__ import annotations
 
 import contextlib
+import errno
 import math
 import multiprocessing
 import signal
@@ -44,14 +45,16 @@ _TOO_MUCH = (_LATE, child.OUT_OF_MEMORY, -6, -9, -14)
 memory; ended by its own alarm."""
 
 
-class WorkersError(RuntimeError):
-    """No child process can be started.
+class WorkersError(OSError):
+    """No child process can be started: the system is to blame, or the installation.
 
-    ``why`` is what the system says, or the exit status of one that ended before it began.
+    ``why`` is what the system says, or the exit status of one that ended before it began. Like
+    every error of the system it names a file: the program that was to run.
     """
 
     def __init__(self, why: object) -> None:
-        super().__init__(f"no child process starts: {why}")
+        reason = f"no child process starts to read papers: {why}"
+        super().__init__(errno.ECHILD, reason, sys.executable)
 
 
 def run(  # noqa: PLR0913 - each of these is somebody's to choose
@@ -99,7 +102,7 @@ class _Child:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=child.serve, args=(theirs, order), daemon=True)
-        with _interrupts_wait(), _no_main():
+        with _interrupts_wait(), _no_main(), _may_have_children():
             self.process.start()
         # With the other end closed here, the child's death ends the pipe.
         theirs.close()
@@ -148,6 +151,23 @@ def _interrupts_wait() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def _may_have_children() -> Iterator[None]:
+    """A daemonic process, such as one of a `multiprocessing.Pool`, may not have children.
+
+    Those could be left behind when it is killed; ours end by themselves with their pipe.
+    """
+    here = multiprocessing.current_process()
+    if not here.daemon:
+        yield
+        return
+    here.daemon = False
+    try:
+        yield
+    finally:
+        here.daemon = True
 
 
 @contextlib.contextmanager

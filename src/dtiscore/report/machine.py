@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from dtiscore.base.text import printable
+from dtiscore.base.text import printable, unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,18 +18,17 @@ if TYPE_CHECKING:
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-# Names of files are the outside world's: no control character or direction mark of one may
-# reach a terminal that shows the JSON. They only ever stand inside strings.
-_UNSEEN = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
-
-
 def to_json(document: Mapping[str, Any]) -> str:
     """The document as JSON text.
 
     Points are `Decimal` until here; a binary float's shortest form prints the same digits.
+    Names of files are the outside world's: no character of one that is not seen may reach a
+    terminal that shows the JSON. They only ever stand inside strings.
     """
     text = json.dumps(document, ensure_ascii=False, indent=2, default=_json_value)
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    table = unseen(text)
+    table.pop(ord("\n"), None)  # the lines of the JSON itself
+    return (text.translate(table) if table else text) + "\n"
 
 
 def _json_value(value: object) -> object:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from dtiscore.i18n.language import Language
     from dtiscore.report.page import Cell, Page, Table
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+# An ampersand only where it would begin the name of a character.
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~]|&(?=#?[A-Za-z0-9]{1,40};))")
 
 
 def render(page: Page, language: Language) -> str:

@@ -62,7 +62,10 @@ def probe(path: Path) -> Probed:
 
 
 class Contents(NamedTuple):
-    """A file's bytes with their hash and number; where they may not be read, what is wrong."""
+    """A file's bytes with their hash and number; where they may not be read, what is wrong.
+
+    A file that is too large is not even hashed: ``sha256`` is then empty.
+    """
 
     sha256: str
     size: int
@@ -85,6 +88,8 @@ def contents(path: Path) -> Contents:
         with open_regular(path) as stream:
             data = read_whole(stream)
     except Faulty as found:
+        if found.fault is Fault.TOO_LARGE:
+            return Contents("", path.lstat().st_size, fault=found.fault)
         return Contents(*sha256_of(path), fault=found.fault)
     return Contents(hashlib.sha256(data).hexdigest(), len(data), data)
 
@@ -102,11 +107,11 @@ def hashed(path: Path) -> Hashed:
 def media_type_at_a_glance(path: Path) -> str | None:
     """What a file is by its first bytes; for one that could not be opened any further.
 
-    It parses nothing, so it is safe in any process. None: unknown, or no regular file.
+    It parses nothing, so it is safe in any process. None: unknown, text, or no regular file.
     """
     try:
         with open_regular(path) as stream:
-            return sniff.media_type_of(stream.read(_GLANCE))
+            return sniff.binary_type_of(stream.read(_GLANCE))
     except OSError:
         return None
 

@@ -14,6 +14,8 @@ _DIRT = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\xad\u200b\u2060\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _BLANKS = re.compile("[\xa0\u2000-\u200a\u202f\u3000]")
+# From the first tab of a run on: from each of them it would take the square of their number.
+_EMPTY_CELLS = re.compile(r"(?<!\t)\t+\n")
 _NEWLINES = re.compile("\r\n?|\x85|\u2028|\u2029")
 
 
@@ -101,7 +103,7 @@ class Flow:
         gap = ""
         if len(tail) > limits.TEXT_TAIL:
             tail, gap = tail[-limits.TEXT_TAIL :], "\n\f"
-        return clean(re.sub(r"\t+\n", "\n", "".join((*self._head, gap, tail))))
+        return clean(_EMPTY_CELLS.sub("\n", "".join((*self._head, gap, tail))))
 
     def _put(self, piece: str) -> None:
         if not piece:

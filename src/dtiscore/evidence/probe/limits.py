@@ -56,6 +56,10 @@ class NotAFileError(OSError):
     """A link, a folder, a pipe or a device: nothing that may be opened for reading."""
 
 
+class TooLargeError(OSError):
+    """A file of more bytes than may be read."""
+
+
 def open_regular(path: Path) -> FileIO:
     """Open a regular file, without following a link and without waiting for a pipe's writer.
 
@@ -98,12 +102,23 @@ def read_whole(stream: FileIO) -> bytes:
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-def sha256_of(path: Path) -> tuple[str, int]:
-    """The hash of a file of any size, and how many bytes were hashed.
+def sha256_of(path: Path, most: int | None = None) -> tuple[str, int]:
+    """The hash of a file, and how many bytes were hashed.
 
     Raises:
-        OSError: it is no regular file (``NotAFileError``), or the system refuses it.
+        OSError: it is no regular file (``NotAFileError``), it has more than ``most`` bytes
+            (``TooLargeError``), or the system refuses it.
     """
     with open_regular(path) as stream:
-        digest = hashlib.file_digest(stream, "sha256")
+        if most is None:
+            digest = hashlib.file_digest(stream, "sha256")
+            return digest.hexdigest(), stream.tell()
+        if os.fstat(stream.fileno()).st_size > most:
+            raise TooLargeError(str(path))
+        digest = hashlib.sha256()
+        # It may grow while it is read.
+        while part := stream.read(MEGABYTE):
+            digest.update(part)
+            if stream.tell() > most:
+                raise TooLargeError(str(path))
         return digest.hexdigest(), stream.tell()

@@ -15,7 +15,9 @@ _BREAKS = frozenset(
 _UNSEEN = frozenset(["script", "style", "template", "noscript"])
 _NAME = re.compile(r"/?[a-z][a-z0-9]{0,15}")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_LINE_ENDS = re.compile(r"[ \t]*\n[ \n]*")
+# From the first blank of a run on: from each of them it would take the square of their number.
+_LINE_ENDS = re.compile(r"(?<![ \t])[ \t]+\n|\n")
+_EMPTY_LINES = re.compile(r"\n[ \n]*")
 
 
 def html_text(source: str) -> str:
@@ -40,7 +42,8 @@ def html_text(source: str) -> str:
             closing = folded.find(f"</{name}", position)
             position = len(source) if closing < 0 else closing
     parts.append(_shown(source[position:]))
-    return _LINE_ENDS.sub("\n", "".join(parts)).strip("\n ")
+    text = _LINE_ENDS.sub("\n", "".join(parts))
+    return _EMPTY_LINES.sub("\n", text).strip("\n ")
 
 
 def _after(source: str, mark: str, position: int) -> int:

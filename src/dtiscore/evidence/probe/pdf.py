@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import re
 from typing import TYPE_CHECKING, NamedTuple
@@ -137,5 +138,9 @@ def _as_written(text_page: object) -> str:
 
 
 def prepare() -> None:
-    """Load the library, so that the first file does not pay for it."""
-    import pypdfium2.raw  # noqa: F401, PLC0415
+    """Load the library, so that the first file does not pay for it.
+
+    Where it is missing or broken each PDF file says so, and other files are read all the same.
+    """
+    with contextlib.suppress(Exception):
+        import pypdfium2.raw  # noqa: F401, PLC0415

@@ -34,11 +34,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_NO_BLANK = re.compile(r"\S")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+_HTML_START = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_XML_START = re.compile(r"<\?xml[^>]{0,200}>", re.IGNORECASE)
 _SVG_START = re.compile(r"<svg\b|<\w+:svg\b|<!DOCTYPE\s+svg\b", re.IGNORECASE)
 _HEADER = re.compile(
     r"[A-Za-z][A-Za-z0-9-]{1,60}:[^\r\n]{0,998}\r?\n(?:[ \t][^\r\n]{0,998}\r?\n){0,50}"
@@ -59,11 +58,33 @@ def media_type_of(data: bytes) -> str | None:
         return None
     if sample.startswith("{\\rtf"):
         return RTF
-    if _HTML_START.match(sample):
+    if _is_html(sample):
         return HTML
     if sample.lstrip().startswith(("<?xml", "<svg", "<!DOCTYPE")):
         return SVG if _SVG_START.search(sample) else XML
     return MAIL if _is_mail(sample) else TEXT
+
+
+def _is_html(sample: str) -> bool:
+    """Whether a page begins here, after any number of comments.
+
+    Comments are skipped one by one: a pattern that may end one at any of many places needs time
+    in a power of their number.
+    """
+    position = _after_blanks(sample, 0)
+    if declared := _XML_START.match(sample, position):
+        position = _after_blanks(sample, declared.end())
+    while sample.startswith("<!--", position):
+        end = sample.find("-->", position + 4)
+        if end < 0:
+            return False
+        position = _after_blanks(sample, end + 3)
+    return _HTML_START.match(sample, position) is not None
+
+
+def _after_blanks(sample: str, position: int) -> int:
+    found = _NO_BLANK.search(sample, position)
+    return len(sample) if found is None else found.start()
 
 
 def probe_text(media_type: str, data: bytes) -> Probed:

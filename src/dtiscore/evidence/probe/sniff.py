@@ -18,23 +18,38 @@ def media_type_of(data: bytes) -> str | None:
 
     Archives and compound files are told apart later, when they are opened.
     """
-    if data.startswith(b"%PDF-"):
-        return pdf.MEDIA_TYPE
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return ooxml.ZIP
-    if data.startswith(ole.MAGIC):
-        return ole.UNKNOWN
+    known = _by_magic(data)
+    if known is not None:
+        return known
     if data.startswith(_UTF_16):
         return plain.media_type_of(data)
-    # Some signatures are two letters long: only of what cannot be text are they believed.
-    kind = _by_signature(data[:_HEAD]) if _BINARY.search(data, 0, _HEAD) else None
+    kind = _by_signature(data[:_HEAD])
     if kind is None and b"%PDF-" in data[: pdf.HEADER_WITHIN]:
         return pdf.MEDIA_TYPE
     return kind or plain.media_type_of(data)
 
 
+def binary_type_of(head: bytes) -> str | None:
+    """The media type by the first bytes of a binary file; None: unknown, or text.
+
+    Nothing of it is parsed: fixed bytes are compared, at most.
+    """
+    return _by_magic(head) or (None if head.startswith(_UTF_16) else _by_signature(head[:_HEAD]))
+
+
+def _by_magic(data: bytes) -> str | None:
+    if data.startswith(b"%PDF-"):
+        return pdf.MEDIA_TYPE
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return ooxml.ZIP
+    return ole.UNKNOWN if data.startswith(ole.MAGIC) else None
+
+
 def _by_signature(head: bytes) -> str | None:
-    import filetype  # noqa: PLC0415 - only child processes need it
+    # Some signatures are two letters long: only of what cannot be text are they believed.
+    if not _BINARY.search(head):
+        return None
+    import filetype  # noqa: PLC0415 - rare in the parent
 
     if head[4:8] == b"ftyp" and head[8:12] in image.HEIC_BRANDS:
         return "image/heic"
