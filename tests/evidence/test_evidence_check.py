@@ -201,6 +201,17 @@ def test_a_paper_of_the_period_before(program: Program, small: Path) -> None:
     )
 
 
+def test_a_type_may_be_written_without_accents(program: Program, small: Path) -> None:
+    text = txt(number="5/QĐ-SGTVT", name="QUYẾT ĐỊNH")
+    lay(small, {"1.1/a.txt": text})
+    lay(small, {"1.1/old.txt": text}, period=2022)
+    slot = BASE[AWARENESS].replace("types: [TB, BB]", "types: [QD], within: in_force")
+    (small / AWARENESS).write_text(slot, "utf-8")
+    assert verdicts(checked(program, small)) == {
+        "1.1/a.txt": ("accepted", ["reused-from-last-period"])
+    }
+
+
 @pytest.mark.parametrize(
     ("notes", "code"),
     [
