@@ -10,10 +10,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from randomsets import cases, quick
-from scorekit import a_set, criterion, group, paper, score_of, yes_no
+from scorekit import a_set, criterion, group, judged, paper, score_of, yes_no
 
 from dtiscore.analysis.duties import UNASSIGNED, by_unit, losses, owed
 from dtiscore.analysis.intime import Hints, Supply, supply
@@ -361,21 +361,51 @@ def test_each_unit_s_items_stand_by_points_then_date(
             assert keys == sorted(keys)
 
 
-def _no_cap(tree: ScoreTree) -> bool:
-    """Whether a criterion's points are those of the total."""
-    kinds = {g.group.kind for g in tree.groups}
-    return not any(g.rescaled for g in tree.groups) and "adjustment" not in kinds
-
-
 @quick
 @given(cases(), st.data())
 def test_what_is_owed_sums_up_to_what_is_lost_for_want_of_proof(
     case: Case, data: st.DataObject
 ) -> None:
+    """Rescaled and capped, too."""
     tree = case.tree
-    assume(_no_cap(tree))
     hints = data.draw(hints_for(case))
-    assert sum(owed(tree, None, hints.asked).values(), Decimal(0)) == tree.total.lost.proof
+    owing = owed(tree, None, hints.asked)
+    assert sum(owing.values(), Decimal(0)) == tree.total.lost.proof
+    assert all(points >= 0 for points in owing.values())
+
+
+@pytest.mark.parametrize(
+    ("other", "papers", "expected"),
+    [
+        (0, (), {"khtc": 90, "tckt": 5}),
+        (0, ("1",), {"tckt": 5}),
+        (0, ("2",), {"khtc": 90}),
+        (5, (), {"khtc": 90}),
+        (5, ("1",), {}),
+        (5, ("2",), {"khtc": 85}),
+        (5, ("1", "2"), {}),
+    ],
+)
+def test_nobody_owes_what_a_cap_takes(
+    other: int, papers: tuple[str, ...], expected: dict[str, int]
+) -> None:
+    """10 bonus points count as 5 at most, and the total is capped at its maximum, too."""
+    the_set = a_set(
+        group("g", yes_no("1", 90), judged("3", 5)),
+        group("b", yes_no("2", 10), kind="adjustment", at_most=5),
+    )
+    there = [paper("QĐ", "2023-02-02", criterion=cid) for cid in papers]
+    stated = (
+        f"'1': {{facts: {{done: yes}}}}\n'2': {{facts: {{done: yes}}}}\n'3': {{points: {other}}}"
+    )
+    tree = score_of(the_set, stated, there)
+    notes = {
+        (cid, "decision"): SlotNote(requested=Request(of=unit))
+        for cid, unit in (("1", "khtc"), ("2", "tckt"))
+    }
+    owing = {unit: points for unit, points in owed(tree, None, notes).items() if points}
+    assert sum(owing.values()) == tree.total.lost.proof
+    assert owing == expected
 
 
 UNITS = Units.model_validate(
