@@ -93,7 +93,7 @@ def reach(
 ) -> Reach:
     """How a slot that must be filled further can still be filled on the day asked."""
     found = _reach(criterion, state, tree, days, hints)
-    if days.submit_by is None or days.as_of <= days.submit_by or found.word == "lost":
+    if not days.handed_in or found.word == "lost":
         return found
     why = Message("the hand-in is over: only if the council still takes it")
     if found.why is not None:
@@ -151,8 +151,8 @@ def _too_late(slot: ProofSlot, over: tuple[str, ...], days: Calendar, due: date 
 
 
 def due_of(slot: ProofSlot, tree: ScoreTree, days: Calendar) -> date | None:
-    """The day by which a slot's papers are to be handed in."""
-    if slot.due is None:
+    """The day by which a slot's papers are to be handed in; None once all was handed in."""
+    if slot.due is None or days.handed_in:
         return days.hand_in
     due = slot.due
     return due.in_year(tree.assessment.period) if isinstance(due, YearlyDate) else due

@@ -105,9 +105,14 @@ class Calendar(NamedTuple):
         return self.as_of > self.period_end
 
     @property
+    def handed_in(self) -> bool:
+        """Whether the hand-in is over: what comes later the council need not take."""
+        return self.submit_by is not None and self.as_of > self.submit_by
+
+    @property
     def hand_in(self) -> date | None:
-        """The day by which a unit must have supplied its part."""
-        return self.collect_by or self.submit_by
+        """The day by which a unit must have supplied its part; None once all was handed in."""
+        return None if self.handed_in else self.collect_by or self.submit_by
 
 
 def calendar(tree: ScoreTree, as_of: date) -> Calendar:
