@@ -107,7 +107,12 @@ class Workspace:
     def hints(self, as_of: date | None = None) -> Hints:
         """What speaks for missing papers' being somewhere, as far as it was known on a day."""
         agency = self.settings.value.agency.name if self.settings is not None else ""
-        return hints_of(self.evidence, self.earlier, as_of, agency)
+        earlier = self.earlier
+        if self.set_files is not None and self.set_files.complete:
+            # A draft of the period before is no paper of this one either.
+            at = Circumstances(agency=agency or None)
+            earlier = judged(earlier, self.set_files.criteria_set, at)
+        return hints_of(self.evidence, earlier, as_of, agency)
 
     def fact_places(self) -> dict[FactKey, Place]:
         """Where each stated fact stands, by the place where it is defined."""

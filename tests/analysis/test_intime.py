@@ -10,14 +10,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from randomsets import cases, quick
-from scorekit import a_set, criterion, group, paper, score_of, yes_no
+from scorekit import a_set, criterion, group, judged, paper, score_of, yes_no
 
 from dtiscore.analysis.duties import UNASSIGNED, by_unit, losses, owed
 from dtiscore.analysis.intime import Hints, Supply, supply
-from dtiscore.analysis.worklist import Action, Item, ItemKind, worklist
+from dtiscore.analysis.worklist import Action, Item, ItemKind, unfilled, worklist
 from dtiscore.evidence.learnt import Citation, Document, Learnt
 from dtiscore.evidence.paper import Paper, Verdict
 from dtiscore.i18n.language import language
@@ -57,6 +57,8 @@ QUARTERS = "{id: s, label: Báo cáo quý, types: [BC], each: quarter}"
 IN_PART = "{id: s, label: Báo cáo quý, types: [BC], each: quarter, partial: yes}"
 EARLY = "{id: s, label: Kế hoạch, types: [KH], within: {from: 2023-01-01, to: 2023-03-31}}"
 DUE = "{id: s, label: Kế hoạch, types: [KH], due: 15/11}"
+OVERDUE = "{id: s, label: Kế hoạch, types: [KH], due: 30/06}"
+IN_FORCE = "{id: s, label: Kế hoạch, types: [KH], within: in_force}"
 SHOWS = "{id: s, label: Kế hoạch, types: [KH], shows: {fact: done}}"
 
 
@@ -82,18 +84,21 @@ def said(tree: ScoreTree, day: date, hints: Hints) -> str:
         (PLAN, IN_TIME, "make", LAST),
         (PLAN, LAST, "make", LAST),
         (PLAN, AFTER, "find", HAND_IN),
-        (PLAN, TOO_LATE, "find", HAND_IN),
+        (PLAN, TOO_LATE, "find", None),
         (EARLY, date(2023, 3, 31), "make", date(2023, 3, 31)),
         (EARLY, date(2023, 4, 1), "find", HAND_IN),
         (DUE, IN_TIME, "make", date(2023, 11, 15)),
         (DUE, AFTER, "find", date(2023, 11, 15)),
         (ANY, IN_TIME, "make", LAST),
         (ANY, AFTER, "measure", HAND_IN),
+        (ANY, TOO_LATE, "measure", None),
+        (OVERDUE, date(2023, 6, 30), "make", date(2023, 6, 30)),
+        (OVERDUE, date(2023, 11, 10), "make", date(2023, 6, 30)),
         (QUARTERS, date(2023, 3, 31), "make", LAST),
         (QUARTERS, date(2023, 4, 1), "lost", None),
         (QUARTERS, TOO_LATE, "lost", None),
-        (IN_PART, date(2023, 4, 1), "make", LAST),
-        (IN_PART, AFTER, "find", HAND_IN),
+        (IN_PART, date(2023, 3, 31), "make", LAST),
+        (IN_PART, AFTER, "lost", None),
     ],
 )
 def test_each_day_against_each_slot(slot: str, day: date, word: str, due: date | None) -> None:
@@ -184,20 +189,90 @@ def test_a_paper_of_another_criterion_gives_no_hint() -> None:
     assert asked(tree_of(YES, PLAN), IN_TIME, Hints(papers))[0] == "make"
 
 
+def test_no_past_day_is_named_as_one_until_which_a_paper_may_be_issued() -> None:
+    tree, day = tree_of(YES, OVERDUE), date(2023, 11, 10)
+    assert "may still be issued by 2023-12-31" in said(tree, day, Hints())
+    assert "2023-06-30" in said(tree, date(2023, 6, 1), Hints())
+
+
+@pytest.mark.parametrize("slot", [PLAN, ANY, DUE, EARLY, SHOWS])
+def test_after_the_hand_in_it_is_the_council_s_to_take_it(slot: str) -> None:
+    tree = tree_of(ISSUED, slot, "2023-04-19") if slot == SHOWS else tree_of(YES, slot)
+    (item,) = worklist(tree, TOO_LATE)
+    assert (item.winnable, item.due) == (10, None)
+    assert "only if the council still takes it" in said(tree, TOO_LATE, Hints())
+    assert "council" not in said(tree, date(2024, 1, 20), Hints())
+
+
+LAST_YEAR = paper("BC", "2022-02-02", name="old.pdf")
+DRAFT = paper("BC", "2023-10-20", draft=True, verdict=Verdict.REJECTED)
+
+
+@pytest.mark.parametrize("hints", [Hints(), Hints(earlier={"1": (LAST_YEAR,)})])
+@pytest.mark.parametrize("papers", [(), (DRAFT,)])
+def test_neither_a_draft_nor_last_year_s_paper_saves_quarters_that_are_over(
+    papers: tuple[Paper, ...], hints: Hints
+) -> None:
+    tree = tree_of(YES, QUARTERS, papers=papers)
+    assert asked(tree, date(2023, 11, 10), hints) == ("lost", None)
+
+
+def shares(tree: ScoreTree, day: date) -> list[tuple[str, Decimal, Decimal]]:
+    return [(i.action.value, i.winnable, i.at_stake) for i in worklist(tree, day)]
+
+
+def test_of_a_slot_that_counts_in_part_the_quarters_over_are_lost() -> None:
+    tree = tree_of(YES, IN_PART)
+    assert shares(tree, date(2023, 11, 10)) == [
+        ("make", Decimal("2.5"), Decimal("2.5")),
+        ("lost", 0, Decimal("7.5")),
+        ("explain", 0, Decimal("7.5")),
+    ]
+    assert shares(tree, date(2023, 3, 31)) == [("make", 10, 10)]
+    assert shares(tree, date(2023, 4, 1))[0] == ("make", Decimal("7.5"), Decimal("7.5"))
+    assert shares(tree, AFTER) == [("lost", 0, 10), ("explain", 0, 10)]
+    assert shares(tree, TOO_LATE) == [("lost", 0, 10)]
+    some = tree_of(YES, IN_PART, papers=[paper("BC", "2023-02-02"), paper("BC", "2023-10-02")])
+    assert shares(some, date(2023, 11, 10)) == [("lost", 0, 5), ("explain", 0, 5)]
+    draft = tree_of(YES, IN_PART, papers=[DRAFT])
+    assert shares(draft, date(2023, 11, 10))[0] == ("sign", Decimal("2.5"), Decimal("2.5"))
+
+
 @pytest.mark.parametrize(
-    ("earlier", "word"),
+    ("slot", "day", "word", "points"),
     [
-        (paper("KH", "2022-02-02"), "find"),
-        (paper("QĐ", "2022-02-02"), "make"),
-        (paper("KH", "2022-02-02", slot="other"), "make"),
-        (paper("KH", "2022-02-02", slot="s"), "find"),
-        (paper("KH", "2022-02-02", verdict=Verdict.REJECTED), "make"),
-        (paper(None, None, name="x.pdf"), "make"),
+        (IN_PART, date(2023, 11, 10), "make", Decimal("2.5")),
+        (IN_PART, AFTER, "explain", 10),
+        (QUARTERS, date(2023, 11, 10), "explain", 10),
+        (QUARTERS, TOO_LATE, "lost", 10),
+        (PLAN, IN_TIME, "make", 10),
     ],
 )
-def test_what_proved_the_period_before(earlier: Paper, word: str) -> None:
+def test_a_slot_stands_once_among_those_not_filled(
+    slot: str, day: date, word: str, points: Decimal
+) -> None:
+    (item,) = unfilled(worklist(tree_of(YES, slot), day))
+    assert (item.action.value, item.at_stake) == (word, points)
+
+
+@pytest.mark.parametrize(
+    ("slot", "earlier", "word"),
+    [
+        (IN_FORCE, paper("KH", "2022-02-02"), "find"),
+        (IN_FORCE, paper("QĐ", "2022-02-02"), "make"),
+        (IN_FORCE, paper("KH", "2022-02-02", slot="other"), "make"),
+        (IN_FORCE, paper("KH", "2022-02-02", slot="s"), "find"),
+        (IN_FORCE, paper("KH", "2022-02-02", verdict=Verdict.REJECTED), "make"),
+        (IN_FORCE, paper(None, None, name="x.pdf"), "make"),
+        (IN_FORCE.replace("KH", "QD"), paper("QĐ", "2022-02-02"), "find"),
+        (PLAN, paper("KH", "2022-02-02"), "make"),
+        (QUARTERS, paper("BC", "2022-02-02"), "lost"),
+    ],
+)
+def test_what_lay_there_in_the_period_before(slot: str, earlier: Paper, word: str) -> None:
+    """It speaks for the paper only where one in force would do: else it is out of the period."""
     hints = Hints(earlier={"1": (earlier,)})
-    assert asked(tree_of(YES, PLAN), IN_TIME, hints)[0] == word
+    assert asked(tree_of(YES, slot), IN_TIME, hints)[0] == word
 
 
 def test_what_was_handed_in_is_to_be_found() -> None:
@@ -286,21 +361,51 @@ def test_each_unit_s_items_stand_by_points_then_date(
             assert keys == sorted(keys)
 
 
-def _no_cap(tree: ScoreTree) -> bool:
-    """Whether a criterion's points are those of the total."""
-    kinds = {g.group.kind for g in tree.groups}
-    return not any(g.rescaled for g in tree.groups) and "adjustment" not in kinds
-
-
 @quick
 @given(cases(), st.data())
 def test_what_is_owed_sums_up_to_what_is_lost_for_want_of_proof(
     case: Case, data: st.DataObject
 ) -> None:
+    """Rescaled and capped, too."""
     tree = case.tree
-    assume(_no_cap(tree))
     hints = data.draw(hints_for(case))
-    assert sum(owed(tree, None, hints.asked).values(), Decimal(0)) == tree.total.lost.proof
+    owing = owed(tree, None, hints.asked)
+    assert sum(owing.values(), Decimal(0)) == tree.total.lost.proof
+    assert all(points >= 0 for points in owing.values())
+
+
+@pytest.mark.parametrize(
+    ("other", "papers", "expected"),
+    [
+        (0, (), {"khtc": 90, "tckt": 5}),
+        (0, ("1",), {"tckt": 5}),
+        (0, ("2",), {"khtc": 90}),
+        (5, (), {"khtc": 90}),
+        (5, ("1",), {}),
+        (5, ("2",), {"khtc": 85}),
+        (5, ("1", "2"), {}),
+    ],
+)
+def test_nobody_owes_what_a_cap_takes(
+    other: int, papers: tuple[str, ...], expected: dict[str, int]
+) -> None:
+    """10 bonus points count as 5 at most, and the total is capped at its maximum, too."""
+    the_set = a_set(
+        group("g", yes_no("1", 90), judged("3", 5)),
+        group("b", yes_no("2", 10), kind="adjustment", at_most=5),
+    )
+    there = [paper("QĐ", "2023-02-02", criterion=cid) for cid in papers]
+    stated = (
+        f"'1': {{facts: {{done: yes}}}}\n'2': {{facts: {{done: yes}}}}\n'3': {{points: {other}}}"
+    )
+    tree = score_of(the_set, stated, there)
+    notes = {
+        (cid, "decision"): SlotNote(requested=Request(of=unit))
+        for cid, unit in (("1", "khtc"), ("2", "tckt"))
+    }
+    owing = {unit: points for unit, points in owed(tree, None, notes).items() if points}
+    assert sum(owing.values()) == tree.total.lost.proof
+    assert owing == expected
 
 
 UNITS = Units.model_validate(

@@ -15,7 +15,7 @@ from workspaces import make_workspace
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FOLDERS = ("scoring", "rules", "evidence/papers")
+FOLDERS = ("scoring", "rules", "evidence/papers", "evidence/hostile")
 
 sys.path[:0] = [str(Path(__file__).parents[1] / folder) for folder in FOLDERS]
 

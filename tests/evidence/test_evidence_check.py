@@ -202,6 +202,47 @@ def test_a_paper_of_the_period_before(program: Program, small: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("paper", "action"),
+    [
+        (txt(), "find"),
+        (txt(head="DỰ THẢO\n"), "make"),
+        (txt(number="1/KH-SGTVT", name="KẾ HOẠCH"), "make"),
+        (b"", "make"),
+    ],
+)
+def test_of_the_period_before_only_what_was_good_speaks_for_a_paper(
+    paper: bytes, action: str, program: Program, small: Path
+) -> None:
+    in_force = BASE[AWARENESS].replace("meetings}\n", "meetings, within: in_force}\n")
+    (small / AWARENESS).write_text(in_force, "utf-8")
+    lay(small, {"1.1/old.txt": paper}, period=2022)
+    document = checked(program, small, "1.1", as_of="2023-06-01")
+    assert [each["action"] for each in document["unfilled"]] == [action]
+
+
+def test_a_paper_of_what_did_not_happen_proves_nothing(program: Program, small: Path) -> None:
+    lay(small, {"1.1/a.txt": txt()})
+    everything = program("evidence", "list", "--format", "csv", at=small).out
+    assert "a.txt" in everything
+    none = BASE[ASSESSMENT].replace("meetings: 4", "meetings: 0")
+    (small / ASSESSMENT).write_text(none, "utf-8")
+    assert "a.txt" not in program("evidence", "list", "--format", "csv", at=small).out
+    page = program("evidence", "check", "--lang", "en", at=small, columns=200).out
+    assert "0 prove something" in page
+
+
+def test_a_type_may_be_written_without_accents(program: Program, small: Path) -> None:
+    text = txt(number="5/QĐ-SGTVT", name="QUYẾT ĐỊNH")
+    lay(small, {"1.1/a.txt": text})
+    lay(small, {"1.1/old.txt": text}, period=2022)
+    slot = BASE[AWARENESS].replace("types: [TB, BB]", "types: [QD], within: in_force")
+    (small / AWARENESS).write_text(slot, "utf-8")
+    assert verdicts(checked(program, small)) == {
+        "1.1/a.txt": ("accepted", ["reused-from-last-period"])
+    }
+
+
+@pytest.mark.parametrize(
     ("notes", "code"),
     [
         ("links: [{url: 'https://x.vn/a', seen: 2023-11-02}]", ["link-without-copy"]),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.missing import missing_papers
-from dtiscore.analysis.shortfall import shortfalls
+from dtiscore.analysis.shortfall import shortfalls, unproved
+from dtiscore.base.points import split_in_proportion
 from dtiscore.model.units import Duty, Units
 from dtiscore.scoring.tree import NOTHING
 
@@ -104,18 +105,28 @@ def owed(
     """Points lost for want of proof, by the unit that owed the paper.
 
     That is the unit it was asked of; where nobody was asked, the one in the lead when the period
-    ended. In points of the criteria: their sum is what the total lost for want of proof, where no
-    group is rescaled.
+    ended. In points of the total: Σ = what it lost for want of proof.
     """
-    day = tree.assessment.range.last
+    day, rounding = tree.assessment.range.last, tree.criteria_set.rounding
     points: dict[str, Decimal] = {}
+    short = unproved(tree)
     for criterion in tree.criteria:
+        if not short.get(criterion.id):
+            continue
         lead = duty_of(units, criterion, day).lead or UNASSIGNED
-        for missing in missing_papers(criterion, tree.criteria_set.rounding):
-            note = asked.get((criterion.id, missing.state.slot.id))
-            unit = lead
-            if note is not None and note.requested is not None:
-                found = units.find(note.requested.of) if units is not None else None
-                unit = note.requested.of if found is None else found.id
-            points[unit] = points.get(unit, NOTHING) + missing.winnable
+        missing = missing_papers(criterion, rounding)
+        owing = [_owing(asked.get((criterion.id, m.state.slot.id)), units) or lead for m in missing]
+        shares = split_in_proportion(short[criterion.id], [m.winnable for m in missing], rounding)
+        if not missing:
+            owing, shares = [lead], [short[criterion.id]]
+        for unit, share in zip(owing, shares, strict=True):
+            points[unit] = points.get(unit, NOTHING) + share
     return points
+
+
+def _owing(note: SlotNote | None, units: Units | None) -> str | None:
+    """The unit that a paper was asked of, by its id where it has one; None: nobody was asked."""
+    if note is None or note.requested is None:
+        return None
+    found = units.find(note.requested.of) if units is not None else None
+    return note.requested.of if found is None else found.id

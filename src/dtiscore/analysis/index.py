@@ -14,6 +14,7 @@ from dtiscore.evidence.paper import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dtiscore.analysis.worklist import Item
     from dtiscore.base.diagnostics import Problem
     from dtiscore.base.messages import Field
     from dtiscore.evidence.paper import Paper
@@ -23,17 +24,16 @@ if TYPE_CHECKING:
 
 
 class Entry(NamedTuple):
-    """A paper, what became of it, and where it counts: criterion and slot."""
+    """A paper, what became of it, and where it counts: criterion and slot.
+
+    ``counts``: it proves something; it does not where a slot has nothing to prove.
+    """
 
     paper: Paper
     verdict: Verdict
     findings: tuple[Diagnostic, ...]
     slots: tuple[tuple[str, str], ...]
-
-    @property
-    def counts(self) -> bool:
-        """Whether it proves something."""
-        return bool(self.slots)
+    counts: bool
 
 
 def index(evidence: Evidence, tree: ScoreTree) -> tuple[Entry, ...]:
@@ -41,20 +41,24 @@ def index(evidence: Evidence, tree: ScoreTree) -> tuple[Entry, ...]:
     slots: dict[str, list[tuple[str, str]]] = {}
     late: dict[str, Diagnostic] = {}
     refused: dict[str, list[Refused]] = {}
+    proving: set[str] = set()
     for criterion in tree.criteria:
         for state in criterion.slots:
             for placed in state.papers:
                 path = placed.paper.path
                 slots.setdefault(path, []).append((criterion.id, state.slot.id))
+                if state.fill.need:
+                    proving.add(path)
                 if placed.fit.doubtful and placed.paper.verdict is not Verdict.DOUBTFUL:
                     date = placed.paper.date
                     late[path] = findings.AFTER_EVENT.at(Place(path), date=date)
         for one in criterion.refused:
             refused.setdefault(one.paper.path, []).append(one)
-    return tuple(
+    entries = (
         _entry(paper, slots.get(paper.path, []), late.get(paper.path), refused.get(paper.path, []))
         for paper in evidence.papers
     )
+    return tuple(each._replace(counts=each.paper.path in proving) for each in entries)
 
 
 def _entry(
@@ -75,7 +79,7 @@ def _entry(
         verdict = Verdict.REJECTED if not slots and refused else paper.by_hand
     else:
         verdict = verdict_of(tuple(found))
-    return Entry(paper, verdict, tuple(found), tuple(slots))
+    return Entry(paper, verdict, tuple(found), tuple(slots), bool(slots))
 
 
 def refusal(refused: Refused) -> Diagnostic:
@@ -106,6 +110,19 @@ def _refusal(refused: Refused) -> tuple[Problem, dict[str, Field]]:
     return (findings.NUMBER_WANTED if why is Refusal.UNKNOWN_NUMBER else findings.DATE_WANTED), {
         **fields
     }
+
+
+def missing_in(item: Item, period: int) -> tuple[Diagnostic, ...]:
+    """That a slot has fewer papers than it needs, as a finding; of another item nothing."""
+    if item.slot is None or item.fill is None:
+        return ()
+    folder = f"evidence/{period}/{item.criterion.id}"
+    have, need = item.fill.have, item.fill.need
+    found = findings.MISSING.at(
+        Place(folder), slot=item.slot.label, have=have, need=need, folder=folder
+    )
+    # Where nothing but an explanation is left, no paper helps.
+    return (found if item.winnable or item.own else found._replace(hint=None),)
 
 
 def links(evidence: Evidence) -> Iterator[Diagnostic]:

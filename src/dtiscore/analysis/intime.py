@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base.dates import YearlyDate, span_end
-from dtiscore.base.documents import canonical_type, issuer_of_symbol, names_any, same_type
+from dtiscore.base.documents import canonical_type, issuer_of_symbol, names_any
 from dtiscore.base.messages import N_, Message
-from dtiscore.evidence.fit import OWN_AGENCY, Window, span_days, types_taken
+from dtiscore.evidence.fit import OWN_AGENCY, Window, span_days, takes_type, types_taken
 from dtiscore.evidence.issuers import is_own
 from dtiscore.evidence.paper import Verdict
 
@@ -28,11 +28,17 @@ if TYPE_CHECKING:
 
 
 class Reach(NamedTuple):
-    """What is left to do about a missing paper: ``word`` is an `Action`'s value."""
+    """What is left to do about a missing paper: ``word`` is an `Action`'s value.
+
+    ``gone`` are the quarters or months for which it is too late, where the others can still be
+    had; ``rest`` says what is left to do about those.
+    """
 
     word: str
     due: date | None
     why: Message | None = None
+    gone: int = 0
+    rest: Reach | None = None
 
 
 @dataclass(frozen=True)
@@ -86,60 +92,85 @@ def reach(
     criterion: CriterionScore, state: SlotState, tree: ScoreTree, days: Calendar, hints: Hints
 ) -> Reach:
     """How a slot that must be filled further can still be filled on the day asked."""
+    found = _reach(criterion, state, tree, days, hints)
+    if not days.handed_in or found.word == "lost":
+        return found
+    why = Message("the hand-in is over: only if the council still takes it")
+    if found.why is not None:
+        why = Message("{why}; {but}", why=found.why, but=why)
+    return found._replace(due=None, why=why)
+
+
+def _reach(
+    criterion: CriterionScore, state: SlotState, tree: ScoreTree, days: Calendar, hints: Hints
+) -> Reach:
+    """The same, as if the council took papers for ever."""
     slot = state.slot
     window = Window(tree.assessment.range, days.submit_by)
     handed_in = due_of(slot, tree, days)
     last = span_days(slot, window).last
     still = days.as_of <= last
-    makeable = min(last, handed_in) if handed_in is not None else last
+    over = _spans_over(state, window, days.as_of) if types_taken(slot) else ()
     draft = next((paper for paper in _refused(criterion, slot) if paper.draft), None)
-    if draft is not None and still:
-        why = Message("a draft lies there: {file}", file=_name(draft))
-        return Reach("sign", makeable, why)
     sign = next(_signs(criterion, slot, days, hints, window), None)
-    if sign is not None:
+    if sign is not None and (over or draft is None or not still):
         return Reach("find", handed_in, sign)
-    over = _spans_over(state, window, days.as_of)
-    if not types_taken(slot) and not still:
-        return Reach("measure", handed_in, Message("it can still be drawn from the records"))
-    if over and slot.types and not slot.partial:
-        return _too_late(slot, over, days, handed_in)
+    too_late = _too_late(slot, over, days, handed_in) if over else None
+    if too_late is not None and not (slot.partial and still):
+        return too_late
     if still:
-        return Reach("make", makeable, Message("it may still be issued by {date}", date=makeable))
+        made = _makeable(draft, last, handed_in, days)
+        return made._replace(gone=len(over), rest=too_late)
+    if not types_taken(slot):
+        return Reach("measure", handed_in, Message("it can still be drawn from the records"))
     return Reach("find", handed_in)
 
 
-def _too_late(slot: ProofSlot, over: str, days: Calendar, due: date | None) -> Reach:
+def _makeable(draft: Paper | None, last: date, handed_in: date | None, days: Calendar) -> Reach:
+    """It may still be signed, or made: until the last day that counts, or the hand-in before it.
+
+    A day for handing in that has passed stays what it was due by, and bounds nothing any more.
+    """
+    bounds = (day for day in (handed_in, days.submit_by) if day is not None and day >= days.as_of)
+    until = min((last, *bounds))
+    due = handed_in if handed_in is not None and handed_in < days.as_of else until
+    if draft is not None:
+        return Reach("sign", due, Message("a draft lies there: {file}", file=_name(draft)))
+    return Reach("make", due, Message("it may still be issued by {date}", date=until))
+
+
+def _too_late(slot: ProofSlot, over: tuple[str, ...], days: Calendar, due: date | None) -> Reach:
     """Its time is over: until the hand-in it can be explained, after that it is lost."""
     text = N_("quarters over, for which no such paper may be made now: {spans}")
     if slot.each == "month":
         text = N_("months over, for which no such paper may be made now: {spans}")
-    why = Message(text, spans=over)
+    why = Message(text, spans=", ".join(over))
     if days.submit_by is not None and days.as_of <= days.submit_by:
         return Reach("explain", due, why)
     return Reach("lost", None, why)
 
 
 def due_of(slot: ProofSlot, tree: ScoreTree, days: Calendar) -> date | None:
-    """The day by which a slot's papers are to be handed in."""
-    if slot.due is None:
+    """The day by which a slot's papers are to be handed in; None once all was handed in."""
+    if slot.due is None or days.handed_in:
         return days.hand_in
     due = slot.due
     return due.in_year(tree.assessment.period) if isinstance(due, YearlyDate) else due
 
 
-def _spans_over(state: SlotState, window: Window, as_of: date) -> str:
-    """The quarters or months that are over and have no paper, as people write them; empty: none."""
+def _spans_over(state: SlotState, window: Window, as_of: date) -> tuple[str, ...]:
+    """The quarters or months that are over and have no paper, as people write them."""
     slot = state.slot
     if slot.each is None:
-        return ""
+        return ()
     there = {placed.fit.span for placed in state.papers}
+    days = span_days(slot, window)
     over = [
         span
-        for span in span_days(slot, window).spans(slot.each)
-        if span not in there and span_end(span, slot.each) < as_of
+        for span in days.spans(slot.each)
+        if span not in there and min(span_end(span, slot.each), days.last) < as_of
     ]
-    return ", ".join(
+    return tuple(
         f"{number:02d}/{year}" if slot.each == "month" else f"{_ROMAN[number]}/{year}"
         for year, number in over
     )
@@ -164,10 +195,10 @@ def _signs(
         if isinstance(stated, date) and stated <= days.as_of:
             yield Message("issued on {date}, as stated", date=stated)
     yield from _citations(criterion, slot, hints, window)
-    if days.as_of <= span_days(slot, window).last and slot.within.word != "in_force":
-        return  # it may still be made, and the old one would not do
+    if slot.each is not None or slot.within.word != "in_force":
+        return  # the old one would not do
     for paper in hints.earlier.get(criterion.id, ()):
-        taken = paper.slot in (None, slot.id) and _of_type(paper.type, slot)
+        taken = paper.slot in (None, slot.id) and takes_type(paper.type, slot)
         if taken and types_taken(slot) and paper.verdict is not Verdict.REJECTED:
             yield Message("the period before had {file}", file=_name(paper))
 
@@ -191,7 +222,7 @@ def _wanted(cited: Citation, slot: ProofSlot, window: Window, hints: Hints) -> b
     """Whether a slot would take the document that is cited."""
     types = types_taken(slot)
     kind = canonical_type(cited.symbol.replace("/", "-").split("-")[0])
-    if not types or kind is None or not _of_type(kind, slot):
+    if not types or kind is None or not takes_type(kind, slot):
         return False
     body = issuer_of_symbol(cited.symbol)
     own = OWN_AGENCY in slot.issuers and bool(body) and is_own([body or ""], hints.agency)
@@ -201,11 +232,6 @@ def _wanted(cited: Citation, slot: ProofSlot, window: Window, hints: Hints) -> b
         return True
     early = slot.within.word == "in_force" and cited.date <= window.days.last
     return early or cited.date in span_days(slot, window)
-
-
-def _of_type(kind: str | None, slot: ProofSlot) -> bool:
-    types = types_taken(slot)
-    return not types or (kind is not None and any(same_type(kind, wanted) for wanted in types))
 
 
 def _key(number: str | None, symbol: str | None) -> tuple[str, str]:

@@ -41,9 +41,7 @@ def missing_papers(criterion: CriterionScore, rounding: Rounding) -> list[Missin
     if not lost:
         return []
     proof = _Proof(criterion, rounding)
-    wanted = proof.all_there()
-    for state in reversed(proof.deciding):
-        wanted[state.slot.id] = proof.least(state, wanted)
+    wanted = proof.sufficient()
     missing = [state for state in proof.deciding if wanted[state.slot.id] != state.fill]
     stakes = [
         proof.claimed - proof.provable({**wanted, state.slot.id: state.fill}) for state in missing
@@ -53,6 +51,33 @@ def missing_papers(criterion: CriterionScore, rounding: Rounding) -> list[Missin
         MissingPaper(_towards(state, wanted[state.slot.id]), part, max(part, stake))
         for state, stake, part in zip(missing, stakes, parts, strict=True)
     ]
+
+
+def apart(
+    criterion: CriterionScore, missing: MissingPaper, gone: int, rounding: Rounding
+) -> tuple[MissingPaper, MissingPaper]:
+    """A missing paper's points: what can still be won of them, and what no longer can.
+
+    Args:
+        criterion: the criterion of the slot.
+        missing: one of its `missing_papers`.
+        gone: how many quarters or months of the slot can have no paper any more.
+        rounding: the set's.
+    """
+    state = missing.state
+    proof = _Proof(criterion, rounding)
+    wanted = proof.sufficient()
+    goal = wanted[state.slot.id]
+    held = next(s.fill.have for s in criterion.slots if s.slot is state.slot)
+    most = max(held, min(goal.have, goal.need - gone))
+    reached = proof.provable({**wanted, state.slot.id: goal._replace(have=most)})
+    short = min(proof.claimed - reached, missing.at_stake)
+    left = missing.at_stake - short
+    to_win, lost = split_in_proportion(missing.winnable, [left, short], rounding)
+    return (
+        MissingPaper(state, to_win, max(left, to_win)),
+        MissingPaper(state, lost, max(short, lost)),
+    )
 
 
 def _towards(state: SlotState, goal: Fill) -> SlotState:
@@ -89,6 +114,13 @@ class _Proof:
     def all_there(self) -> dict[str, Fill]:
         """Every slot as if everything it wants were there."""
         return {state.slot.id: full(state, self._criterion) for state in self._criterion.slots}
+
+    def sufficient(self) -> dict[str, Fill]:
+        """How far each slot must be filled to prove all that is claimed, and no further."""
+        wanted = self.all_there()
+        for state in reversed(self.deciding):
+            wanted[state.slot.id] = self.least(state, wanted)
+        return wanted
 
     def provable(self, fills: Mapping[str, Fill]) -> Decimal:
         """The rounded points that are proved."""

@@ -37,6 +37,26 @@ def shortfalls(tree: ScoreTree) -> dict[str, Decimal]:
     return {**lost, **{cid: NOTHING - points for cid, points in extra.items()}}
 
 
+def unproved(tree: ScoreTree) -> dict[str, Decimal]:
+    """By criterion, the points of the total that are lost for want of proof, Σ = the total's.
+
+    What a cap would have taken anyway is lost by no missing paper: first of the bonus points.
+    """
+    rounding, nothing = tree.criteria_set.rounding, NOTHING
+    lost: dict[str, Decimal] = {}
+    extra: dict[str, Decimal] = {}
+    for group in tree.groups:
+        counted = [c for c in group.criteria if c.state is not State.UNSCORED]
+        if group.group.kind != "unscored":
+            points = _summing(
+                {c.id: c.lost.proof for c in counted}, group.sums.lost.proof, rounding
+            )
+            (lost if group.group.kind == "scored" else extra).update(points)
+    total = tree.total.lost.proof
+    extra = _summing(extra, max(total - sum(lost.values(), nothing), nothing), rounding)
+    return _summing({**lost, **extra}, total, rounding)
+
+
 def _summing(points: dict[str, Decimal], total: Decimal, rounding: Rounding) -> dict[str, Decimal]:
     """The points, made to sum up to the total by those that a cap or a stretch moves.
 

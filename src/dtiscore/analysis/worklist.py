@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.intime import Hints, reach
-from dtiscore.analysis.missing import missing_papers
+from dtiscore.analysis.missing import apart, missing_papers
 from dtiscore.analysis.outlook import Outlook
 from dtiscore.analysis.plan import planned, ruled
 from dtiscore.analysis.reconcile import reconciled
@@ -22,10 +22,12 @@ from dtiscore.rules.core import listed
 from dtiscore.scoring.tree import NOTHING, CriterionScore, ScoreTree, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from decimal import Decimal
     from fractions import Fraction
 
+    from dtiscore.analysis.intime import Reach
+    from dtiscore.analysis.missing import MissingPaper
     from dtiscore.analysis.plan import Plan
     from dtiscore.model.criteria import ProofSlot
     from dtiscore.model.evidence_file import SlotNote
@@ -104,9 +106,14 @@ class Calendar(NamedTuple):
         return self.as_of > self.period_end
 
     @property
+    def handed_in(self) -> bool:
+        """Whether the hand-in is over: what comes later the council need not take."""
+        return self.submit_by is not None and self.as_of > self.submit_by
+
+    @property
     def hand_in(self) -> date | None:
-        """The day by which a unit must have supplied its part."""
-        return self.collect_by or self.submit_by
+        """The day by which a unit must have supplied its part; None once all was handed in."""
+        return None if self.handed_in else self.collect_by or self.submit_by
 
 
 def calendar(tree: ScoreTree, as_of: date) -> Calendar:
@@ -240,36 +247,68 @@ def _days_of(step: Step, days: Calendar) -> date:
 
 
 def _unproved(plan: Plan, criterion: CriterionScore, hints: Hints) -> Iterator[Item]:
-    """One item for each paper that is missing; an explained criterion wins nothing by them."""
+    """The papers that are missing; an explained criterion wins nothing by them."""
     tree, days = plan.outlook.tree, plan.days
-    nothing = criterion.max * 0
-    for missing in missing_papers(criterion, tree.criteria_set.rounding):
-        slot, fill = missing.state.slot, missing.state.fill
-        text = Message("{slot}: {have} of {need}", slot=slot.label, have=fill.have, need=fill.need)
-        found = reach(criterion, missing.state, tree, days, hints)
+    rounding = tree.criteria_set.rounding
+    for missing in missing_papers(criterion, rounding):
+        slot = missing.state.slot
         asked = hints.asked.get((criterion.id, slot.id))
-        base = Item(
-            criterion,
-            ItemKind.PAPER,
-            Action.EXPLAIN,
-            text,
-            nothing,
-            missing.at_stake,
-            found.due,
-            slot,
-            fill,
-            asked=asked,
-        )
         if criterion.explanation is not None:
-            text = Message("explained, up to the council: {what}", what=text)
-            yield base._replace(kind=ItemKind.EXPLANATION, text=text, due=None)
+            item = _paper(criterion, missing, asked)
+            text = Message("explained, up to the council: {what}", what=item.text)
+            yield item._replace(kind=ItemKind.EXPLANATION, text=text, due=None)
             continue
-        if found.why is not None:
-            base = base._replace(text=Message("{what} ({why})", what=text, why=found.why))
-        if found.word in (Action.LOST, Action.EXPLAIN):
-            yield base._replace(action=Action.LOST, at_stake=missing.winnable, due=None)
-            if found.word == Action.EXPLAIN:
-                why = Message("explain why there is none: {slot}", slot=slot.label)
-                yield base._replace(kind=ItemKind.EXPLANATION, text=why)
-        else:
-            yield base._replace(action=Action(found.word), own=missing.winnable)
+        found = reach(criterion, missing.state, tree, days, hints)
+        if found.rest is None:
+            yield from _as_found(_paper(criterion, missing, asked), missing.winnable, found)
+            continue
+        left, gone = apart(criterion, missing, found.gone, rounding)
+        if left.at_stake or not gone.at_stake:
+            yield from _as_found(_paper(criterion, left, asked), left.winnable, found)
+        if gone.at_stake:
+            yield from _as_found(_paper(criterion, gone, asked), gone.winnable, found.rest)
+
+
+def _paper(criterion: CriterionScore, missing: MissingPaper, asked: SlotNote | None) -> Item:
+    """That a paper is missing, whatever can be done about it."""
+    slot, fill = missing.state.slot, missing.state.fill
+    return Item(
+        criterion,
+        ItemKind.PAPER,
+        Action.EXPLAIN,
+        Message("{slot}: {have} of {need}", slot=slot.label, have=fill.have, need=fill.need),
+        criterion.max * 0,
+        missing.at_stake,
+        slot=slot,
+        fill=fill,
+        asked=asked,
+    )
+
+
+def _as_found(paper: Item, points: Decimal, found: Reach) -> Iterator[Item]:
+    """What is to be done about a missing paper that is worth these points of its criterion."""
+    if found.why is not None:
+        what = Message("{what} ({why})", what=paper.text, why=found.why)
+    else:
+        what = paper.text
+    if found.word not in (Action.LOST, Action.EXPLAIN):
+        yield paper._replace(action=Action(found.word), own=points, text=what, due=found.due)
+        return
+    yield paper._replace(action=Action.LOST, at_stake=points, text=what)
+    if found.word == Action.EXPLAIN and paper.slot is not None:
+        why = Message("explain why there is none: {slot}", slot=paper.slot.label)
+        yield paper._replace(kind=ItemKind.EXPLANATION, text=why, due=found.due)
+
+
+_STILL_OPEN = {Action.LOST: 2, Action.EXPLAIN: 1}
+
+
+def unfilled(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Of the items about papers one for each slot: what can still be done about it, if anything."""
+    found: dict[tuple[str, str], Item] = {}
+    for item in items:
+        if item.slot is not None:
+            known = found.setdefault((item.criterion.id, item.slot.id), item)
+            if _STILL_OPEN.get(item.action, 0) < _STILL_OPEN.get(known.action, 0):
+                found[item.criterion.id, item.slot.id] = item
+    return tuple(found.values())

@@ -66,11 +66,6 @@ NOT_READ = Problem(
     N_("save it as DOCX or PDF, or state number: and date: in its name or evidence.yaml"),
     Severity.INFO,
 )
-OUTSIDE = Problem(
-    "outside-workspace",
-    N_("a link that leads out of the evidence folder; it was not followed"),
-    N_("copy the file itself here"),
-)
 
 OF_FAULT = {
     Fault.EMPTY: EMPTY,
@@ -169,13 +164,13 @@ OVERCOUNTED = Problem(
 )
 REUSED = Problem(
     "reused-from-last-period",
-    N_("the same paper proved the period before, as {file}"),
+    N_("the same paper lay there in the period before, as {file}"),
     N_("put a paper of this period here"),
     Severity.WARNING,
 )
 STILL_IN_FORCE = Problem(
     "reused-from-last-period",
-    N_("the same paper proved the period before, as {file}; it may do so while in force"),
+    N_("the same paper lay there in the period before, as {file}; it may serve while in force"),
     N_("check that it is still in force"),
     Severity.INFO,
 )
@@ -237,7 +232,7 @@ AFTER_EVENT = Problem(
 MISSING = Problem(
     "missing",
     N_("{slot}: {have} of {need}"),
-    "",
+    N_("put such a paper into {folder}"),
 )
 BY_HAND = Problem(
     "overruled",

@@ -63,7 +63,7 @@ def fit(paper: Paper, criterion: str, slot: ProofSlot, window: Window) -> Fit | 
     """What ``paper`` contributes to a ``slot`` of the criterion, or why it is not taken there."""
     if paper.verdict is Verdict.REJECTED:
         return Refusal.REJECTED
-    if not _of_a_type(paper, slot):
+    if not takes_type(paper.type, slot):
         return Refusal.TYPE
     if slot.issuers and paper.issuers and not _of_an_issuer(paper, slot):
         return Refusal.ISSUER
@@ -101,15 +101,16 @@ def types_taken(slot: ProofSlot) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*slot.types, *slot.summary))) if slot.types else ()
 
 
+def takes_type(kind: str | None, slot: ProofSlot) -> bool:
+    """Whether a slot takes papers of a type; one that is not known only where it takes any."""
+    return not slot.types or _is_any_of(kind, slot.types, slot.summary)
+
+
 def _of_an_issuer(paper: Paper, slot: ProofSlot) -> bool:
     """Whether a body that the slot names issued the paper; ``agency`` is the department itself."""
     if OWN_AGENCY in slot.issuers and paper.own is not False:
         return True
     return names_any(paper.issuers, slot.issuers)
-
-
-def _of_a_type(paper: Paper, slot: ProofSlot) -> bool:
-    return not slot.types or _is_any_of(paper.type, slot.types, slot.summary)
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from dtiscore.base.messages import Message
 from dtiscore.base.text import fold_accents
 from dtiscore.evidence import findings
 from dtiscore.evidence.duplicates import remarks
-from dtiscore.evidence.fit import is_summary, types_taken
+from dtiscore.evidence.fit import is_summary, takes_type
 from dtiscore.evidence.issuers import abbreviates, is_above, is_own
 from dtiscore.evidence.kinds import is_read, kind_in_words, kinds_of_suffix, right_suffix, viewable
 from dtiscore.evidence.naming import parse_name
@@ -200,15 +200,11 @@ def _of_the_past(paper: Paper, criterion: Criterion, at: Circumstances) -> Itera
     earlier = at.before.get(paper.learnt.sha256) if paper.learnt.size else None
     if earlier is not None:
         taking = [slot for slot in criterion.proof if paper.slot in (None, slot.id)]
-        of_type = [slot for slot in taking if _may_take(paper.type, types_taken(slot))]
+        of_type = [slot for slot in taking if takes_type(paper.type, slot)]
         in_force = bool(of_type) and all(
             slot.within.word == "in_force" or slot.within.from_ is not None for slot in of_type
         )
         yield findings.STILL_IN_FORCE if in_force else findings.REUSED, {"file": earlier}
-
-
-def _may_take(kind: str | None, types: tuple[str, ...]) -> bool:
-    return not types or (kind is not None and any(same_type(kind, each) for each in types))
 
 
 def _of_the_notes(paper: Paper, criterion: Criterion) -> Iterator[_Found]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from dtiscore.analysis.index import Entry
+from dtiscore.analysis.index import Entry, missing_in
 from dtiscore.base.diagnostics import Severity
 from dtiscore.base.messages import N_, Message
 from dtiscore.evidence.paper import Verdict
@@ -96,7 +96,7 @@ def document(found: EvidenceAnswer, language: Language) -> dict[str, Any]:
         **found.answer.head(SCHEMA),
         "at_risk": found.answer.tree.at_risk,
         "files": [file_json(entry, language) for entry in found.shown()],
-        "unfilled": [_open_json(item) for item in found.open()],
+        "unfilled": [_open_json(item, found, language) for item in found.open()],
         "links": as_records(found.links_shown(), language),
         "passed_over": found.passed_shown(),
         "diagnostics": as_records(found.answer.diagnostics, language),
@@ -139,7 +139,8 @@ def _finding_json(found: Diagnostic, language: Language) -> dict[str, Any]:
     }
 
 
-def _open_json(item: Item) -> dict[str, Any]:
+def _open_json(item: Item, found: EvidenceAnswer, language: Language) -> dict[str, Any]:
+    missing = missing_in(item, found.answer.tree.assessment.period)
     return {
         "criterion": item.criterion.id,
         "slot": item.slot.id if item.slot is not None else None,
@@ -148,6 +149,7 @@ def _open_json(item: Item) -> dict[str, Any]:
         "action": item.action.value,
         "points": item.at_stake,
         "due": item.due.isoformat() if item.due is not None else None,
+        "findings": [_finding_json(each, language) for each in missing],
     }
 
 

@@ -7,15 +7,15 @@ from fractions import Fraction
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from dtiscore.analysis.index import refusal
 from dtiscore.analysis.wording import joined
 from dtiscore.base.diagnostics import Severity
-from dtiscore.base.messages import N_, Message
+from dtiscore.base.messages import Message
 from dtiscore.evidence import findings
-from dtiscore.evidence.fit import Refusal, issuers_wanted, types_taken
+from dtiscore.evidence.fit import Refusal
 from dtiscore.evidence.paper import Verdict
 
 if TYPE_CHECKING:
-    from dtiscore.base.messages import Field
     from dtiscore.evidence.paper import Paper
     from dtiscore.i18n.language import Language
     from dtiscore.scoring.offers import Refused
@@ -93,31 +93,14 @@ def refused_json(refused: Refused, language: Language) -> dict[str, Any]:
 
 
 def refusal_in_words(refused: Refused) -> Message:
-    """Why no slot takes a paper, with what would be right."""
-    paper, slot, why, stead = refused
-    if slot is None:
-        return Message("the criterion has no slot that could take it")
-    fields: dict[str, Field] = {"slot": slot.label, "types": types_taken(slot)}
-    if why is Refusal.REJECTED:
+    """Why no slot takes a paper: what `evidence check` finds; of what can be stated, where."""
+    paper, slot, why, _ = refused
+    if slot is not None and why is Refusal.REJECTED:
         return Message("{reason}", reason=_grounds(paper, Severity.ERROR))
-    if why is Refusal.COPY and stead is not None:
-        return Message("the same paper as {file}; it counts once", file=stead.path)
-    if why is Refusal.TYPE and paper.type is None:
-        text = N_(
-            "its document type is not known; name it like 118-TB-SGTVT_2023-11-07_….pdf or state"
-            " type: in evidence.yaml ({types})"
-        )
-    elif why is Refusal.TYPE:
-        fields["type"] = paper.type
-        text = N_("{type} is not a type that “{slot}” takes ({types})")
-    elif why is Refusal.ISSUER:
-        fields |= {"issuers": issuers_wanted(slot), "issuer": paper.issuers}
-        text = N_("issued by {issuer}, while “{slot}” wants {issuers}")
-    elif why is Refusal.TIME:
-        fields["date"] = paper.date
-        text = N_("dated {date}, outside the days that count for “{slot}”")
-    elif why is Refusal.UNKNOWN_NUMBER:
-        text = N_("its number is not known; state number: in evidence.yaml")
-    else:
-        text = N_("its date is not known; put it into the name, or state date: in evidence.yaml")
-    return Message(text, **fields)
+    found = refusal(refused)
+    unknown = why in (Refusal.UNKNOWN_NUMBER, Refusal.UNKNOWN_DATE) or (
+        why is Refusal.TYPE and paper.type is None
+    )
+    if slot is not None and unknown and found.hint is not None:
+        return Message("{reason}; {todo}", reason=found.message, todo=found.hint)
+    return found.message

@@ -70,7 +70,7 @@ def gathered(session: Session, criterion: str | None, period: int | None) -> Evi
     """
     answer, workspace = session.answer(period)
     from dtiscore.analysis.index import index, links
-    from dtiscore.analysis.worklist import worklist
+    from dtiscore.analysis.worklist import unfilled, worklist
     from dtiscore.cli.filters import criteria_named
     from dtiscore.report.evidence import EvidenceAnswer
 
@@ -80,7 +80,7 @@ def gathered(session: Session, criterion: str | None, period: int | None) -> Evi
     return EvidenceAnswer(
         answer=answer,
         entries=index(judged, answer.tree),
-        unfilled=tuple(item for item in items if item.slot is not None),
+        unfilled=unfilled(items),
         links=tuple(links(judged)),
         passed=judged.passed,
         only=frozenset(one.id for one in only),
