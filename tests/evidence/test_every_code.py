@@ -85,6 +85,8 @@ def of_every_kind(folder: Path) -> None:
             "1.1/same-1.txt": txt(number="41/TB-SGTVT"),
             "1.1/same-2.txt": txt(number="41/TB-SGTVT"),
             "1.1/same-3.txt": txt(number="41/TB-SGTVT") + b"\n",
+            "1.1/copy-1.txt": txt(number="50/TB-SGTVT"),
+            "1.1/copy-2.txt": txt(number="50/TB-SGTVT"),
             "1.1/several.txt": txt(number="42/TB-SGTVT"),
             "1.1/by-hand.txt": txt(number="43/TB-SGTVT"),
             "1.1/reused.txt": txt(number="30/TB-SGTVT"),

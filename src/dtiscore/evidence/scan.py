@@ -210,10 +210,13 @@ def _override(
 
 
 def _sha256(path: str) -> str | None:
-    from dtiscore.evidence.probe.limits import sha256_of  # noqa: PLC0415 - nothing was learnt
+    from dtiscore.evidence.probe.limits import (  # noqa: PLC0415 - nothing was learnt
+        FILE_BYTES,
+        sha256_of,
+    )
 
     try:
-        return sha256_of(Path(path))[0]
+        return sha256_of(Path(path), FILE_BYTES)[0]
     except OSError:
         return None
 
