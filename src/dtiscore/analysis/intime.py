@@ -225,7 +225,7 @@ def _wanted(cited: Citation, slot: ProofSlot, window: Window, hints: Hints) -> b
     if not types or kind is None or not takes_type(kind, slot):
         return False
     body = issuer_of_symbol(cited.symbol)
-    own = OWN_AGENCY in slot.issuers and bool(body) and is_own([body or ""], hints.agency)
+    own = OWN_AGENCY in slot.issuers and bool(body) and is_own((body or "",), hints.agency)
     if slot.issuers and not own and not names_any([body], slot.issuers):
         return False
     if cited.date is None:

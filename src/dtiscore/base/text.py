@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def fold(text: str) -> str:
     return " ".join(nfc(text).casefold().split())
 
 
+@lru_cache(maxsize=8192)
 def fold_accents(text: str) -> str:
     """``text`` for comparison without case and accents: ``Văn phòng`` and ``van phong`` agree.
 

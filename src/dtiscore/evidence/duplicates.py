@@ -62,7 +62,7 @@ def document_of(paper: Paper) -> Hashable | None:
     """What files of one document have in common; None where its number is not known."""
     if paper.number is None or paper.symbol is None:
         return None
-    return fold_accents(paper.number).lstrip("0"), fold_accents(paper.symbol)
+    return paper.number.casefold().lstrip("0"), fold_accents(paper.symbol)
 
 
 def one_document(one: Paper, other: Paper) -> bool:

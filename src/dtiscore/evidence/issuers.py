@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from dtiscore.base.text import fold_accents, without_accents
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SYLLABLE = re.compile(
@@ -54,7 +50,8 @@ def is_above(short: str) -> bool:
     return without_accents(short).upper() in _ABOVE
 
 
-def is_own(names: Iterable[str], agency: str) -> bool:
+@lru_cache(maxsize=4096)
+def is_own(names: tuple[str, ...], agency: str) -> bool:
     """Whether one of an issuer's names is the agency's, in full or as its abbreviation."""
     return any(
         fold_accents(name) == fold_accents(agency)

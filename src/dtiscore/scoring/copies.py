@@ -72,18 +72,20 @@ def _choices(
 
 def _groups(fitting: Sequence[tuple[Paper, Sequence[tuple[str, Fit]]]]) -> list[list[int]]:
     """Papers that are one and the same, the best of each group first."""
-    if len(fitting) < 2:  # noqa: PLR2004 - one has no copy
+    keys = [(content_of(paper), document_of(paper)) for paper, _ in fitting]
+    known = [key for pair in keys for key in pair if key is not None]
+    if len(set(known)) == len(known):
         return []
     order = sorted(range(len(fitting)), key=lambda index: _rank(*fitting[index]))
     groups: dict[int, list[int]] = {}
     leaders: dict[Hashable, list[int]] = {}
     for index in order:
         paper = fitting[index][0]
-        content, document = content_of(paper), document_of(paper)
+        content, document = keys[index]
         same = leaders.get(content, []) if content is not None else []
         alike = leaders.get(document, []) if document is not None else []
-        known = (*same, *(k for k in alike if one_document(fitting[k][0], paper)))
-        first = known[0] if known else index
+        rivals = (*same, *(k for k in alike if one_document(fitting[k][0], paper)))
+        first = rivals[0] if rivals else index
         groups.setdefault(first, []).append(index)
         for key in (content, document):
             if key is not None:
