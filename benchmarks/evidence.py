@@ -46,7 +46,9 @@ def spread(paths: list[Path], at: Path) -> list[Path]:
     files = api.load(at, read_papers=False).set_files
     if files is None:
         raise SystemExit(1)
-    criteria = [(c.id, _type(c)) for c in files.criteria_set.criteria.values()]
+    # Where the department's own papers are asked for, as the made ones are.
+    own = [c for c in files.criteria_set.criteria.values() if _takes_own(c)]
+    criteria = [(c.id, _type(c)) for c in own]
     placed = []
     for number, path in enumerate(paths):
         criterion, kind = criteria[number % len(criteria)]
@@ -59,6 +61,10 @@ def spread(paths: list[Path], at: Path) -> list[Path]:
         # As if they had lain there for a while: what has just changed may change again.
         os.utime(path, (1_700_000_000, 1_700_000_000))
     return placed
+
+
+def _takes_own(criterion: Criterion) -> bool:
+    return all(not slot.issuers or "agency" in slot.issuers for slot in criterion.proof)
 
 
 def _type(criterion: Criterion) -> str:
