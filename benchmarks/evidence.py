@@ -64,7 +64,8 @@ def spread(paths: list[Path], at: Path) -> list[Path]:
 
 
 def _takes_own(criterion: Criterion) -> bool:
-    return all(not slot.issuers or "agency" in slot.issuers for slot in criterion.proof)
+    taken = (not slot.issuers or "agency" in slot.issuers for slot in criterion.proof)
+    return bool(criterion.proof) and all(taken)
 
 
 def _type(criterion: Criterion) -> str:

@@ -245,7 +245,11 @@ def _report(
         Message("  verdict: {value}", value=VERDICTS[entry.verdict]),
     ]
     lines += [Message("  – {finding}", finding=words(each)) for each in entry.findings]
-    lines += [Message("  proves: {criterion}, {slot}", criterion=c, slot=s) for c, s in entry.slots]
+    criteria = found.answer.tree.criteria_set.criteria
+    for cid, slot in entry.slots:
+        label = next(each.label for each in criteria[cid].proof if each.id == slot)
+        text = N_("  proves: {criterion}, {label} ({slot})")
+        lines.append(Message(text, criterion=cid, label=label, slot=slot))
     lines += map(noted, remarks)
     said = {"schema": "dtiscore/evidence-add/1", "tool": TOOL, "was_there": was_there}
     said |= file_json(entry, session.language)
