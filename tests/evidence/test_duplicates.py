@@ -340,3 +340,18 @@ def test_shared_facts_are_proved_in_each_criterion_by_the_one_paper() -> None:
     assert [c.provable for c in tree.criteria] == [1, 1]
     alone = score_of(SHARED, FACTS, [wide])
     assert [c.provable for c in alone.criteria] == [1, 1]
+
+
+def test_what_a_copy_covers_elsewhere_makes_it_no_better_here() -> None:
+    """The copy proves nine things of another criterion, and one of this."""
+    text = """
+    facts: {n: {label: N, type: count}}
+    rule: {kind: count, fact: n, each: 1}
+    proof: [{id: minutes, label: Biên bản, types: [TB], summary: [BC], count_of: n}]
+    """
+    the_set = a_set(group("g", criterion("1.1", text), criterion("2.1", text)))
+    ours = read("a.pdf", day=D1, kind="BC", covers={"n": 4})
+    copy = read("b.pdf", day=D1, kind="BC", criterion="2.1", also=("1.1",), covers={"n": 9})
+    facts = "{'1.1': {facts: {n: 6}}, '2.1': {facts: {n: 9}}}"
+    for papers in ([ours], [ours, copy], [copy, ours]):
+        assert score_of(the_set, facts, papers).by_id["1.1"].provable == 4
