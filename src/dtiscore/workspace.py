@@ -100,7 +100,7 @@ class Workspace:
         if self.lock is not None:
             # The lock has the names as the disk spells them.
             locked = {nfc(path): known for path, known in self.lock.files.items()}
-            at = Circumstances(as_of, before, locked, self.lock.locked_on, agency)
+            at = replace(at, locked=locked, locked_on=self.lock.locked_on)
         self._judged[as_of] = judged(self.evidence, self.set_files.criteria_set, at)
         return self._judged[as_of]
 

@@ -72,11 +72,6 @@ class CriteriaSet:
         return found
 
     @cached_property
-    def group_of(self) -> Mapping[str, Group]:
-        """The group of each criterion, by the criterion's id."""
-        return {criterion.id: group for group in self.groups for criterion in group.criteria}
-
-    @cached_property
     def facts(self) -> Mapping[str, Mapping[str, Fact]]:
         """The facts of each criterion, shared ones resolved; unresolvable ones are left out."""
         return {cid: dict(self._facts_of(criterion)) for cid, criterion in self.criteria.items()}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dtiscore.model.assessment import Assessment, CriterionStatement
     from dtiscore.model.criteria import Criterion, Group
     from dtiscore.model.criteria_set import CriteriaSet
-    from dtiscore.rules.core import Facts, Outcome, Rule, Setting
+    from dtiscore.rules.core import Outcome, Rule, Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +211,3 @@ def _maximum(scoring: Scoring, criterion: Criterion) -> Decimal:
 
 def _round(scoring: Scoring, points: Fraction | int) -> Decimal:
     return round_points(points, scoring.criteria_set.rounding)
-
-
-def evaluate(
-    rule: Rule, facts: Facts, setting: Setting, criteria_set: CriteriaSet
-) -> Decimal | None:
-    """The rounded points of one rule; None where it cannot be evaluated."""
-    points = rule.score(facts, setting).points
-    return None if points is None else round_points(points, criteria_set.rounding)
