@@ -175,6 +175,9 @@ criteria:
     points: 5
     explanation: Vì
     not_applicable: Không có
+    note: Ghi chú
+    papers:
+      - {slot: minutes, symbol: 12/TB-SM, date: 01/02/2023, subject: Họp, file: a.pdf, unit: VP}
     confirmed: 8.5
   "1.2":
     confirmed:

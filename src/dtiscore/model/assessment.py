@@ -14,6 +14,7 @@ from dtiscore.fields import (
     TEXT_SCHEMA,
     Amount,
     Day,
+    FileName,
     Id,
     OrShort,
     Period,
@@ -60,8 +61,22 @@ def _confirmations(value: object) -> object:
     return value if isinstance(value, (list, tuple, dict)) else ({"points": value},)
 
 
-class CriterionStatement(Strict):
-    """What is stated for one criterion."""
+class CitedPaper(Strict):
+    """A paper a unit names as proof: number and symbol, date, subject, and its file, if any.
+
+    It proves nothing by being named; what counts lies in ``evidence/``.
+    """
+
+    slot: Id
+    symbol: Text | None = None
+    date: Day | None = None
+    subject: Text | None = None
+    file: FileName | None = None
+    unit: Text | None = None
+
+
+class Statement(Strict):
+    """What is stated of one criterion, as far as points depend on it."""
 
     facts: dict[
         Id,
@@ -86,6 +101,13 @@ class CriterionStatement(Strict):
             return None
         known = [c for c in self.confirmed if c.on is None or as_of is None or c.on <= as_of]
         return max(reversed(known), key=lambda c: c.on or date.min, default=None)
+
+
+class CriterionStatement(Statement):
+    """What is stated for one criterion, with what units say beside it."""
+
+    note: Text | None = None
+    papers: tuple[CitedPaper, ...] = ()
 
 
 class AssessmentDates(Strict):

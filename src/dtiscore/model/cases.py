@@ -18,7 +18,7 @@ from dtiscore.fields import (
     refuse,
     wrong_type,
 )
-from dtiscore.model.assessment import CriterionStatement
+from dtiscore.model.assessment import Statement
 
 _EXPECTED = "whole number"
 
@@ -53,7 +53,7 @@ class Expected(Strict):
         return data
 
 
-class Case(CriterionStatement):
+class Case(Statement):
     """Facts and proof, and the points they must give."""
 
     criterion: Id

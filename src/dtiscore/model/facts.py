@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from dtiscore.base.diagnostics import Problem
     from dtiscore.base.messages import Field
-    from dtiscore.model.assessment import Assessment, CriterionStatement
+    from dtiscore.model.assessment import Assessment, Statement
     from dtiscore.model.criteria_set import CriteriaSet, Fact, FactKey
 
 
@@ -184,7 +184,7 @@ def _conflict(
     )
 
 
-def with_points(facts: dict[str, FactValue], said: CriterionStatement | None) -> None:
+def with_points(facts: dict[str, FactValue], said: Statement | None) -> None:
     """Hand a judged criterion's stated points to its rule, under the name it reads them by."""
     if said is not None and said.points is not None:
         facts[STATED] = said.points

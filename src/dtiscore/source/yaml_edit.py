@@ -16,11 +16,19 @@ from dtiscore.base.text import nfc
 from dtiscore.source.yaml_tree import parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _PLAIN = re.compile(r"[^\W\d_][\w./-]*(?: [\w./-]+)*|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NOT_PLAIN = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 _STEP = 2
+# Both count characters, as the text does; libyaml's is ten times as fast.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Figure(str):
+    """A number or another word that is written without quotation marks."""
+
+    __slots__ = ()
 
 
 class EditRefusedError(ValueError):
@@ -44,8 +52,11 @@ def appended(text: str, key: str, entry: Mapping[str, Any]) -> str:
     return _checked(_Text(text).add_item(found, new), wanted)
 
 
-def merged(text: str, path: tuple[str, ...], entry: Mapping[str, Any]) -> str:
+def merged(text: str, path: tuple[str | int, ...], entry: Mapping[str, Any]) -> str:
     """The file with these keys set in the mapping at ``path``, made where it is missing.
+
+    A number in ``path`` is the place of an entry in a list, which must be there. A value of None
+    leaves the key without one.
 
     Raises:
         EditRefusedError: something else in the file would change.
@@ -53,6 +64,9 @@ def merged(text: str, path: tuple[str, ...], entry: Mapping[str, Any]) -> str:
     for key, value in _composed(entry).items():
         wanted = inner = _plain(text)
         for part in path:
+            if isinstance(part, int) and isinstance(inner, list) and part < len(inner):
+                inner = inner[part]
+                continue
             if not isinstance(inner, dict):
                 raise EditRefusedError(part)
             if inner.get(part) is None:
@@ -73,8 +87,10 @@ def _checked(text: str, wanted: object) -> str:
 
 def _composed(value: Any) -> Any:
     """The value as the reader will give it back: texts in composed form."""
+    if value is None:
+        return None
     if isinstance(value, str):
-        return nfc(value)
+        return type(value)(nfc(value))
     if isinstance(value, (list, tuple)):
         return [_composed(item) for item in value]
     return {nfc(key): _composed(item) for key, item in value.items()}
@@ -103,8 +119,7 @@ class _Text:
         self._text = text.removeprefix("\ufeff")
         self._line_end = "\r\n" if "\r\n" in self._text else "\n"
         try:
-            # The reader in Python counts characters, as the text does.
-            self._root = yaml.compose(self._text, Loader=yaml.SafeLoader)
+            self._root = yaml.compose(self._text, Loader=_LOADER)
         except yaml.YAMLError as error:
             raise EditRefusedError(text) from error
 
@@ -120,15 +135,20 @@ class _Text:
             return self._into_brackets(node, _flow(item))
         return self._after(node, [f"{' ' * node.start_mark.column}- {_flow(item)}"])
 
-    def set(self, path: tuple[str, ...], key: str, value: Any) -> str:
+    def set(self, path: tuple[str | int, ...], key: str, value: Any) -> str:
         """The text with ``key`` in the mapping at ``path`` set to a value."""
         node, names = self._root, [*path, key]
         if node is None:
             return self._at_the_end(_block(names, value, 0))
         while names:
-            if not isinstance(node, yaml.MappingNode):
-                raise EditRefusedError(names[0])
             name, *rest = names
+            if isinstance(name, int):
+                if not isinstance(node, yaml.SequenceNode):
+                    raise EditRefusedError(name)
+                node, names = node.value[name], rest
+                continue
+            if not isinstance(node, yaml.MappingNode):
+                raise EditRefusedError(name)
             found = _find(node, name)
             if found is None:
                 return self._new_key(node, names, value)
@@ -137,7 +157,7 @@ class _Text:
             node, names = found, rest
         raise EditRefusedError(key)  # pragma: no cover - one name at least is looked for
 
-    def _new_key(self, node: yaml.MappingNode, names: list[str], value: Any) -> str:
+    def _new_key(self, node: yaml.MappingNode, names: list[str | int], value: Any) -> str:
         if node.flow_style:
             return self._into_brackets(node, _flow(_nested(names, value))[1:-1])
         return self._after(node, _block(names, value, node.start_mark.column))
@@ -146,7 +166,8 @@ class _Text:
         key, old = next((k, v) for k, v in node.value if nfc(k.value) == name)
         colon = self._text.index(":", key.end_mark.index) + 1
         end = max(_end(old), colon)
-        return f"{self._bom}{self._text[:colon]} {_flow(value)}{self._text[end:]}"
+        written = _flow(value)
+        return f"{self._bom}{self._text[:colon]}{' ' * bool(written)}{written}{self._text[end:]}"
 
     def _into_brackets(self, node: yaml.Node, written: str) -> str:
         """Before the closing bracket."""
@@ -197,24 +218,28 @@ def _end(node: yaml.Node) -> int:
     return max((_end(child) for child in children), default=int(node.start_mark.index))
 
 
-def _nested(names: list[str], value: Any) -> Any:
+def _nested(names: Sequence[str | int], value: Any) -> Any:
     for name in reversed(names):
         value = {name: value}
     return value
 
 
-def _block(names: list[str], value: Any, column: int) -> list[str]:
+def _block(names: list[str | int], value: Any, column: int) -> list[str]:
     """A new key, and those below it, in lines of their own; what they lead to in brackets."""
     lines = [f"{' ' * (column + _STEP * depth)}{_flow(name)}:" for depth, name in enumerate(names)]
     if isinstance(value, list):
         inner = " " * (column + _STEP * len(names))
         return [*lines, *(f"{inner}- {_flow(item)}" for item in value)]
-    lines[-1] += f" {_flow(value)}"
+    lines[-1] += f" {_flow(value)}".rstrip()
     return lines
 
 
 def _flow(value: Any) -> str:
     """A value in one line."""
+    if value is None:
+        return ""
+    if isinstance(value, Figure):
+        return str(value)
     if isinstance(value, str):
         if _PLAIN.fullmatch(value) and value.casefold() not in _NOT_PLAIN:
             return value
