@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from dtiscore.evidence.scan import Learner
     from dtiscore.model.cases import CaseFile
     from dtiscore.model.criteria_set import CriteriaSet, FactKey
+    from dtiscore.model.proposals import Proposal
+    from dtiscore.model.tasks import Tasks
     from dtiscore.scoring.tree import ScoreTree
 
 M = TypeVar("M", bound=BaseModel)
@@ -71,6 +73,7 @@ class Workspace:
     facts: StatedFacts = field(default_factory=StatedFacts)
     units: Loaded[Units] | None = None
     published: Loaded[Published] | None = None
+    tasks: Loaded[Tasks] | None = None
     evidence: Evidence = field(default_factory=Evidence)
     earlier: Evidence = field(default_factory=Evidence)
     lock: Lock | None = None
@@ -208,6 +211,7 @@ def open_workspace(
     if workspace.period is not None:
         workspace.assessment = reader.assessment(workspace.period)
         workspace.published = reader.published(workspace.period)
+        workspace.tasks = reader.tasks(workspace.period)
     name, place = _set_named(workspace, criteria_set)
     if name is not None:
         workspace.set_files = reader.set_files(name, place)
@@ -303,7 +307,31 @@ class Reader:
             self.check_period(loaded, period)
         return loaded
 
-    def check_period(self, loaded: Loaded[Assessment] | Loaded[Published], period: int) -> None:
+    def tasks(self, period: int) -> Loaded[Tasks] | None:
+        """The period's tasks; None also where there are none."""
+        file = f"tasks/{period}.yaml"
+        if not (self.root / file).exists():
+            return None
+        # A score of a period without tasks need not know what one is.
+        from dtiscore.model.tasks import Tasks  # noqa: PLC0415
+
+        loaded = self.read(file, Tasks)
+        if loaded is not None:
+            self.check_period(loaded, period)
+        return loaded
+
+    def proposals(self, period: int) -> dict[str, Loaded[Proposal]]:
+        """The period's proposals by id, which is the file's name, as far as they can be read."""
+        from dtiscore.model.proposals import Proposal  # noqa: PLC0415
+
+        folder = f"proposals/{period}"
+        names = sorted(path.stem for path in (self.root / folder).glob("*.yaml"))
+        read = {name: self.read(f"{folder}/{name}.yaml", Proposal) for name in names}
+        return {name: loaded for name, loaded in read.items() if loaded is not None}
+
+    def check_period(
+        self, loaded: Loaded[Assessment] | Loaded[Published] | Loaded[Tasks], period: int
+    ) -> None:
         """The period inside a file against the one in its name."""
         if loaded.value.period != period:
             fields = {"found": str(loaded.value.period), "expected": str(period)}

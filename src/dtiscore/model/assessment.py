@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -21,6 +21,7 @@ from dtiscore.fields import (
     Reads,
     Strict,
     Text,
+    words,
     wrong_type,
 )
 from dtiscore.model.criteria import Status
@@ -40,10 +41,21 @@ def _statement(value: object) -> object:
     return value if isinstance(value, (dict, FactStatement)) else {"value": value}
 
 
+class TaskCount(Strict):
+    """A figure counted from ``tasks/<period>.yaml``: a document's tasks, or those of them done.
+
+    Of tasks of every unit, and of those that return, each instance counts (domain shape 16).
+    """
+
+    document: Id
+    count: Annotated[Literal["done", "all"], words("done", "all")]
+
+
 class FactStatement(Strict):
-    """A stated fact and where the department took it from."""
+    """A stated fact and where the department took it from: ``value``, or counted ``tasks``."""
 
     value: Raw | None = None
+    tasks: TaskCount | None = None
     source: Text | None = None
 
 

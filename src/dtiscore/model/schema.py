@@ -13,8 +13,10 @@ from dtiscore.model.assessment import Assessment
 from dtiscore.model.cases import CaseFile
 from dtiscore.model.criteria import EVERYONE, Group, SetHeader, Within
 from dtiscore.model.evidence_file import EvidenceFile
+from dtiscore.model.proposals import Proposal
 from dtiscore.model.published import Published
 from dtiscore.model.settings import Settings
+from dtiscore.model.tasks import Tasks
 from dtiscore.model.units import Units
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ FILE_KINDS: Mapping[str, tuple[type[BaseModel], str]] = MappingProxyType(
         "evidence": (EvidenceFile, "evidence/<period>/<criterion>/evidence.yaml"),
         "published": (Published, "published/<period>.yaml"),
         "units": (Units, "units.yaml"),
+        "tasks": (Tasks, "tasks/<period>.yaml"),
+        "proposal": (Proposal, "proposals/<period>/<id>.yaml"),
     }
 )
 """Each file kind: its model, and where such files lie."""

@@ -11,20 +11,6 @@ from dtiscore.base.text import fold_accents
 from dtiscore.fields import Day, Id, Strict, Text
 
 
-class Unit(Strict):
-    """An office, division or board of the department."""
-
-    id: Id
-    name: Text
-    short: Text | None = None
-    aliases: tuple[Text, ...] = ()
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every name the unit answers to."""
-        return (self.id, self.name, *((self.short,) if self.short else ()), *self.aliases)
-
-
 class Interval(Strict):
     """From when until when, both included; open where nothing is said."""
 
@@ -46,6 +32,28 @@ class Interval(Strict):
         return self.first <= day <= self.last
 
 
+class Responsibility(Interval):
+    """What a unit answers for beyond its criteria, and which document says so."""
+
+    text: Text
+    source: Text | None = None
+
+
+class Unit(Strict):
+    """An office, division or board of the department."""
+
+    id: Id
+    name: Text
+    short: Text | None = None
+    aliases: tuple[Text, ...] = ()
+    responsibilities: tuple[Responsibility, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name the unit answers to."""
+        return (self.id, self.name, *((self.short,) if self.short else ()), *self.aliases)
+
+
 class Assignment(Interval):
     """Who leads and supports these criteria (or groups)."""
 
@@ -58,6 +66,24 @@ class Coordinator(Interval):
     """The unit to which everything unassigned falls."""
 
     unit: Text
+
+
+class Seat(Interval):
+    """A seat of a standing body: its post there, held by a post or a unit, never by a person."""
+
+    post: Text
+    holder: Text
+    unit: Text | None = None
+
+
+class Body(Interval):
+    """A standing body: *Ban Chỉ đạo*, *Tổ tham mưu*; ``decision`` set it up."""
+
+    id: Id
+    name: Text
+    short: Text | None = None
+    decision: Text | None = None
+    seats: tuple[Seat, ...] = ()
 
 
 class Duty(NamedTuple):
@@ -73,6 +99,7 @@ class Units(Strict):
     units: tuple[Unit, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     coordinator: tuple[Coordinator, ...] = ()
+    bodies: tuple[Body, ...] = ()
 
     @cached_property
     def by_name(self) -> Mapping[str, Unit]:

@@ -1,0 +1,86 @@
+"""``tasks/<period>.yaml``: the year's tasks, who leads them, until when, and how far they are."""
+
+from datetime import date
+from typing import Annotated, Literal, TypeAlias
+
+from dtiscore.fields import Amount, Day, Due, Id, Period, PositiveNumber, Strict, Text, words
+from dtiscore.model.criteria import Status
+
+EACH = "each"
+"""The unit of a task that every unit has to do."""
+
+TaskState: TypeAlias = Annotated[
+    Literal["todo", "doing", "done", "dropped"], words("todo", "doing", "done", "dropped")
+]
+Every: TypeAlias = Annotated[Literal["month", "quarter"], words("month", "quarter")]
+
+
+class SourceDocument(Strict):
+    """A document that orders tasks: a plan, a notice of conclusions."""
+
+    id: Id
+    title: Text
+    symbol: Text | None = None
+    date: Day | None = None
+    issuer: Text | None = None
+
+
+class Citation(Strict):
+    """Which paragraph of which document a task comes from."""
+
+    document: Id
+    paragraph: Text | None = None
+
+
+class Standing(Strict):
+    """How far a task, or one instance of it, is, and since when."""
+
+    state: TaskState = "todo"
+    on: Day | None = None
+    reason: Text | None = None
+    member: Text | None = None
+
+    def state_on(self, day: date) -> TaskState:
+        """The state as of a day: what was reached later is not known yet."""
+        if self.on is None or self.on <= day:
+            return self.state
+        return "todo"
+
+
+class Task(Standing):
+    """One task.
+
+    Attributes:
+        unit: in the lead, by any of its names; `EACH`: every unit has one of its own.
+        member: who in the unit does it: a post or initials.
+        every: it returns every month or quarter, within ``from`` and ``until`` of the period.
+        day: of a task that returns, the day of the (quarter's last) month it is due.
+        criteria: the criteria it serves.
+        papers: what it must produce, each ``criterion/slot``.
+        cost: in VND. effort_days: in person-days.
+        instances: of a task of every unit, or that returns, the standing of single ones: under
+            ``van-phong``, ``2024-q2``, ``2024-05`` or ``van-phong@2024-q2``.
+    """
+
+    id: Id
+    title: Text
+    unit: Text
+    support: tuple[Text, ...] = ()
+    due: Due | None = None
+    every: Every | None = None
+    day: PositiveNumber | None = None
+    criteria: tuple[Id, ...] = ()
+    papers: tuple[Text, ...] = ()
+    source: Citation | None = None
+    cost: Amount | None = None
+    effort_days: Amount | None = None
+    instances: dict[Text, Standing] = {}
+
+
+class Tasks(Strict):
+    """All tasks of a period, and the documents they come from."""
+
+    period: Period
+    status: Status | None = None
+    documents: tuple[SourceDocument, ...] = ()
+    tasks: tuple[Task, ...] = ()
