@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 SCHEMAS = ROOT / "schemas"
 MODELINE = re.compile(r"^# yaml-language-server: \$schema=(\S+)$", re.MULTILINE)
-FOLDERS = ("criteria", "assessments", "published", "evidence")
+FOLDERS = ("criteria", "assessments", "published", "evidence", "tasks", "proposals")
 SAMPLE_FILES = sorted(
     path
     for start in (ROOT, *(ROOT / folder for folder in FOLDERS))
@@ -65,7 +65,7 @@ def kind_of(path: Path) -> str:
     if parts[0] == "criteria":
         named = "cases" if parts[2] == "cases" else "group"
         return "set" if path.name == "set.yaml" else named
-    return {"assessments": "assessment", "published": "published", "evidence": "evidence"}[parts[0]]
+    return {"assessments": "assessment", "proposals": "proposal"}.get(parts[0], parts[0])
 
 
 @pytest.mark.parametrize("kind", FILE_KINDS)
@@ -113,6 +113,8 @@ WRONG = {
     "evidence": "files: [{file: a.pdf, override: {verdict: perhaps, reason: b}}]\n",
     "published": "period: 2023\nscale: stars\n",
     "units": "units: [{name: Văn phòng}]\n",
+    "tasks": "period: 2024\ntasks: [{id: a, title: Họp, unit: VP, state: half}]\n",
+    "proposal": "title: Mua máy tính\nunit: VP\nkind: gift\n",
 }
 
 

@@ -23,13 +23,15 @@ from dockit import (
 )
 
 from dtiscore.cli.commands import COMMANDS
-from dtiscore.model.assessment import Assessment, CriterionStatement
+from dtiscore.model.assessment import Assessment, CriterionStatement, FactStatement
 from dtiscore.model.cases import Case, CaseFile, Expected
 from dtiscore.model.criteria import Criterion, Group, ProofSlot, SetHeader
 from dtiscore.model.evidence_file import EvidenceFile, PaperNote
+from dtiscore.model.proposals import Proposal
 from dtiscore.model.published import Published
 from dtiscore.model.schema import FILE_KINDS
 from dtiscore.model.settings import Settings
+from dtiscore.model.tasks import Task, Tasks
 from dtiscore.model.units import Units
 from dtiscore.rules.registry import KINDS
 
@@ -51,10 +53,13 @@ TABLES: dict[type[BaseModel], tuple[str, int]] = {
     PaperNote: ("`evidence.yaml`", 1),
     Published: ("`published/<period>.yaml`", 0),
     Units: ("`units.yaml`", 0),
+    Tasks: ("`tasks/<period>.yaml`", 0),
+    Task: ("`tasks/<period>.yaml`", 1),
+    Proposal: ("`proposals/<period>/<id>.yaml`", 0),
 }
 """The models with a table of their own: its heading, and which of the tables below it."""
 
-BY_SENTENCE = {CaseFile, Case, Expected}
+BY_SENTENCE = {CaseFile, Case, Expected, FactStatement}
 """What the section on cases says in a sentence."""
 
 MENTIONED = {
@@ -63,6 +68,8 @@ MENTIONED = {
     (ProofSlot, "for"): {"sum", "best", "not_applicable"},
     (PaperNote, "covers"): {"meetings"},
     (Published, "bests"): {"peer_ratio"},
+    (Task, "instances"): {"van-phong", "2024-q2", "2024-05", "van-phong@2024-q2"},
+    (Task, "unit"): {"each"},
 }
 """Words of a row that are keys or kinds of something else."""
 

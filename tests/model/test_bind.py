@@ -172,6 +172,7 @@ criteria:
     facts:
       meetings: 4
       trained: {value: 30, source: Sổ}
+      done: {tasks: {document: kh-05, count: done}}
     points: 5
     explanation: Vì
     not_applicable: Không có
@@ -236,17 +237,80 @@ corrections:
 """,
     "units": """\
 units:
-  - {id: van-phong, name: Văn phòng, short: VP, aliases: [Văn phòng Sở]}
+  - id: van-phong
+    name: Văn phòng
+    short: VP
+    aliases: [Văn phòng Sở]
+    responsibilities: [{text: Tham mưu, source: TB, from: 2024-05-07, until: 2024-12-31}]
 assignments:
   - {criteria: ["1", "2.3"], lead: VP, support: [van-phong], from: 2023-01-01, until: 2023-12-31}
 coordinator:
   - {unit: VP, from: 2023-01-01, until: 2023-06-30}
+bodies:
+  - id: to-tham-muu
+    name: Tổ Tham mưu
+    short: Tổ TM
+    decision: Quyết định 88
+    from: 2023-01-01
+    until: 2023-12-31
+    seats: [{post: Tổ trưởng, holder: PGĐ, unit: VP, from: 2023-01-01, until: 2023-02-01}]
+""",
+    "tasks": """\
+period: 2024
+status: illustrative
+documents:
+  - {id: kh-05, title: Kế hoạch, symbol: 05/KH-SM, date: 2024-01-30, issuer: Sở Mẫu}
+tasks:
+  - id: t1
+    title: Họp
+    unit: each
+    support: [VP]
+    member: Chánh Văn phòng
+    every: quarter
+    day: 15
+    state: dropped
+    on: 2024-05-07
+    reason: Trùng
+    criteria: ["1.1"]
+    papers: [1.1/minutes]
+    source: {document: kh-05, paragraph: "2.1"}
+    cost: 1.000.000
+    effort_days: 2
+    instances:
+      van-phong@2024-q2: {state: done, on: 2024-06-10, reason: Xong, member: CV}
+  - {id: t2, title: Kế hoạch, unit: VP, due: 31/03}
+""",
+    "proposal": """\
+title: Mua máy tính
+unit: van-phong
+kind: purchase
+status: illustrative
+on: 2024-05-20
+state: adjusted
+reason: Giảm số lượng
+necessity: Máy cũ
+effect:
+  text: Ký số được
+  facts: {"1.2": {trained: 40}}
+  papers: [1.1/minutes]
+cost: 30.000.000
+funding: [{source: Ngân sách, amount: 30.000.000}]
+resources: Một cán bộ
+legal_basis: Nghị định
+technical_basis: Cấu hình
+feasible: yes
+feasibility: Có sẵn dự toán
+effort_days: 3
+ready_by: 2024-09-30
+chance: 80%
+requires: [t2]
+criteria: ["1.2"]
 """,
 }
 kinds = pytest.mark.parametrize("kind", FILES)
 # Keys that are names of the workspace's own: any id may stand there.
 OF_ONE_S_OWN = {"max_score", "facts", "covers", "groups", "averages", "bests", "proof", "criteria"}
-OF_ONE_S_OWN |= {"slots"}
+OF_ONE_S_OWN |= {"slots", "instances", "1.2"}
 NEW, BESIDE = Place("f.yaml", 901, 7), Place("f.yaml", 902, 9)
 
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from dtiscore.base.text import nfc
-from dtiscore.source.yaml_edit import EditRefusedError, appended, merged
+from dtiscore.source.yaml_edit import EditRefusedError, Figure, appended, merged
 from dtiscore.source.yaml_tree import parse_yaml
 
 ENTRY = {"file": "a.pdf", "number": "05", "subject": "Về: họp"}
@@ -80,6 +80,40 @@ def test_one_more_entry_and_nothing_else(before: str, after: str) -> None:
 )
 def test_a_key_is_set_and_nothing_else(before: str, after: str) -> None:
     assert merged(before, ("slots", "minutes"), ASKED) == after.replace("@", FLOW)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "tasks:\n  - id: a\n    state: todo  # mới\n",
+            "tasks:\n  - id: a\n    state: done  # mới\n",
+        ),
+        ("tasks:\n  - {id: a}\n  - {id: b}\n", "tasks:\n  - {id: a, state: done}\n  - {id: b}\n"),
+        (
+            "tasks:\n- id: a\n  title: x\n\n# sau\n- id: b\n",
+            "tasks:\n- id: a\n  title: x\n  state: done\n\n# sau\n- id: b\n",
+        ),
+    ],
+)
+def test_a_key_of_a_list_s_entry_is_set_and_nothing_else(before: str, after: str) -> None:
+    assert merged(before, ("tasks", 0), {"state": "done"}) == after
+
+
+def test_an_entry_that_the_list_does_not_have_is_refused() -> None:
+    for path in (("tasks", 2), ("tasks", "a"), ("other", 0)):
+        with pytest.raises(EditRefusedError):
+            merged("tasks:\n  - {id: a}\nother: {b: c}\n", path, {"state": "done"})
+
+
+def test_a_figure_has_no_quotation_marks_and_a_key_can_be_emptied() -> None:
+    before = "facts:\n  meetings: 4 # sổ\n  share: {value: 5, source: Sổ}\n"
+    text = merged(before, ("facts",), {"meetings": Figure("12.5")})
+    assert text == before.replace("4 #", "12.5 #")
+    text = merged(text, ("facts", "share"), {"value": Figure("90%")})
+    assert text == "facts:\n  meetings: 12.5 # sổ\n  share: {value: 90%, source: Sổ}\n"
+    assert merged(text, ("facts",), {"meetings": None}) == text.replace(" 12.5", "")
+    assert merged(before, ("facts",), {"new": None}) == before + "  new:\n"
 
 
 BROKEN = [

@@ -38,7 +38,13 @@ Raw = Annotated[Any, Reads(_raw, TEXT_SCHEMA)]
 
 
 def _statement(value: object) -> object:
-    return value if isinstance(value, (dict, FactStatement)) else {"value": value}
+    if value is None or isinstance(value, (dict, FactStatement)):
+        return value
+    return {"value": value}
+
+
+AsStatement = BeforeValidator(_statement)
+"""A value alone is a statement without a source."""
 
 
 class TaskCount(Strict):
@@ -52,11 +58,16 @@ class TaskCount(Strict):
 
 
 class FactStatement(Strict):
-    """A stated fact and where the department took it from: ``value``, or counted ``tasks``."""
+    """A stated fact and where the department took it from."""
 
     value: Raw | None = None
-    tasks: TaskCount | None = None
     source: Text | None = None
+
+
+class CountedStatement(FactStatement):
+    """A fact as an assessment states it: a value, or one counted from the tasks."""
+
+    tasks: TaskCount | None = None
 
 
 class Confirmation(Strict):
@@ -90,14 +101,6 @@ class CitedPaper(Strict):
 class Statement(Strict):
     """What is stated of one criterion, as far as points depend on it."""
 
-    facts: dict[
-        Id,
-        Annotated[
-            FactStatement | None,
-            BeforeValidator(lambda value: value if value is None else _statement(value)),
-            OrShort(TEXT_SCHEMA),
-        ],
-    ] = {}
     points: Amount | None = None
     explanation: Text | None = None
     not_applicable: Text | None = None
@@ -118,6 +121,7 @@ class Statement(Strict):
 class CriterionStatement(Statement):
     """What is stated for one criterion, with what units say beside it."""
 
+    facts: dict[Id, Annotated[CountedStatement | None, AsStatement, OrShort(TEXT_SCHEMA)]] = {}
     note: Text | None = None
     papers: tuple[CitedPaper, ...] = ()
 

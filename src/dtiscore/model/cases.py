@@ -11,6 +11,7 @@ from dtiscore.fields import (
     TEXT_SCHEMA,
     Amount,
     Id,
+    OrShort,
     Period,
     Reads,
     Strict,
@@ -18,7 +19,7 @@ from dtiscore.fields import (
     refuse,
     wrong_type,
 )
-from dtiscore.model.assessment import Statement
+from dtiscore.model.assessment import AsStatement, FactStatement, Statement
 
 _EXPECTED = "whole number"
 
@@ -60,6 +61,7 @@ class Case(Statement):
     name: Text
     cohort: Id | None = None
     period: Period | None = None
+    facts: dict[Id, Annotated[FactStatement | None, AsStatement, OrShort(TEXT_SCHEMA)]] = {}
     proof: dict[Id, Supply] = {}
     expect: Expected
 
