@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel
 
 from dtiscore.analysis.intime import Hints, hints_of
 from dtiscore.base import problems
+from dtiscore.base.dates import DateRange
 from dtiscore.base.diagnostics import Diagnostic, Place, has_errors, in_order
 from dtiscore.base.text import nfc
 from dtiscore.checks.assessment import check_assessment, check_cohort
@@ -35,7 +37,6 @@ from dtiscore.source.yaml_tree import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
     from pathlib import Path
 
     from dtiscore.evidence.scan import Learner
@@ -86,6 +87,14 @@ class Workspace:
         if self.settings is None or self.settings.value.agency.cohort is None:
             return EVERYONE
         return self.settings.value.agency.cohort
+
+    @property
+    def days(self) -> DateRange:
+        """The assessed days; without an assessment the calendar year of the period."""
+        if self.assessment is not None:
+            return self.assessment.value.range
+        year = self.period or date.min.year
+        return DateRange(date(year, 1, 1), date(year, 12, 31))
 
     def judged(self, as_of: date | None) -> Evidence:
         """The papers of the period with what is found about each on a day, and its verdict."""
@@ -242,6 +251,8 @@ def _check(workspace: Workspace, reader: Reader, learn: Learner) -> None:
         reader.found.extend(check_units(workspace.units, known))
         if files is not None:
             reader.found.extend(check_suggestions(files, workspace.units.value))
+    if workspace.tasks is not None:
+        reader.found.extend(_task_problems(workspace, workspace.tasks))
     if files is None or settings is None or not complete:
         return
     criteria_set, agency = files.criteria_set, settings.value.agency
@@ -253,10 +264,38 @@ def _check(workspace: Workspace, reader: Reader, learn: Learner) -> None:
     if workspace.period is not None:
         _papers(workspace, reader, workspace.period, criteria_set, learn)
     if workspace.assessment is not None:
-        workspace.facts, found = check_assessment(
-            workspace.assessment, criteria_set, agency.id, workspace.cohort
-        )
+        stated = _counted(workspace, workspace.assessment, reader)
+        workspace.facts, found = check_assessment(stated, criteria_set, agency.id, workspace.cohort)
         reader.found.extend(found)
+
+
+def _task_problems(workspace: Workspace, tasks: Loaded[Tasks]) -> Iterator[Diagnostic]:
+    from dtiscore.checks.tasks import check_tasks  # noqa: PLC0415 - only where there are tasks
+
+    files = workspace.set_files
+    criteria_set = files.criteria_set if files is not None and files.complete else None
+    units = workspace.units.value if workspace.units is not None else None
+    return check_tasks(tasks, criteria_set, units, workspace.days)
+
+
+def _counted(
+    workspace: Workspace, assessment: Loaded[Assessment], reader: Reader
+) -> Loaded[Assessment]:
+    """The assessment with the figures counted from the tasks in place."""
+    counts = any(
+        fact is not None and fact.tasks is not None
+        for said in assessment.value.statements.values()
+        for fact in said.facts.values()
+    )
+    if not counts:
+        return assessment
+    from dtiscore.analysis.counted import with_counts  # noqa: PLC0415 - few assessments count
+
+    units = workspace.units.value if workspace.units is not None else None
+    counted, found = with_counts(assessment, workspace.tasks, units)
+    reader.found.extend(found)
+    workspace.assessment = counted
+    return counted
 
 
 def _papers(

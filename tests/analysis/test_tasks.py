@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dtiscore.analysis.tasks import TaskItem, instance_keys, task_items
+from dtiscore.analysis.tasks import TaskItem, task_items
 from dtiscore.base.dates import DateRange
-from dtiscore.model.tasks import Tasks
+from dtiscore.model.tasks import Tasks, instance_keys
 from dtiscore.model.units import Units
 
 if TYPE_CHECKING:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from dtiscore.base.dates import YearlyDate, span_end
-from dtiscore.model.tasks import EACH, Standing
+from dtiscore.model.tasks import Standing, instances_of, unit_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
+    from datetime import date
 
     from dtiscore.base.dates import DateRange
     from dtiscore.model.tasks import Task, Tasks
@@ -62,32 +60,11 @@ def task_items(
     )
 
 
-def instance_keys(task: Task, units: Units | None, within: DateRange) -> tuple[str, ...]:
-    """The keys of a task's instances; empty where the task itself is the piece of work."""
-    return tuple(key for key, _, _ in _instances(task, 0, units, within) if key is not None)
-
-
-def _instances(
-    task: Task, period: int, units: Units | None, within: DateRange
-) -> Iterator[tuple[str | None, str, date | None]]:
-    """Key, unit and due day of each instance."""
-    for unit in _units_of(task, units):
-        own = unit if task.unit == EACH else None
-        if task.every is None:
-            yield own, unit, _due(task, period)
-            continue
-        for year, number in within.spans(task.every):
-            name = f"{year}-q{number}" if task.every == "quarter" else f"{year}-{number:02d}"
-            end = span_end((year, number), task.every)
-            day = min(task.day or end.day, monthrange(end.year, end.month)[1])
-            yield (f"{own}@{name}" if own else name), unit, end.replace(day=day)
-
-
 def _items(
     task: Task, period: int, units: Units | None, within: DateRange, as_of: date
 ) -> Iterator[TaskItem]:
-    support = tuple(dict.fromkeys(_unit_id(name, units) for name in task.support))
-    for key, unit, due in _instances(task, period, units, within):
+    support = tuple(dict.fromkeys(unit_id(name, units) for name in task.support))
+    for key, unit, due in instances_of(task, period, units, within):
         standing = task if key is None else task.instances.get(key, _inherited(task))
         yield TaskItem(
             id=task.id if key is None else f"{task.id}@{key}",
@@ -105,18 +82,3 @@ def _items(
 def _inherited(task: Task) -> Standing:
     """The standing of an instance nothing is said of: a dropped task is dropped for all."""
     return task if task.state == "dropped" else Standing()
-
-
-def _units_of(task: Task, units: Units | None) -> Iterable[str]:
-    if task.unit != EACH:
-        return (_unit_id(task.unit, units),)
-    return tuple(unit.id for unit in units.units) if units is not None else ()
-
-
-def _unit_id(name: str, units: Units | None) -> str:
-    found = units.find(name) if units is not None else None
-    return name if found is None else found.id
-
-
-def _due(task: Task, period: int) -> date | None:
-    return task.due.in_year(period) if isinstance(task.due, YearlyDate) else task.due

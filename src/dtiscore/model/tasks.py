@@ -1,10 +1,14 @@
 """``tasks/<period>.yaml``: the year's tasks, who leads them, until when, and how far they are."""
 
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
+from dtiscore.base.dates import DateRange, YearlyDate, span_end
 from dtiscore.fields import Amount, Day, Due, Id, Period, PositiveNumber, Strict, Text, words
 from dtiscore.model.criteria import Status
+from dtiscore.model.units import Units
 
 EACH = "each"
 """The unit of a task that every unit has to do."""
@@ -84,3 +88,40 @@ class Tasks(Strict):
     status: Status | None = None
     documents: tuple[SourceDocument, ...] = ()
     tasks: tuple[Task, ...] = ()
+
+
+def instance_keys(task: Task, units: Units | None, within: DateRange) -> tuple[str, ...]:
+    """The keys of a task's instances; empty where the task itself is the piece of work."""
+    return tuple(key for key, _, _ in instances_of(task, 0, units, within) if key is not None)
+
+
+def instances_of(
+    task: Task, period: int, units: Units | None, within: DateRange
+) -> Iterator[tuple[str | None, str, date | None]]:
+    """Key, unit and due day of each instance."""
+    for unit in _units_of(task, units):
+        own = unit if task.unit == EACH else None
+        if task.every is None:
+            yield own, unit, _due(task, period)
+            continue
+        for year, number in within.spans(task.every):
+            name = f"{year}-q{number}" if task.every == "quarter" else f"{year}-{number:02d}"
+            end = span_end((year, number), task.every)
+            day = min(task.day or end.day, monthrange(end.year, end.month)[1])
+            yield (f"{own}@{name}" if own else name), unit, end.replace(day=day)
+
+
+def _units_of(task: Task, units: Units | None) -> Iterable[str]:
+    if task.unit != EACH:
+        return (unit_id(task.unit, units),)
+    return tuple(unit.id for unit in units.units) if units is not None else ()
+
+
+def unit_id(name: str, units: Units | None) -> str:
+    """The id of the unit called ``name``; an unknown one as written."""
+    found = units.find(name) if units is not None else None
+    return name if found is None else found.id
+
+
+def _due(task: Task, period: int) -> date | None:
+    return task.due.in_year(period) if isinstance(task.due, YearlyDate) else task.due

@@ -1,0 +1,60 @@
+"""tasks/<period>.yaml: who does what by when, and what documents ordered it."""
+
+from __future__ import annotations
+
+from dtiscore.base.diagnostics import Problem, Severity
+from dtiscore.base.messages import N_
+
+UNKNOWN_SLOT_NAMED = Problem(
+    "unknown-proof", N_("“{value}” names no proof slot"), N_("write criterion/slot: {known}")
+)
+UNKNOWN_DOCUMENT = Problem(
+    "unknown-document",
+    N_("the document “{id}” is not listed under documents:"),
+    N_("documents: {known}; add it there, or correct the id"),
+)
+NO_TASKS = Problem(
+    "unknown-document",
+    N_("the figure is counted from {file}, which is not there"),
+    N_("make the file, or state the figure itself"),
+)
+UNKNOWN_INSTANCE = Problem(
+    "unknown-instance",
+    N_("the task “{task}” has no instance “{key}”"),
+    N_("instances: {known}"),
+)
+NO_INSTANCES = Problem(
+    "unknown-instance",
+    N_("the task “{task}” has no instances: it is one piece of work"),
+    N_("state it on the task itself; only tasks of each unit, or that return, have instances"),
+)
+DROPPED_WHY = Problem(
+    "task-reason", N_("a dropped task without a reason"), N_("add “reason:”, why it was dropped")
+)
+TASK_DUE = Problem(
+    "task-due",
+    N_("“{key}” has no meaning here"),
+    N_("“due” is for a task that does not return, “day” for one with “every”"),
+)
+DONE_WHEN = Problem(
+    "task-when",
+    N_("done, but it is not said when"),
+    N_("add “on:”; without it the task counts as done on every day"),
+    Severity.WARNING,
+)
+VALUE_AND_TASKS = Problem(
+    "fact-counted-twice",
+    N_("a figure is either stated or counted from tasks"),
+    N_("keep “value:” or “tasks:”"),
+)
+NO_SUCH_TASK = Problem(
+    "unknown-task", N_("there is no task “{id}” in {file}"), N_("tasks: {known}")
+)
+NO_SUCH_TASK_NEAR = Problem(
+    "unknown-task", N_("there is no task “{id}” in {file}"), N_("did you mean “{near}”?")
+)
+WHICH_INSTANCE = Problem(
+    "which-instance",
+    N_("the task “{id}” has several instances, and none is named"),
+    N_("name one: {known}; or all of them with --all"),
+)
