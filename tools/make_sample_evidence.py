@@ -3,7 +3,7 @@
     python tools/make_sample_evidence.py            write them; other files stay
     python tools/make_sample_evidence.py --check    exit 1 if one is missing or differs
 
-What is written stands in ``sample_evidence.yaml`` beside this script, in words in
+What is written stands in ``sample_evidence.yaml`` (of 2024: ``sample_evidence_2024.yaml``) beside this script, in words in
 ``sample_wording.py``, and how it looks in ``sample_layout.py``. Needs the packages of the
 dependency group ``samples``, whose versions are fixed: another version may write other bytes.
 """
@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
-PERIOD = 2023
 TARGET = ROOT / "evidence"
-PAPERS = Path(__file__).with_name("sample_evidence.yaml")
+PAPERS = {
+    2023: Path(__file__).with_name("sample_evidence.yaml"),
+    2024: Path(__file__).with_name("sample_evidence_2024.yaml"),
+}
 NOTES = "evidence.yaml"
 _NOTES_HEAD = """\
 # yaml-language-server: $schema=../../../schemas/evidence.schema.json
@@ -50,7 +52,13 @@ class Made(NamedTuple):
 
 def everything() -> dict[str, bytes]:
     """Every file by its path below ``evidence``."""
-    wanted = yaml.safe_load(PAPERS.read_text(encoding="utf-8"))
+    found: dict[str, bytes] = {}
+    for period, papers in PAPERS.items():
+        found |= _of_period(period, yaml.safe_load(papers.read_text(encoding="utf-8")))
+    return dict(sorted(found.items()))
+
+
+def _of_period(period: int, wanted: dict[str, Any]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for criterion, said in wanted.items():
         made = []
@@ -59,16 +67,16 @@ def everything() -> dict[str, bytes]:
             made.append(file)
             made.extend(Made(copy, file.content) for copy in paper.get("copies", ()))
             if paper.get("also_the_year_before"):
-                found[f"{PERIOD - 1}/{criterion}/{file.path}"] = file.content
+                found[f"{period - 1}/{criterion}/{file.path}"] = file.content
         if "monthly" in said:
-            made.extend(_monthly(said["monthly"]))
+            made.extend(_monthly(said["monthly"], period))
         for file in made:
-            found[f"{PERIOD}/{criterion}/{file.path}"] = file.content
+            found[f"{period}/{criterion}/{file.path}"] = file.content
         notes = [{"file": file.path, **file.note} for file in made if file.note is not None]
         noted = {"files": notes, "links": said.get("links"), "slots": said.get("slots")}
         if any(noted.values()):
-            found[f"{PERIOD}/{criterion}/{NOTES}"] = _notes(noted)
-    return dict(sorted(found.items()))
+            found[f"{period}/{criterion}/{NOTES}"] = _notes(noted)
+    return found
 
 
 def _made(paper: dict[str, Any]) -> Made:
@@ -155,12 +163,12 @@ def _cell(cell: Any, number: int) -> int | float | str:
     return number if value == "{n}" else value.format(n=number)
 
 
-def _monthly(said: dict[str, Any]) -> Iterator[Made]:
+def _monthly(said: dict[str, Any], period: int) -> Iterator[Made]:
     """One export a month, dated at the month's end in the notes."""
     for month, value in said["values"].items():
-        title = f"{said['title']}, tháng {month:02}/{PERIOD}"
-        content = xlsx_bytes(title, ["Tháng", said["column"]], [[f"{month:02}/{PERIOD}", value]])
-        day = date(PERIOD, month, calendar.monthrange(PERIOD, month)[1])
+        title = f"{said['title']}, tháng {month:02}/{period}"
+        content = xlsx_bytes(title, ["Tháng", said["column"]], [[f"{month:02}/{period}", value]])
+        day = date(period, month, calendar.monthrange(period, month)[1])
         note = {"date": day, "subject": title}
         yield Made(f"{said['name']}-{month:02}.xlsx", content, note)
 

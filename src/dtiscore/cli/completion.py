@@ -81,3 +81,13 @@ def units(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     return (
         [] if root is None else _offered(_entries(_data(root / "units.yaml"), "units"), incomplete)
     )
+
+
+def tasks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """The tasks of the workspace's period, with their titles."""
+    root = _root(ctx)
+    if root is None:
+        return []
+    period = ctx.params.get("period") or _data(root / "dtiscore.yaml").get("period")
+    listed = _entries(_data(root / "tasks" / f"{period}.yaml"), "tasks")
+    return _offered([{**one, "name": one.get("title")} for one in listed], incomplete)

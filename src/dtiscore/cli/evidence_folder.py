@@ -8,9 +8,10 @@ from dtiscore.base.messages import Message
 from dtiscore.cli.session import Session, Stop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from dtiscore.base.diagnostics import Diagnostic
     from dtiscore.model.criteria import Criterion
     from dtiscore.model.evidence_file import EvidenceFile
     from dtiscore.workspace import Workspace
@@ -61,19 +62,19 @@ class Notes:
     """
 
     def __init__(self, session: Session, folder: Path) -> None:
+        from dtiscore.model.edited import EditedFile
+        from dtiscore.model.evidence_file import EvidenceFile
+
         self._session = session
         self._path = folder / "evidence.yaml"
-        self._before = ""
-        if self._path.is_symlink() or self._path.exists():
-            try:
-                if self._path.is_symlink() or not self._path.is_file():
-                    raise self._refusal()
-                # Line ends and the byte order mark are the file's own.
-                self._before = self._path.read_bytes().decode("utf-8")
-            except UnicodeDecodeError:
-                raise self._refusal() from None
-        self._text = self._before
-        self._said = self._checked()
+        self._file = EditedFile(self._path, session.shown(self._path), EvidenceFile)
+        self._must(self._file.found)
+
+    @property
+    def _said(self) -> EvidenceFile:
+        if self._file.value is None:
+            raise Stop(*self._file.found)
+        return self._file.value
 
     def mentions(self, file: str) -> bool:
         """Whether something is noted of a file already."""
@@ -85,7 +86,7 @@ class Notes:
         """One more entry in a list."""
         from dtiscore.source.yaml_edit import appended
 
-        self._try(lambda: appended(self._text, key, entry))
+        self._must(self._file.edit(lambda text: appended(text, key, entry)))
 
     def merge_slot(self, slot: str, entry: Mapping[str, Any]) -> None:
         """Set keys of what is noted of a slot, however its name is spelled there."""
@@ -93,47 +94,13 @@ class Notes:
         from dtiscore.source.yaml_edit import merged
 
         name = next((each for each in self._said.slots if fold(each) == fold(slot)), slot)
-        self._try(lambda: merged(self._text, ("slots", name), entry))
+        self._must(self._file.edit(lambda text: merged(text, ("slots", name), entry)))
 
-    def _try(self, edit: Callable[[], str]) -> None:
-        from dtiscore.source.yaml_edit import EditRefusedError
-
-        try:
-            self._text = edit()
-        except EditRefusedError:
-            raise self._refusal() from None
-        self._said = self._checked()
-
-    def _checked(self) -> EvidenceFile:
-        """What the file says now.
-
-        Raises:
-            Stop: it is no evidence.yaml.
-        """
-        from dtiscore.base.diagnostics import has_errors
-        from dtiscore.model.bind import bind
-        from dtiscore.model.evidence_file import EvidenceFile
-        from dtiscore.source.yaml_tree import parse_yaml
-
-        file = self._session.shown(self._path)
-        document, found = parse_yaml(self._text.encode(errors="surrogatepass"), file)
-        if document is None and all(each.code == "empty-file" for each in found):
-            return EvidenceFile()
-        loaded = None
-        if document is not None and not has_errors(found):
-            loaded, found = bind(EvidenceFile, document)
-        if loaded is None:
-            raise Stop(*self._refusal().diagnostics, *found)
-        return loaded.value
-
-    def _refusal(self) -> Stop:
-        from dtiscore.base import problems
-        from dtiscore.base.diagnostics import Place
-
-        file = self._session.shown(self._path)
-        return Stop(problems.CANNOT_EDIT.at(Place(file), file=file))
+    def _must(self, found: tuple[Diagnostic, ...]) -> None:
+        if found:
+            raise Stop(*found)
 
     def write(self) -> None:
         """Write what was changed."""
-        if self._text != self._before:
-            self._session.keep(self._path, self._text)
+        if self._file.changed:
+            self._session.keep(self._path, self._file.text)

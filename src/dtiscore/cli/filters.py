@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dtiscore.base import problems
@@ -165,3 +166,19 @@ def slot_of(criterion: Criterion, name: str, option: str = "--slot") -> str:
         unknown = unknown_slot(criterion, name, Place(option))
         raise Stop(unknown._replace(severity=Severity.ERROR))
     return found
+
+
+_SPAN = re.compile(r"([0-9]{1,4})\s*([dwm]?)", re.IGNORECASE)
+_DAYS = {"": 1, "d": 1, "w": 7, "m": 30}
+
+
+def days_within(text: str, option: str) -> int:
+    """How many days ``30d``, ``2w`` or ``1m`` are; a month counts 30.
+
+    Raises:
+        Stop: it is no such span.
+    """
+    found = _SPAN.fullmatch(text.strip())
+    if found is None:
+        raise Stop(nothing_said(text, option, Message("a number of days such as 30d, 2w or 1m")))
+    return int(found[1]) * _DAYS[found[2].lower()]

@@ -69,3 +69,11 @@ UnitOption = Annotated[
         autocompletion=completion.units,
     ),
 ]
+DueWithinOption = Annotated[
+    str | None,
+    typer.Option(
+        "--due-within",
+        metavar=N_("DAYS"),
+        help=N_("Only what is due within so many days (30d, 2w, 1m), or overdue."),
+    ),
+]

@@ -31,6 +31,19 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
 
 GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType(
     {
+        "task": (
+            N_("The year's tasks: list, add, assign, finish and check them."),
+            MappingProxyType(
+                {
+                    "list": N_("List the tasks with lead, day, state and source."),
+                    "show": N_("Show one task with its instances, papers and points."),
+                    "add": N_("Add a task."),
+                    "done": N_("Say that a task is done, in hand or dropped."),
+                    "assign": N_("Say who in the unit does a task."),
+                    "check": N_("Say what the tasks leave open."),
+                }
+            ),
+        ),
         "evidence": (
             N_("Judge the papers; list, add, ask for and lock them."),
             MappingProxyType(

@@ -1,0 +1,1 @@
+"""The commands of ``dtiscore task``, one file each."""

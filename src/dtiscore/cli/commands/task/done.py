@@ -1,0 +1,113 @@
+"""``dtiscore task done``: say how far a task, or an instance of it, is."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dtiscore.base.messages import N_, Message
+from dtiscore.cli import completion
+from dtiscore.cli.commands.task.show import TaskArgument
+from dtiscore.cli.editing import editing
+from dtiscore.cli.options import OutputOption, PeriodOption, TextFormatOption
+from dtiscore.cli.session import Session, Stop, TextFormat
+
+if TYPE_CHECKING:
+    from dtiscore.analysis.tasks import TaskItem
+    from dtiscore.base.messages import Field
+
+
+class Reached(StrEnum):
+    """How far a task is."""
+
+    TODO = "todo"
+    DOING = "doing"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+UnitOfTask = Annotated[
+    str | None,
+    typer.Option(
+        "--unit",
+        metavar="UNIT",
+        help=N_("Of a task of each unit, the one of this unit."),
+        autocompletion=completion.units,
+    ),
+]
+AllInstances = Annotated[bool, typer.Option("--all", help=N_("Every instance of the task."))]
+
+
+def task_done(
+    ctx: typer.Context,
+    task: TaskArgument,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help=N_("Since when; default: today."))
+    ] = None,
+    state: Annotated[Reached, typer.Option("--state", help=N_("What was reached."))] = Reached.DONE,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help=N_("Why it was dropped."))
+    ] = None,
+    unit: UnitOfTask = None,
+    all_: AllInstances = False,
+    period: PeriodOption = None,
+    format_: TextFormatOption = TextFormat.TABLE,
+    output: OutputOption = None,
+) -> None:
+    session: Session = ctx.obj.speaks(format_, output)
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+    from dtiscore.cli.tasks import day_of
+    from dtiscore.report.tasks import STATES
+
+    if state is Reached.DROPPED and not (reason or "").strip():
+        raise Stop(problems.DROPPED_WHY.at(Place("--reason")))
+    day = day_of(on, "--on") or session.as_of
+    entry: dict[str, Any] = {"state": state.value, "on": day.isoformat()}
+    if reason is not None:
+        entry["reason"] = reason
+    changed = change(session, task, entry, period, unit, all_=all_)
+    fields: dict[str, Field] = {"state": STATES[state.value], "on": day}
+    lines = [
+        Message("{id} “{title}”: {state}, {on}", id=item.id, title=item.task.title, **fields)
+        for item in changed
+    ]
+    said = {"schema": "dtiscore/task-done/1", "tasks": [item.id for item in changed], **entry}
+    session.say(lines, said)
+
+
+def change(
+    session: Session,
+    task: str,
+    entry: dict[str, Any],
+    period: int | None,
+    unit: str | None,
+    *,
+    all_: bool,
+) -> tuple[TaskItem, ...]:
+    """Set keys of a task or of its instances; those that were changed.
+
+    Raises:
+        Stop: there is no such task, several instances and none named, or the file is wrong.
+    """
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+    from dtiscore.cli.filters import unit_id
+    from dtiscore.cli.tasks import TaskFile, chosen, gathered
+
+    with editing(session):
+        # Read within the lock: another command may just have changed it.
+        found, workspace = gathered(session, period)
+        asked = None if unit is None else unit_id(unit, workspace)
+        items = chosen(found, workspace, task, asked)
+        if len(items) > 1 and not all_:
+            known = tuple(item.id for item in items)
+            raise Stop(problems.WHICH_INSTANCE.at(Place("TASK"), id=task, known=known))
+        file = TaskFile(session, workspace)
+        for item in items:
+            file.set(item.task.id, item.key, entry)
+        file.check(workspace)
+        file.write()
+    return items

@@ -1,0 +1,190 @@
+"""The tasks of a period, as the commands that read or change them need them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from dtiscore.cli.session import Session, Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from dtiscore.analysis.tasks import TaskItem
+    from dtiscore.base.diagnostics import Diagnostic
+    from dtiscore.model.tasks import Tasks
+    from dtiscore.report.tasks import TasksAnswer
+    from dtiscore.workspace import Workspace
+
+
+def gathered(session: Session, period: int | None) -> tuple[TasksAnswer, Workspace]:
+    """All tasks of the period as of the session's day, with its score.
+
+    Raises:
+        Stop: a file has an error; a period without tasks has none.
+    """
+    from dtiscore.analysis.tasks import task_items
+    from dtiscore.model.tasks import Tasks
+    from dtiscore.report.tasks import TasksAnswer
+
+    answer, workspace = session.answer(period)
+    tasks = workspace.tasks.value if workspace.tasks is not None else None
+    if tasks is None:
+        tasks = Tasks(period=answer.tree.assessment.period)
+    items = task_items(tasks, answer.units, answer.tree.assessment.range, session.as_of)
+    return TasksAnswer(answer, tasks, items), workspace
+
+
+def tasks_file(workspace: Workspace) -> str:
+    """Where the tasks of the workspace's period stand."""
+    return f"tasks/{workspace.period}.yaml"
+
+
+def chosen(
+    found: TasksAnswer, workspace: Workspace, name: str, unit: str | None = None
+) -> tuple[TaskItem, ...]:
+    """The pieces of work called ``name``: one instance, or every one of a task.
+
+    ``unit`` (an id) keeps those of one unit.
+
+    Raises:
+        Stop: there is no such task.
+    """
+    from dtiscore.base.text import fold
+
+    wanted = fold(name)
+    items = [i for i in found.items if wanted in (fold(i.id), fold(i.task.id))]
+    if unit is not None:
+        items = [item for item in items if item.unit == unit]
+    if not items:
+        raise Stop(_no_such_task(found, workspace, name))
+    return tuple(items)
+
+
+def _no_such_task(found: TasksAnswer, workspace: Workspace, name: str) -> Diagnostic:
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+    from dtiscore.base.text import nearest
+
+    known = tuple(dict.fromkeys(item.task.id for item in found.items))
+    place, file = Place("TASK"), tasks_file(workspace)
+    near = nearest(name, (*known, *(item.id for item in found.items)))
+    if near is not None:
+        return problems.NO_SUCH_TASK_NEAR.at(place, id=name, file=file, near=near)
+    return problems.NO_SUCH_TASK.at(place, id=name, file=file, known=known or "–")
+
+
+class TaskFile:
+    """``tasks/<period>.yaml`` while it is changed: written whole, or not at all.
+
+    To be made within `editing`, so that nothing another command wrote is lost.
+
+    Raises:
+        Stop: the file cannot be read, or is wrong already.
+    """
+
+    def __init__(self, session: Session, workspace: Workspace) -> None:
+        from dtiscore.model.edited import EditedFile
+        from dtiscore.model.tasks import Tasks
+
+        self._session = session
+        self.name = tasks_file(workspace)
+        self._path: Path = workspace.root / self.name
+        session.inside(self._path)
+        head = (
+            "# yaml-language-server: $schema=../schemas/tasks.schema.json\n"
+            f"period: {workspace.period}\n"
+        )
+        self._file: EditedFile[Tasks] = EditedFile(self._path, self.name, Tasks, head)
+        self._must(self._file.found)
+
+    @property
+    def said(self) -> Tasks:
+        """What the file says now."""
+        if self._file.value is None:
+            raise Stop(*self._file.found)
+        return self._file.value
+
+    def index(self, task: str) -> int:
+        """The place of a task in the list."""
+        return next(i for i, each in enumerate(self.said.tasks) if each.id == task)
+
+    def append(self, entry: dict[str, Any]) -> None:
+        """One more task."""
+        from dtiscore.source.yaml_edit import appended
+
+        self._edit(lambda text: appended(text, "tasks", entry))
+
+    def set(self, task: str, key: str | None, entry: dict[str, Any]) -> None:
+        """Set keys of a task, or of one of its instances."""
+        from dtiscore.source.yaml_edit import merged
+
+        path: tuple[str | int, ...] = ("tasks", self.index(task))
+        if key is not None:
+            path = (*path, "instances", key)
+        self._edit(lambda text: merged(text, path, entry))
+
+    def _edit(self, change: Callable[[str], str]) -> None:
+        self._must(self._file.edit(change))
+
+    def _must(self, found: tuple[Diagnostic, ...]) -> None:
+        if found:
+            raise Stop(*found)
+
+    def check(self, workspace: Workspace) -> None:
+        """Make sure that what was changed fits units, criteria and documents.
+
+        Raises:
+            Stop: it does not; nothing was written.
+        """
+        from dtiscore.base.diagnostics import has_errors
+        from dtiscore.checks.tasks import check_tasks
+        from dtiscore.model.bind import Loaded
+        from dtiscore.source.yaml_tree import parse_yaml
+
+        document, _ = parse_yaml(self._file.text.encode(), self.name)
+        files = workspace.set_files
+        if document is None or files is None:
+            raise Stop(*workspace.diagnostics)
+        units = workspace.units.value if workspace.units is not None else None
+        criteria_set = files.criteria_set if files.complete else None
+        loaded = Loaded(self.said, document)
+        found = tuple(check_tasks(loaded, criteria_set, units, workspace.days))
+        if has_errors(found):
+            raise Stop(*found)
+
+    def write(self) -> None:
+        """Write what was changed."""
+        if self._file.changed:
+            self._session.keep(self._path, self._file.text)
+
+
+def slug(title: str, taken: frozenset[str]) -> str:
+    """An id made of a title's words, none of those taken."""
+    from dtiscore.base.text import fold_accents
+
+    words = re.findall("[a-z0-9]+", fold_accents(title))
+    base = "-".join(words)[:48].strip("-") or "task"
+    if base not in taken:
+        return base
+    return next(f"{base}-{n}" for n in range(2, len(taken) + 3) if f"{base}-{n}" not in taken)
+
+
+def day_of(text: str | None, option: str) -> date | None:
+    """The day an option names; None where it is not given.
+
+    Raises:
+        Stop: it is no date.
+    """
+    from dtiscore.base import problems
+    from dtiscore.base.dates import parse_date
+    from dtiscore.base.diagnostics import Place
+
+    if text is None:
+        return None
+    day = parse_date(text.strip())
+    if day is None:
+        raise Stop(problems.NOT_A_DATE.at(Place(option), value=text))
+    return day
