@@ -267,6 +267,8 @@ tasks:
     support: [VP]
     member: Chánh Văn phòng
     every: quarter
+    from: 2024-04-01
+    until: 2024-12-31
     day: 15
     state: dropped
     on: 2024-05-07

@@ -130,21 +130,21 @@ def _days(tree: ScoreTree, items: tuple[TaskItem, ...], as_of: date) -> Iterator
     for item in items:
         if item.due is None or not item.open:
             continue
-        fields: dict[str, Field] = {"title": item.task.title, "due": item.due}
+        fields: dict[str, Field] = {"id": item.id, "title": item.task.title, "due": item.due}
         if hand_in is not None and item.due > hand_in:
             text = Message(
-                "“{title}” is due on {due}, after the hand-in on {day}", **fields, day=hand_in
+                "{id} “{title}” is due on {due}, after the hand-in on {day}", **fields, day=hand_in
             )
             yield Remark(Gap.TOO_LATE, item.id, text)
         elif item.due > end:
             text = Message(
-                "“{title}” is due on {due}, after the assessed period’s end on {day}",
+                "{id} “{title}” is due on {due}, after the assessed period’s end on {day}",
                 **fields,
                 day=end,
             )
             yield Remark(Gap.TOO_LATE, item.id, text)
         if item.overdue(as_of):
-            text = Message("“{title}” was due on {due} and is not done", **fields)
+            text = Message("{id} “{title}” was due on {due} and is not done", **fields)
             yield Remark(Gap.OVERDUE, item.id, text, _at_stake(tree, item))
 
 
@@ -160,10 +160,14 @@ def _papers(tree: ScoreTree, items: tuple[TaskItem, ...]) -> Iterator[Remark]:
         single = item.task.every is None
         for name in item.task.papers:
             filled = slot_filled(tree, name)
-            fields: dict[str, Field] = {"title": item.task.title, "slot": name}
+            fields: dict[str, Field] = {"id": item.id, "title": item.task.title, "slot": name}
             if item.state == "done" and filled is False and single:
-                text = Message("“{title}” is done, but its paper {slot} is not there", **fields)
+                text = Message(
+                    "{id} “{title}” is done, but its paper {slot} is not there", **fields
+                )
                 yield Remark(Gap.PAPER_MISSING, item.id, text, _at_stake(tree, item))
             elif item.open and filled and single:
-                text = Message("“{title}” is not done, but its paper {slot} is there", **fields)
+                text = Message(
+                    "{id} “{title}” is not done, but its paper {slot} is there", **fields
+                )
                 yield Remark(Gap.PAPER_THERE, item.id, text)

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
+from pydantic import Field
+
 from dtiscore.base.dates import DateRange, YearlyDate, span_end
 from dtiscore.fields import Amount, Day, Due, Id, Period, PositiveNumber, Strict, Text, words
 from dtiscore.model.criteria import Status
@@ -57,7 +59,8 @@ class Task(Standing):
     Attributes:
         unit: in the lead, by any of its names; `EACH`: every unit has one of its own.
         member: who in the unit does it: a post or initials.
-        every: it returns every month or quarter, within ``from`` and ``until`` of the period.
+        every: it returns every month or quarter of the assessed days; with ``from`` and
+            ``until`` only in those that lie between.
         day: of a task that returns, the day of the (quarter's last) month it is due.
         criteria: the criteria it serves.
         papers: what it must produce, each ``criterion/slot``.
@@ -73,6 +76,8 @@ class Task(Standing):
     due: Due | None = None
     every: Every | None = None
     day: PositiveNumber | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
     criteria: tuple[Id, ...] = ()
     papers: tuple[Text, ...] = ()
     source: Citation | None = None
@@ -104,7 +109,11 @@ def instances_of(
         if task.every is None:
             yield own, unit, _due(task, period)
             continue
-        for year, number in within.spans(task.every):
+        days = DateRange(
+            max(task.from_ or within.first, within.first),
+            min(task.until or within.last, within.last),
+        )
+        for year, number in days.spans(task.every):
             name = f"{year}-q{number}" if task.every == "quarter" else f"{year}-{number:02d}"
             end = span_end((year, number), task.every)
             day = min(task.day or end.day, monthrange(end.year, end.month)[1])
