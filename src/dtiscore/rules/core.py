@@ -17,6 +17,7 @@ from dtiscore.base import problems
 from dtiscore.base.messages import Message, Percent
 from dtiscore.base.points import ONE, ZERO
 from dtiscore.fields import Strict, Threshold
+from dtiscore.rules.cells import Cells, Formula
 from dtiscore.rules.follow import Prospect, follow
 
 if TYPE_CHECKING:
@@ -235,6 +236,10 @@ class Rule(Strict):
             return Prospect(self.ceiling(setting.max_score), tuple(missing), ())
         way = follow(self, facts, setting)
         return Prospect(way.points, (), way.blocks)
+
+    def in_cells(self, cells: Cells, setting: Setting) -> Formula:
+        """`score` as a spreadsheet expression over the cells of the facts."""
+        raise NotImplementedError
 
     def in_words(self, setting: Setting) -> Iterator[Line]:
         """The rule as sentences."""

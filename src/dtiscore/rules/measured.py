@@ -8,6 +8,7 @@ from dtiscore.base import problems
 from dtiscore.base.messages import Field, Message
 from dtiscore.base.points import ONE, ZERO
 from dtiscore.fields import Id, words
+from dtiscore.rules.cells import Cells, both, literal
 from dtiscore.rules.core import (
     COUNTED,
     NUMERIC,
@@ -112,6 +113,26 @@ class Measured(Rule):
             return Outcome(setting.max_score, Trace(text, setting.max_score))
         text = Message("“{whole}” is 0: no points", whole=label)
         return Outcome(setting.max_score * 0, Trace(text, setting.max_score * 0))
+
+    def _measured_in_cells(self, cells: Cells) -> tuple[str, str, str]:
+        """What is measured, of what (``1`` of a fact by itself), and whether both are stated."""
+        if self.fact is not None:
+            return cells.number(self.fact), "1", cells.stated(self.fact)
+        named = (self.part or "", self.whole or "")
+        part, whole = map(cells.number, named)
+        ready = [cells.stated(name) for name in named]
+        # More than the whole is no answer but a slip.
+        ready.append(f"ROUND({whole}-{part},9)>=0")
+        if self.when_whole_is_zero == "not_applicable":
+            ready.append(f"{whole}<>0")
+        return part, whole, both(ready)
+
+    def _unless_zero(self, value: str, whole: str, setting: Setting) -> str:
+        """The value, or what the policy gives where the whole is 0."""
+        if self.fact is not None:
+            return value
+        none = literal(setting.max_score) if self.when_whole_is_zero == "full" else "0"
+        return f"IF({whole}=0,{none},{value})"
 
     def _zero_block(self, setting: Setting) -> Message:
         label = setting.label(self.whole or "")

@@ -10,6 +10,7 @@ from dtiscore.base import problems
 from dtiscore.base.messages import Message, Points
 from dtiscore.base.points import ZERO
 from dtiscore.fields import Amount, Id, Share, Strict, Text
+from dtiscore.rules.cells import Cells, Formula
 from dtiscore.rules.core import (
     FactProblem,
     Facts,
@@ -172,6 +173,13 @@ class Parted(Rule):
         if not (steps or blocks or setting.factors):
             blocks = (Message("what would raise one part is bad or impossible for another"),)
         return Improvement(steps, blocks)
+
+    def _in_cells(self, cells: Cells, setting: Setting) -> list[Formula]:
+        """The parts' formulas."""
+        return [
+            part.rule.in_cells(cells, setting.of_part(part.maximum(setting.max_score)))
+            for part in self._parts()
+        ]
 
     def _part_lines(self, setting: Setting) -> Iterator[Line]:
         for part in self._parts():

@@ -8,6 +8,7 @@ from dtiscore.base import problems
 from dtiscore.base.messages import Message, Points
 from dtiscore.base.points import ZERO
 from dtiscore.fields import Id
+from dtiscore.rules.cells import Cells, Formula, both, literal
 from dtiscore.rules.core import (
     Direction,
     Facts,
@@ -73,6 +74,12 @@ class AllRule(Rule):
         if missing and setting.fixed.isdisjoint(denied):
             return Prospect(setting.max_score, missing, ())
         return super().prospect(facts, setting)
+
+    def in_cells(self, cells: Cells, setting: Setting) -> Formula:
+        """The maximum where every cell says yes; one that says no decides."""
+        met = both(cells.is_yes(fact) for fact in self.facts)
+        denied = ",".join(cells.is_no(fact) for fact in self.facts)
+        return Formula(f"IF({met},{literal(setting.max_score)},0)", f"OR({denied},{met})")
 
     def in_words(self, setting: Setting) -> Iterator[Line]:
         """The conditions in a row."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 from dtiscore.base.messages import Message
 from dtiscore.base.points import ZERO
+from dtiscore.rules.cells import Cells, Formula
 from dtiscore.rules.core import (
     Facts,
     FactValue,
@@ -84,6 +85,12 @@ class BestRule(Parted):
         points = max(part.points for part in hoped)
         waits_for = dict.fromkeys(fact for part in hoped for fact in part.waits_for)
         return Prospect(points, tuple(waits_for), known.blocks)
+
+    def in_cells(self, cells: Cells, setting: Setting) -> Formula:
+        """The best of the alternatives that can be evaluated."""
+        parts = self._in_cells(cells, setting)
+        values = ",".join(f"IF({part.ready},{part.value},0)" for part in parts)
+        return Formula(f"MAX({values})", f"OR({','.join(part.ready for part in parts)})")
 
     def in_words(self, setting: Setting) -> Iterator[Line]:
         """The alternatives, each with its rule."""

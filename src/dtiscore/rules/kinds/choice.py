@@ -10,6 +10,7 @@ from dtiscore.base.points import ZERO
 from dtiscore.base.text import fold
 from dtiscore.fields import Id, Text
 from dtiscore.rules.award import Award
+from dtiscore.rules.cells import Cells, Formula, literal, text
 from dtiscore.rules.core import (
     Direction,
     Facts,
@@ -104,6 +105,16 @@ class ChoiceRule(Rule):
         )
         candidates = [{self.fact: option.value} for option in (*better[:1], *better[-1:])]
         return Improvement(gaining(self, facts, setting, candidates))
+
+    def in_cells(self, cells: Cells, setting: Setting) -> Formula:
+        """The option whose text the cell holds; no: nothing."""
+        cell, worth = cells.of[self.fact], "0"
+        known = [cells.is_no(self.fact)]
+        for option in reversed(self.options):
+            said = f"{cell}={text(cells.options[self.fact][option.value])}"
+            worth = f"IF({said},{literal(option.worth(setting.max_score))},{worth})"
+            known.append(said)
+        return Formula(worth, f"OR({','.join(known)})")
 
     def in_words(self, setting: Setting) -> Iterator[Line]:
         """The options with their points."""

@@ -7,6 +7,7 @@ from typing import Literal
 from dtiscore.base import problems
 from dtiscore.base.messages import Message, Points
 from dtiscore.fields import Amount, Id
+from dtiscore.rules.cells import Cells, Formula, literal
 from dtiscore.rules.core import (
     Direction,
     Facts,
@@ -74,6 +75,12 @@ class CountRule(Rule):
         if self.each:
             candidates.append({self.fact: ceil(self._cap(setting.max_score) / self.each)})
         return Improvement(gaining(self, facts, setting, candidates))
+
+    def in_cells(self, cells: Cells, setting: Setting) -> Formula:
+        """Each times the number in the cell, capped."""
+        earned = f"{literal(self.each)}*{cells.number(self.fact)}"
+        cap = literal(self._cap(setting.max_score))
+        return Formula(f"MIN({earned},{cap})", cells.stated(self.fact))
 
     def in_words(self, setting: Setting) -> Iterator[Line]:
         """Points a piece and the cap."""

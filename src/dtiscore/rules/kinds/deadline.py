@@ -11,6 +11,7 @@ from dtiscore.base.dates import YearlyDate
 from dtiscore.base.messages import N_, Message, Points
 from dtiscore.base.points import ONE, ZERO
 from dtiscore.fields import Due, Id, PositiveNumber, Share, Strict
+from dtiscore.rules.cells import Cells, Formula, literal, serial
 from dtiscore.rules.core import (
     Direction,
     Facts,
@@ -30,6 +31,7 @@ from dtiscore.rules.core import (
 )
 
 _ANY_YEAR = 2024
+_FIRST_YEAR = 1901
 
 
 class Late(Strict):
@@ -145,6 +147,19 @@ class DeadlineRule(Rule):
         days = [min(window.within_days, longest) for window in self.late]
         ends = [due + timedelta(days=late) for late in days]
         return [end for end in reversed(ends) if end >= today]
+
+    def in_cells(self, cells: Cells, setting: Setting) -> Formula:
+        """By the date in the cell; what did not happen earns nothing."""
+        day = f"INT({cells.number(self.fact)})"
+        due, first = self.due_date(setting.year), self._first_date(setting.year)
+        worth = "0"
+        for window in reversed(self.late):
+            earned = literal(setting.max_score * window.share)
+            worth = f"IF({day}-{serial(due)}<={window.within_days},{earned},{worth})"
+        worth = f"IF({day}<={serial(due)},{literal(setting.max_score)},{worth})"
+        # A day before the first that spreadsheets count is none.
+        opens = serial(first) if first.year >= _FIRST_YEAR else "1"
+        return Formula(f"IF({day}<{opens},0,{worth})", cells.stated(self.fact))
 
     def in_words(self, setting: Setting) -> Iterator[Line]:
         """The due date, the late windows, the earliest date."""

@@ -8,6 +8,7 @@ from dtiscore.base import problems
 from dtiscore.base.messages import N_, Message, Percent, Points
 from dtiscore.base.points import ONE, ZERO
 from dtiscore.fields import Id, RatioGoal
+from dtiscore.rules.cells import Cells, Formula, both, literal
 from dtiscore.rules.core import (
     COUNTED,
     Direction,
@@ -109,6 +110,17 @@ class GrowthRule(Rule):
             found = super().prospect({**facts, self.now: ZERO}, setting)
             return found._replace(waits_for=(self.now,))
         return super().prospect(facts, setting)
+
+    def in_cells(self, cells: Cells, setting: Setting) -> Formula:
+        """The growth between two cells, of the growth that earns everything."""
+        now, before = cells.number(self.now), cells.number(self.before)
+        most, goal = literal(setting.max_score), self.full_at
+        grown = f"{most}*({now}-{before})*{goal.denominator}/({before}*{goal.numerator})"
+        ready = both((cells.stated(self.now), cells.stated(self.before)))
+        if self.when_before_is_zero == "not_applicable":
+            ready = both((cells.stated(self.now), f"{before}<>0"))
+        none = most if self.when_before_is_zero == "full" else "0"
+        return Formula(f"IF({before}=0,{none},MAX(0,MIN({most},{grown})))", ready)
 
     def in_words(self, setting: Setting) -> Iterator[Line]:
         """What is compared, and the growth that earns everything."""

@@ -5,6 +5,7 @@ from typing import Literal
 
 from dtiscore.base import problems
 from dtiscore.base.messages import Message, Points
+from dtiscore.rules.cells import Cells, Formula, literal
 from dtiscore.rules.core import (
     FactProblem,
     Facts,
@@ -55,6 +56,11 @@ class JudgedRule(Rule):
         if self.score(facts, setting).points == setting.max_score:
             return Improvement()
         return Improvement(blocks=(Message("the appraiser decides; there is no formula"),))
+
+    def in_cells(self, cells: Cells, setting: Setting) -> Formula:
+        """The points in the cell, if there are no more than that."""
+        cell, most = cells.of[STATED], literal(setting.max_score)
+        return Formula(f"N({cell})", f"AND(ISNUMBER({cell}),N({cell})<={most})")
 
     def in_words(self, setting: Setting) -> Iterator[Line]:
         """Who decides."""

@@ -7,6 +7,7 @@ from typing import Literal
 from dtiscore.base.messages import N_, Message, Percent, Points
 from dtiscore.base.points import ONE, ZERO
 from dtiscore.fields import Id, Quantity, YesNo
+from dtiscore.rules.cells import Cells, Formula, literal
 from dtiscore.rules.core import (
     NUMERIC,
     SMALLEST_PERCENT,
@@ -99,6 +100,18 @@ class PeerRatioRule(Rule):
             return SMALLEST_PERCENT if kind is FactType.PERCENT else ONE
         goal = statable(best, kind, upward=not self.inverse)
         return min(goal, ONE) if kind is FactType.PERCENT else goal
+
+    def in_cells(self, cells: Cells, setting: Setting) -> Formula:
+        """The value in the cell against the best one, which is a constant here."""
+        best = self.best if setting.best is None else setting.best
+        if best is None:
+            return Formula("0", "FALSE")
+        own, high = cells.number(self.fact), literal(Fraction(best))
+        most = literal(setting.max_score)
+        value = f"IF(MAX({own},{high})=0,0,{most}*{own}/MAX({own},{high}))"
+        if self.inverse:
+            value = f"IF({own}=0,{most},{most}*MIN({own},{high})/{own})"
+        return Formula(value, cells.stated(self.fact))
 
     def in_words(self, setting: Setting) -> Iterator[Line]:
         """The formula."""

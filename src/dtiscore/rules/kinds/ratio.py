@@ -8,6 +8,7 @@ from dtiscore.base import problems
 from dtiscore.base.messages import N_, Message, Percent, Points
 from dtiscore.base.points import ONE, ZERO
 from dtiscore.fields import RatioGoal, Share, YesNo
+from dtiscore.rules.cells import Cells, Formula, at_least, literal
 from dtiscore.rules.core import (
     Direction,
     Facts,
@@ -119,6 +120,18 @@ class RatioRule(Measured):
             if x is not None:
                 value = ONE - x if self.inverse else x
                 yield self._reaching(value, facts, setting, upward=not self.inverse)
+
+    def in_cells(self, cells: Cells, setting: Setting) -> Formula:
+        """The maximum times the share of the cells, of the share that earns everything."""
+        measured, whole, ready = self._measured_in_cells(cells)
+        if self.inverse:
+            measured = f"MAX(0,{whole}-{measured})"
+        most, goal = literal(setting.max_score), self.full_at
+        earned = f"{most}*{measured}*{goal.denominator}/({whole}*{goal.numerator})"
+        value = f"MIN({most},{earned})"
+        if self.zero_below is not None:
+            value = f"IF({at_least(measured, whole, self.zero_below)},{value},0)"
+        return Formula(self._unless_zero(value, whole, setting), ready)
 
     def in_words(self, setting: Setting) -> Iterator[Line]:
         """The formula with the facts' names, then the goal and the floor."""

@@ -9,6 +9,7 @@ from pydantic import Field
 from dtiscore.base import problems
 from dtiscore.base.messages import Message, Points
 from dtiscore.base.points import ZERO
+from dtiscore.rules.cells import Cells, Formula, both, literal
 from dtiscore.rules.core import (
     Facts,
     FactValue,
@@ -103,6 +104,13 @@ class SumRule(Parted):
         waits_for = dict.fromkeys(fact for part in found for fact in part.waits_for)
         blocks = tuple(block for part in found for block in part.blocks)
         return Prospect(min(points, setting.max_score), tuple(waits_for), blocks)
+
+    def in_cells(self, cells: Cells, setting: Setting) -> Formula:
+        """The parts added up, capped."""
+        parts = self._in_cells(cells, setting)
+        total = "+".join(part.value for part in parts)
+        cap = literal(setting.max_score)
+        return Formula(f"MIN({total},{cap})", both(part.ready for part in parts))
 
     def in_words(self, setting: Setting) -> Iterator[Line]:
         """The parts, each with its rule."""

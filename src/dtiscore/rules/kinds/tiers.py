@@ -10,6 +10,7 @@ from dtiscore.base.messages import N_, Field, Message, Percent, Points
 from dtiscore.base.points import ONE, ZERO
 from dtiscore.fields import Quantity
 from dtiscore.rules.award import Award
+from dtiscore.rules.cells import Cells, Formula, above, at_least, literal
 from dtiscore.rules.core import (
     SMALLEST_PERCENT,
     Direction,
@@ -184,6 +185,20 @@ class TiersRule(Measured):
     def _unreachable(self, setting: Setting) -> Message:
         name = setting.label(self.whole or self.fact or "")
         return Message("the next tier cannot be met with “{whole}” as it is", whole=name)
+
+    def in_cells(self, cells: Cells, setting: Setting) -> Formula:
+        """The first tier that the measured cells meet."""
+        measured, whole, ready = self._measured_in_cells(cells)
+        value = "0"
+        for tier in reversed(self.tiers):
+            bound = tier.bounds()[0]
+            met = at_least(measured, whole, bound)
+            if tier.above is not None:
+                met = above(measured, whole, bound)
+            elif tier.at_most is not None:
+                met = f"NOT({above(measured, whole, bound)})"
+            value = f"IF({met},{literal(tier.worth(setting.max_score))},{value})"
+        return Formula(self._unless_zero(value, whole, setting), ready)
 
     def in_words(self, setting: Setting) -> Iterator[Line]:
         """The ladder from the best tier down."""

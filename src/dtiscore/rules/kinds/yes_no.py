@@ -6,6 +6,7 @@ from typing import Literal
 from dtiscore.base.messages import Message, Points
 from dtiscore.base.points import ZERO
 from dtiscore.fields import Id
+from dtiscore.rules.cells import Cells, Formula, literal
 from dtiscore.rules.core import (
     Direction,
     Facts,
@@ -48,6 +49,11 @@ class YesNoRule(Rule):
         if self.fact not in facts:
             return waits(setting, [self.fact])
         return Improvement(gaining(self, facts, setting, [{self.fact: True}]))
+
+    def in_cells(self, cells: Cells, setting: Setting) -> Formula:
+        """The maximum where the cell says yes."""
+        value = f"IF({cells.is_yes(self.fact)},{literal(setting.max_score)},0)"
+        return Formula(value, f"OR({cells.is_yes(self.fact)},{cells.is_no(self.fact)})")
 
     def in_words(self, setting: Setting) -> Iterator[Line]:
         """Yes: the maximum; no: nothing."""
