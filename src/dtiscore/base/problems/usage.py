@@ -20,6 +20,11 @@ NOT_EMPTY = Problem(
     N_("the folder {folder} is not empty"),
     N_("name a new folder; nothing was written"),
 )
+IN_THE_WAY = Problem(
+    "in-the-way",
+    N_("{file} is there already, and may hold what somebody filled in"),
+    N_("move it away, name another folder, or replace it with --force; nothing was written"),
+)
 CANNOT_WRITE = Problem(
     "cannot-write",
     N_("{file} cannot be written: {reason}"),

@@ -31,6 +31,14 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
 
 GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType(
     {
+        "form": (
+            N_("Send the units forms to fill in, and take in what they state."),
+            MappingProxyType(
+                {
+                    "export": N_("Write a workbook for each unit to fill in."),
+                }
+            ),
+        ),
         "task": (
             N_("The year's tasks: list, add, assign, finish and check them."),
             MappingProxyType(

@@ -1,0 +1,55 @@
+"""One text for each value a cell may hold, to tell whether a unit touched it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from dtiscore.base.text import nfc
+from dtiscore.rules.core import NEVER
+
+if TYPE_CHECKING:
+    from dtiscore.rules.core import FactValue
+
+YES, NO, DID_NOT_HAPPEN = "yes", "no", "never"
+
+
+def canonical(value: FactValue | Decimal | int | None) -> str:
+    """The value as one text, whatever program held it; "" where there is none.
+
+    Numbers are exact decimals without trailing zeros (a fraction that is none stays one), dates
+    ISO, texts in composed form with single blanks.
+    """
+    if value is None:
+        return ""
+    if value is NEVER:
+        return DID_NOT_HAPPEN
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return " ".join(nfc(value).split())
+    return decimal_text(Fraction(value))
+
+
+def in_a_cell(value: Fraction) -> Fraction:
+    """A number as a spreadsheet holds it: the shortest decimal of the binary number nearest it."""
+    return Fraction(repr(float(value)))
+
+
+def decimal_text(number: Fraction) -> str:
+    """A number as a plain decimal, if it is one of at most 15 decimals; else as ``1/3``."""
+    denominator = number.denominator
+    for places in range(16):
+        if 10**places % denominator == 0:
+            scaled = number.numerator * 10**places // denominator
+            if not places:
+                return str(scaled)
+            digits = f"{abs(scaled):0{places + 1}d}"
+            return f"{'-' if scaled < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+    return f"{number.numerator}/{denominator}"

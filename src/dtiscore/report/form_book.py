@@ -1,0 +1,412 @@
+"""A unit's form as a workbook (*Phiếu tự đánh giá*): typed input cells, everything else locked."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
+
+from dtiscore.base.messages import N_, Message
+from dtiscore.base.text import printable
+from dtiscore.forms.keys import EXPORTED, FORM, Column, Fact, Key, Kind
+from dtiscore.forms.layout import held
+from dtiscore.report.form_cells import (
+    COLUMNS,
+    LONGEST_TEXT,
+    Words,
+    cell_value,
+    claimed_formula,
+    option_texts,
+    reference,
+    serial_number,
+    slips,
+    validation,
+)
+from dtiscore.report.form_styles import HEADS, WIDTHS, Styles
+from dtiscore.rules.core import FactType
+from dtiscore.scoring.tree import State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dtiscore.forms.layout import Entry, Form, PaperEntry, Section
+    from dtiscore.i18n.language import Language
+    from dtiscore.report.answer import Answer
+
+_TOP = 7
+"""Rows above the table's head: title, unit, marks, total, and the hidden one."""
+_TEXT_COLUMNS = (Column.SYMBOL, Column.SUBJECT, Column.FILE, Column.EXPLANATION, Column.NOTE)
+
+
+def form_bytes(answer: Answer, form: Form, language: Language) -> bytes:
+    """The workbook; the same bytes for the same form, day and language."""
+    import xlsxwriter  # noqa: PLC0415 - only where a form is written
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    book.set_properties({"created": datetime.combine(answer.as_of, time()), "author": ""})
+    _Book(book, answer, form, language).write()
+    book.close()
+    return out.getvalue()
+
+
+class _Book:
+    """One form while it is written."""
+
+    def __init__(self, book: Any, answer: Answer, form: Form, language: Language) -> None:
+        self._answer, self._form, self._language = answer, form, language
+        self._words = Words.of(language)
+        self._styles = Styles(book)
+        self._sheet = book.add_worksheet(self._say(Message("Self-assessment"))[:31])
+        self._help = book.add_worksheet(self._say(Message("Instructions"))[:31])
+        self._hidden = book.add_worksheet("dtiscore")
+        self._rows: dict[Key, int] = {}
+        self._lists: dict[tuple[str, ...], str] = {}
+        self._points: list[int] = []
+
+    def _say(self, message: Message) -> str:
+        return self._language.text(message)
+
+    def write(self) -> None:
+        """Everything."""
+        last = self._table(_TOP + 1)
+        self._title(last)
+        self._page(last)
+        self._instructions()
+        self._memory()
+
+    # --- the table ----------------------------------------------------------------------------
+
+    def _table(self, row: int) -> int:
+        self._place(row)
+        for group, sections in self._form.groups:
+            head = row
+            row += 1
+            for section in sections:
+                row = self._section(section, row)
+            self._group(head, row, f"{group.id}. {group.name}", sections)
+        return row - 1
+
+    def _place(self, row: int) -> None:
+        """Where every figure will stand: formulas point forwards as well as back."""
+        for _, sections in self._form.groups:
+            row += 1
+            for section in sections:
+                for place, entry in enumerate(section.entries):
+                    if entry.key is not None:
+                        self._rows[entry.key] = row + place
+                row += _height(section)
+
+    def _group(self, row: int, after: int, name: str, sections: tuple[Section, ...]) -> None:
+        style = self._styles
+        for place, column in enumerate(COLUMNS):
+            self._sheet.write_blank(row, place, None, style.group)
+            if column is Column.NAME:
+                self._sheet.write_string(row, place, printable(name), style.group)
+        group = sections[0].score.group.id
+        self._sheet.write_string(row, 0, str(Key(Kind.GROUP, group)), style.key)
+        most = sum((section.score.max for section in sections), sections[0].score.max * 0)
+        self._put(row, Column.MAXIMUM, float(most), style.group_points)
+        cells = f"{reference(Column.POINTS, row + 1)}:{reference(Column.POINTS, after - 1)}"
+        claimed = sum(float(s.score.claimed or 0) for s in sections)
+        self._formula(row, Column.POINTS, f"=SUM({cells})", round(claimed, 6), style.group_points)
+        self._points.append(row)
+
+    def _section(self, section: Section, row: int) -> int:
+        style = self._styles
+        local = {
+            entry.name: self._rows.get(entry.key, row + place)
+            if entry.key is not None
+            else row + place
+            for place, entry in enumerate(section.entries)
+        }
+        for place in range(_height(section)):
+            entry = section.entries[place] if place < len(section.entries) else None
+            paper = section.papers[place] if place < len(section.papers) else None
+            keys = [section.key] if not place else []
+            keys += [entry.key] if entry is not None and entry.key is not None else []
+            keys += [paper.key] if paper is not None else []
+            self._blank(row + place, first=not place)
+            self._sheet.write_string(row + place, 0, " ".join(map(str, keys)), style.key)
+            if entry is not None:
+                self._entry(row + place, section, entry)
+            if paper is not None:
+                self._paper(row + place, paper)
+        self._criterion(row, section, local)
+        for part, condition in slips(section, local):
+            self._when(part, Column.VALUE, condition, style.wrong)
+        return row + _height(section)
+
+    def _blank(self, row: int, *, first: bool) -> None:
+        style = self._styles.first_row if first else self._styles.plain
+        for place in range(1, len(COLUMNS)):
+            self._sheet.write_blank(row, place, None, style)
+
+    def _criterion(self, row: int, section: Section, local: Mapping[str, int]) -> None:
+        style, score = self._styles, section.score
+        tree = self._answer.tree
+        name = Message("{name}\n(in support)", name=score.criterion.name)
+        if section.leads:
+            name = Message("{name}", name=score.criterion.name)
+        self._text(row, Column.NUMBER, score.id, style.first_row)
+        self._text(row, Column.NAME, self._say(name), style.first_row)
+        most = tree.criteria_set.maximum(score.criterion, tree.cohort)[1]
+        self._put(row, Column.MAXIMUM, float(most), style.points)
+        self._text(row, Column.RULE, self._rule(section), style.first_row)
+        formula = claimed_formula(tree, section, local, self._words)
+        if formula is not None:
+            shown: str | float = "" if score.claimed is None else float(score.claimed)
+            if score.state is State.NOT_APPLICABLE:
+                full = tree.criteria_set.header.not_applicable == "full"
+                shown = float(most) if full else self._words.left_out
+            self._formula(row, Column.POINTS, formula, shown, style.points)
+            cell = reference(Column.POINTS, row)
+            if score.criterion.sign != "penalty":
+                self._when(row, Column.POINTS, f"=AND(ISNUMBER({cell}),{cell}>={most})", style.full)
+                self._when(row, Column.POINTS, f"=AND(ISNUMBER({cell}),{cell}<{most})", style.part)
+        for column, text in (
+            (Column.EXPLANATION, section.explanation),
+            (Column.NOTE, section.note),
+        ):
+            self._input(row, column, text)
+
+    def _rule(self, section: Section) -> str:
+        score, tree = section.score, self._answer.tree
+        if score.criterion.rule is None:
+            return ""
+        setting = score.setting or tree.criteria_set.setting(
+            score.criterion, cohort=tree.cohort, year=tree.assessment.period
+        )
+        lines = score.criterion.rule.in_words(setting)
+        return "\n".join(f"{'  ' * line.depth}{self._say(line.text)}" for line in lines)
+
+    def _entry(self, row: int, section: Section, entry: Entry) -> None:
+        style = self._styles
+        label = Message("own points, with an explanation")
+        if entry.key is not None and entry.key.kind is Kind.NOT_APPLICABLE:
+            label = Message("not applicable, because (leave empty where it applies)")
+        elif entry.label is not None and entry.unit is not None:
+            label = Message("{label} ({unit})", label=entry.label, unit=entry.unit)
+        elif entry.label is not None:
+            label = Message("{label}", label=entry.label)
+        self._text(row, Column.LABEL, self._say(label), style.plain)
+        value = cell_value(entry.value, entry, self._words)
+        form = style.locked(entry.type)
+        if entry.same_as is not None and entry.same_as in self._rows:
+            cell = reference(Column.VALUE, self._rows[entry.same_as])
+            self._formula(
+                row, Column.VALUE, f'=IF({cell}="","",{cell})', "" if value is None else value, form
+            )
+        elif entry.key is None:
+            self._put(row, Column.VALUE, value, form)
+        else:
+            self._figure(row, section, entry, value)
+
+    def _figure(self, row: int, section: Section, entry: Entry, value: str | float | None) -> None:
+        """A cell to type a figure into."""
+        self._put(row, Column.VALUE, value, self._styles.open(entry.type))
+        most = self._answer.tree.criteria_set.maximum(
+            section.score.criterion, self._answer.tree.cohort
+        )[0]
+        options = ""
+        if entry.type is FactType.CHOICE:
+            options = self._list((*option_texts(entry.options).values(), self._words.no))
+        place = COLUMNS.index(Column.VALUE)
+        allowed = validation(entry, row, most, options, self._language, self._words)
+        self._sheet.data_validation(row, place, row, place, allowed)
+        if entry.type is not None:
+            self._when(row, Column.VALUE, f'={reference(Column.VALUE, row)}=""', self._styles.empty)
+
+    def _paper(self, row: int, paper: PaperEntry) -> None:
+        types = ", ".join((*paper.slot.types, *paper.slot.summary))
+        what = Message("{label}", label=paper.slot.label)
+        if types:
+            what = Message("{label} [{types}]", label=paper.slot.label, types=types)
+        self._text(row, Column.SLOT, self._say(what), self._styles.plain)
+        for column, text in (
+            (Column.SYMBOL, paper.symbol),
+            (Column.SUBJECT, paper.subject),
+            (Column.FILE, paper.file),
+        ):
+            self._input(row, column, text)
+        day = None if paper.date is None else serial_number(paper.date)
+        self._put(row, Column.DATE, day, self._styles.open(FactType.DATE))
+        place, cell = COLUMNS.index(Column.DATE), reference(Column.DATE, row)
+        value = f"=AND(ISNUMBER({cell}),{cell}>=DATE(1990,1,1),{cell}<=DATE(2100,12,31))"
+        said = self._say(Message("a date such as 15/02/2024"))
+        expected = Message("Expected: {what}", what=Message("a date such as 15/02/2024"))
+        self._sheet.data_validation(
+            *(row, place, row, place),
+            {
+                "validate": "custom",
+                "value": value,
+                "input_message": said,
+                "error_message": self._say(expected),
+            },
+        )
+
+    # --- single cells -------------------------------------------------------------------------
+
+    def _put(self, row: int, column: Column, value: str | float | None, style: Any) -> None:
+        place = COLUMNS.index(column)
+        if value is None or value == "":
+            self._sheet.write_blank(row, place, None, style)
+        elif isinstance(value, str):
+            self._sheet.write_string(row, place, value, style)
+        else:
+            self._sheet.write_number(row, place, value, style)
+
+    def _text(self, row: int, column: Column, text: str, style: Any) -> None:
+        lines = "\n".join(printable(line) for line in text.split("\n"))
+        self._sheet.write_string(row, COLUMNS.index(column), lines, style)
+
+    def _input(self, row: int, column: Column, text: str | None) -> None:
+        place = COLUMNS.index(column)
+        self._put(row, column, None if text is None else printable(text), self._styles.open(None))
+        most = {Column.SYMBOL: 100, Column.FILE: 255}.get(column, LONGEST_TEXT)
+        said = Message("a text of at most {max} characters", max=most)
+        self._sheet.data_validation(
+            *(row, place, row, place),
+            {
+                "validate": "length",
+                "criteria": "<=",
+                "value": most,
+                "error_message": self._say(Message("Expected: {what}", what=said)),
+            },
+        )
+
+    def _formula(
+        self, row: int, column: Column, formula: str, value: str | float, style: Any
+    ) -> None:
+        self._sheet.write_formula(row, COLUMNS.index(column), formula, style, value)
+
+    def _when(self, row: int, column: Column, condition: str, style: Any) -> None:
+        place = COLUMNS.index(column)
+        rule = {"type": "formula", "criteria": condition, "format": style}
+        self._sheet.conditional_format(row, place, row, place, rule)
+
+    def _list(self, words: tuple[str, ...]) -> str:
+        """A range of the hidden sheet that holds these words."""
+        if words not in self._lists:
+            place = 3 + len(self._lists)
+            for row, word in enumerate(words):
+                self._hidden.write_string(row, place, word)
+            letter = _letter(place)
+            self._lists[words] = f"dtiscore!${letter}$1:${letter}${len(words)}"
+        return self._lists[words]
+
+    # --- around the table ---------------------------------------------------------------------
+
+    def _title(self, last: int) -> None:
+        answer, style, sheet = self._answer, self._styles, self._sheet
+        period = str(answer.tree.assessment.period)
+        header = answer.tree.criteria_set.header
+        sheet.write_string(0, 1, printable(answer.settings.agency.name.upper()), style.agency)
+        title = Message("Self-assessment form, digital transformation, {period}", period=period)
+        sheet.write_string(1, 1, self._say(title).upper(), style.title)
+        unit = answer.units.name_of(self._form.unit) if answer.units else self._form.unit
+        by = answer.tree.assessment.dates.collect_by
+        line = Message("Unit: {unit}", unit=unit)
+        if by is not None:
+            line = Message("Unit: {unit}; to be returned by {day}", unit=unit, day=by)
+        sheet.write_string(2, 1, self._say(line), style.bold)
+        text = Message(
+            "Criteria set: {title} (version {version})", title=header.title, version=header.version
+        )
+        sheet.write_string(3, 1, self._say(text), style.text)
+        marks = []
+        if header.status == "illustrative":
+            mark = N_("ILLUSTRATIVE SET: a model, not the text of an official decision.")
+            marks.append(self._say(Message(mark)))
+        if answer.tree.assessment.status == "illustrative":
+            mark = N_("ILLUSTRATIVE FIGURES: made up, except where marked official.")
+            marks.append(self._say(Message(mark)))
+        sheet.write_string(4, 1, " ".join(marks), style.mark)
+        total = self._say(Message("Claimed points of this form"))
+        sheet.write_string(5, 1, total, style.bold)
+        cells = ",".join(reference(Column.POINTS, row) for row in self._points) or "0"
+        claimed = sum(float(s.score.claimed or 0) for s in self._form.sections)
+        self._formula(5, Column.POINTS, f"=SUM({cells})", round(claimed, 6), style.group_points)
+        most = sum((s.score.max for s in self._form.sections), answer.tree.total.max * 0)
+        self._put(5, Column.MAXIMUM, float(most), style.group_points)
+        for place, column in enumerate(COLUMNS):
+            sheet.write_string(_TOP - 1, place, column.value, style.key)
+            if column is not Column.KEYS:
+                sheet.write_string(_TOP, place, self._say(HEADS[column]), style.head)
+        sheet.set_row(_TOP - 1, None, None, {"hidden": True})
+        sheet.autofilter(_TOP, 1, max(last, _TOP), len(COLUMNS) - 1)
+
+    def _page(self, last: int) -> None:
+        sheet, answer = self._sheet, self._answer
+        sheet.set_column(0, 0, 2, None, {"hidden": True})
+        for place, column in enumerate(COLUMNS[1:], start=1):
+            sheet.set_column(place, place, WIDTHS[column])
+        sheet.freeze_panes(_TOP + 1, 3)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(_TOP)
+        sheet.print_area(0, 1, max(last, _TOP), len(COLUMNS) - 1)
+        unit = answer.units.name_of(self._form.unit) if answer.units else self._form.unit
+        # An ampersand begins a code there.
+        left = f"{printable(unit)} – {answer.tree.assessment.period}".replace("&", "&&")
+        page = self._say(Message("page"))
+        sheet.set_footer(f"&L&9{left}&R&9{page} &P/&N")
+        allowed = ("format_cells", "format_columns", "format_rows", "autofilter", "sort")
+        sheet.protect("", {**dict.fromkeys(allowed, True), "format_cells": False})
+        sheet.set_selection(_TOP + 1, COLUMNS.index(Column.VALUE), _TOP + 1, 6)
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        sheet.activate()
+
+    def _instructions(self) -> None:
+        from dtiscore.report.form_styles import instructions  # noqa: PLC0415 - long texts
+
+        sheet, style = self._help, self._styles
+        sheet.set_column(0, 0, 110)
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        answer = self._answer
+        coordinator = answer.units.duty("", "", answer.as_of).lead if answer.units else None
+        to = answer.units.name_of(coordinator) if answer.units and coordinator else "–"
+        by = answer.tree.assessment.dates.collect_by
+        for row, (text, heading) in enumerate(instructions(to, by)):
+            sheet.write_string(row, 0, self._say(text), style.bold if heading else style.wrapped)
+        sheet.protect("")
+
+    def _memory(self) -> None:
+        """What the form must remember to be known when it comes back."""
+        answer, hidden = self._answer, self._hidden
+        header = answer.tree.criteria_set.header
+        said = {
+            Fact.AGENCY: answer.settings.agency.id,
+            Fact.PERIOD: str(answer.tree.assessment.period),
+            Fact.SET: header.id,
+            Fact.FINGERPRINT: answer.tree.criteria_set.fingerprint,
+            Fact.UNIT: self._form.unit,
+            Fact.AS_OF: answer.as_of.isoformat(),
+        }
+        hidden.write_string(0, 0, FORM)
+        row = 1
+        for name, value in said.items():
+            hidden.write_string(row, 0, name.value)
+            hidden.write_string(row, 1, value)
+            row += 1
+        hidden.write_string(row, 0, EXPORTED)
+        for key, text in held(self._form):
+            row += 1
+            hidden.write_string(row, 0, key)
+            if text:
+                hidden.write_string(row, 1, text)
+        hidden.protect("")
+        hidden.very_hidden()
+
+
+def _height(section: Section) -> int:
+    return max(1, len(section.entries), len(section.papers))
+
+
+def _letter(place: int) -> str:
+    from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 - a form has few lists
+
+    return str(xl_col_to_name(place))
