@@ -12,6 +12,7 @@ from dtiscore.rules.core import NEVER
 
 if TYPE_CHECKING:
     from dtiscore.rules.core import FactValue
+    from dtiscore.rules.kinds.choice import Option
 
 YES, NO, DID_NOT_HAPPEN = "yes", "no", "never"
 
@@ -35,6 +36,17 @@ def canonical(value: FactValue | Decimal | int | None) -> str:
     if isinstance(value, str):
         return " ".join(nfc(value).split())
     return decimal_text(Fraction(value))
+
+
+def option_texts(options: tuple[Option, ...]) -> dict[str, str]:
+    """What a cell holds for each option: its label, with the value where labels repeat."""
+    titles = [option.title for option in options]
+    return {
+        option.value: option.title
+        if titles.count(option.title) == 1
+        else f"{option.title} ({option.value})"
+        for option in options
+    }
 
 
 def in_a_cell(value: Fraction) -> Fraction:

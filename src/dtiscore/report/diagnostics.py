@@ -68,7 +68,7 @@ def _sentence(item: Diagnostic, language: Language) -> str:
 def _where(item: Diagnostic) -> str:
     place = item.place
     parts = [printable(place.file)]
-    if place.line:
+    if place.line and not place.file.casefold().endswith(".xlsx"):
         parts += [str(place.line), str(place.column or 1)]
     return ":".join(parts)
 
@@ -123,7 +123,10 @@ class _Source:
             path = self.root / file
             if path.stat().st_size > _LONGEST_FILE:
                 return []
-            text = path.read_bytes().decode("utf-8-sig", errors="replace")
+            data = path.read_bytes()
+            if b"\0" in data:
+                return []  # a workbook or the like has cells, not lines
+            text = data.decode("utf-8-sig", errors="replace")
             return _LINE_BREAK.split(text)
         except OSError:
             return []

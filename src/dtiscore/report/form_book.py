@@ -10,13 +10,13 @@ from dtiscore.base.messages import N_, Message
 from dtiscore.base.text import printable
 from dtiscore.forms.keys import EXPORTED, FORM, Column, Fact, Key, Kind
 from dtiscore.forms.layout import held
+from dtiscore.forms.values import option_texts
 from dtiscore.report.form_cells import (
     COLUMNS,
     LONGEST_TEXT,
     Words,
     cell_value,
     claimed_formula,
-    option_texts,
     reference,
     serial_number,
     slips,
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
 _TOP = 7
 """Rows above the table's head: title, unit, marks, total, and the hidden one."""
-_TEXT_COLUMNS = (Column.SYMBOL, Column.SUBJECT, Column.FILE, Column.EXPLANATION, Column.NOTE)
+_LINE_HEIGHT, _TALLEST = 13.0, 400
+"""In points; no program shows a row of more than 409."""
 
 
 def form_bytes(answer: Answer, form: Form, language: Language) -> bytes:
@@ -63,6 +64,7 @@ class _Book:
         self._rows: dict[Key, int] = {}
         self._lists: dict[tuple[str, ...], str] = {}
         self._points: list[int] = []
+        self._lines: dict[int, int] = {}
 
     def _say(self, message: Message) -> str:
         return self._language.text(message)
@@ -191,6 +193,7 @@ class _Book:
             label = Message("{label}", label=entry.label)
         self._text(row, Column.LABEL, self._say(label), style.plain)
         value = cell_value(entry.value, entry, self._words)
+        self._grow(row, Column.VALUE, value if isinstance(value, str) else "")
         form = style.locked(entry.type)
         if entry.same_as is not None and entry.same_as in self._rows:
             cell = reference(Column.VALUE, self._rows[entry.same_as])
@@ -258,10 +261,17 @@ class _Book:
 
     def _text(self, row: int, column: Column, text: str, style: Any) -> None:
         lines = "\n".join(printable(line) for line in text.split("\n"))
+        self._grow(row, column, lines)
         self._sheet.write_string(row, COLUMNS.index(column), lines, style)
+
+    def _grow(self, row: int, column: Column, text: str) -> None:
+        """Remember how many lines a row needs: not every program fits rows to wrapped text."""
+        lines = sum(-(-max(1, len(line)) // WIDTHS[column]) for line in text.split("\n"))
+        self._lines[row] = max(lines, self._lines.get(row, 1))
 
     def _input(self, row: int, column: Column, text: str | None) -> None:
         place = COLUMNS.index(column)
+        self._grow(row, column, text or "")
         self._put(row, column, None if text is None else printable(text), self._styles.open(None))
         most = {Column.SYMBOL: 100, Column.FILE: 255}.get(column, LONGEST_TEXT)
         said = Message("a text of at most {max} characters", max=most)
@@ -341,6 +351,9 @@ class _Book:
         sheet.set_column(0, 0, 2, None, {"hidden": True})
         for place, column in enumerate(COLUMNS[1:], start=1):
             sheet.set_column(place, place, WIDTHS[column])
+        sheet.set_row(_TOP, 2 * _LINE_HEIGHT)
+        for row, lines in self._lines.items():
+            sheet.set_row(row, min(lines * _LINE_HEIGHT, _TALLEST))
         sheet.freeze_panes(_TOP + 1, 3)
         sheet.set_landscape()
         sheet.set_paper(9)

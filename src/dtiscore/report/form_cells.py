@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.points import Rounding
 from dtiscore.forms.keys import Column, Kind
+from dtiscore.forms.values import option_texts
 from dtiscore.rules.cells import Cells, literal, rounded
 from dtiscore.rules.core import NEVER, FactType
 from dtiscore.rules.kinds.judged import STATED
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from dtiscore.forms.layout import Entry, Section
     from dtiscore.i18n.language import Language
     from dtiscore.rules.core import FactValue
-    from dtiscore.rules.kinds.choice import Option
     from dtiscore.scoring.tree import ScoreTree
 
 COLUMNS = tuple(Column)
@@ -50,17 +50,6 @@ class Words(NamedTuple):
 def reference(column: Column, row: int) -> str:
     """An absolute reference to a cell; ``row`` counts from 0."""
     return f"${LETTERS[column]}${row + 1}"
-
-
-def option_texts(options: tuple[Option, ...]) -> dict[str, str]:
-    """What a cell holds for each option: its label, with the value where labels repeat."""
-    titles = [option.title for option in options]
-    return {
-        option.value: option.title
-        if titles.count(option.title) == 1
-        else f"{option.title} ({option.value})"
-        for option in options
-    }
 
 
 def cell_value(value: FactValue | None, entry: Entry, words: Words) -> str | float | int | None:

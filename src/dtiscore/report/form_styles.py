@@ -34,7 +34,7 @@ WIDTHS = {
     Column.NUMBER: 6,
     Column.NAME: 26,
     Column.MAXIMUM: 8,
-    Column.RULE: 34,
+    Column.RULE: 46,
     Column.LABEL: 28,
     Column.VALUE: 13,
     Column.POINTS: 9,
@@ -62,7 +62,7 @@ class Styles:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._made: dict[tuple[str, FactType | None], Any] = {}
-        base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
+        base = {"font_name": "Times New Roman", "font_size": 10, "valign": "top"}
         box = {**base, "border": 1, "border_color": "#A6A6A6", "text_wrap": True}
 
         def style(**more: Any) -> Any:

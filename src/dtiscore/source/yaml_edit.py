@@ -52,6 +52,30 @@ def appended(text: str, key: str, entry: Mapping[str, Any]) -> str:
     return _checked(_Text(text).add_item(found, new), wanted)
 
 
+def appended_at(text: str, path: tuple[str | int, ...], key: str, entry: Mapping[str, Any]) -> str:
+    """The file with one more entry in the list under ``key`` of the mapping at ``path``.
+
+    Raises:
+        EditRefusedError: something else in the file would change.
+    """
+    wanted = inner = _plain(text)
+    for part in path:
+        inner = inner.get(part) if isinstance(inner, dict) and isinstance(part, str) else None
+    if not isinstance(inner, dict) or not inner.get(key):
+        return merged(text, path, {key: [entry]})
+    new = _composed(entry)
+    if not isinstance(inner[key], list):
+        raise EditRefusedError(key)
+    inner[key] = [*inner[key], new]
+    written = _Text(text)
+    found = written.value(str(path[0])) if path else written.value(key)
+    for name in (*path[1:], key) if path else ():
+        found = None if found is None else _find(found, str(name))
+    if found is None:
+        raise EditRefusedError(key)
+    return _checked(written.add_item(found, new), wanted)
+
+
 def merged(text: str, path: tuple[str | int, ...], entry: Mapping[str, Any]) -> str:
     """The file with these keys set in the mapping at ``path``, made where it is missing.
 

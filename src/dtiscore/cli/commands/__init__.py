@@ -7,6 +7,7 @@ stands here, so that ``--help`` loads none of them.
 from __future__ import annotations
 
 import importlib
+import keyword
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,7 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType(
             MappingProxyType(
                 {
                     "export": N_("Write a workbook for each unit to fill in."),
+                    "import": N_("Take in the forms that came back, all or nothing."),
                 }
             ),
         ),
@@ -80,7 +82,9 @@ def function_of(command: str) -> Callable[..., Any]:
 def function_within(group: str, command: str) -> Callable[..., Any]:
     """The function that runs a command of a group."""
     # "list" and such are names of Python's own: the files' functions carry the group's as well.
-    module = importlib.import_module(f"{__name__}.{group}.{command}")
+    # A word of Python's grammar names no file.
+    file = f"{command}_" if keyword.iskeyword(command) else command
+    module = importlib.import_module(f"{__name__}.{group}.{file}")
     function: Callable[..., Any] = getattr(module, f"{group}_{command}")
     return function
 

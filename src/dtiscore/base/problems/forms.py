@@ -1,0 +1,56 @@
+"""Forms that come back: workbooks that are refused, cells that cannot be read, conflicts."""
+
+from __future__ import annotations
+
+from dtiscore.base.diagnostics import Problem, Severity
+from dtiscore.base.messages import N_
+
+NOT_A_WORKBOOK = Problem(
+    "not-a-workbook",
+    N_("{file} is no .xlsx workbook that can be read: {reason}"),
+    N_("save the form as “Excel workbook (.xlsx)” and try again"),
+)
+WORKBOOK_REFUSED = Problem(
+    "workbook-refused",
+    N_("{file} is refused: {reason}"),
+    N_("fill in the form that was sent out, and add nothing to it"),
+)
+NOT_A_FORM = Problem(
+    "not-a-form",
+    N_("{file} is no form of this program, or its hidden parts were removed"),
+    N_("make the form anew with “dtiscore form export”, and copy the figures over"),
+)
+FORM_OF_ANOTHER = Problem(
+    "form-of-another",
+    N_("{file} is a form for {what} {found}; wanted is {expected}"),
+    N_("take the form of this workspace, or import it where it belongs (--period)"),
+)
+FORM_CELL = Problem("form-cell", N_("{cell}: {reason}"), N_("correct the cell, and try again"))
+FORM_FORMULA = Problem(
+    "form-formula",
+    N_("{cell}: a formula stands here, and no value of it is kept in the file"),
+    N_("type the value itself"),
+)
+FORM_FORMULA_READ = Problem(
+    "form-formula-read",
+    N_("{cell}: a formula stands here; its last value {value} is taken"),
+    N_("check that value"),
+    Severity.WARNING,
+)
+FORM_ROW = Problem(
+    "form-row",
+    N_("{cell}: this row is not known here, or stands twice; it is passed over"),
+    N_("rows must not be copied or changed; use the empty lines of the form"),
+    Severity.WARNING,
+)
+FORM_ROWS_MISSING = Problem(
+    "form-rows-missing",
+    N_("{file}: rows of the form are missing: {keys}"),
+    N_("what they said stays as it was"),
+    Severity.WARNING,
+)
+FORM_CONFLICT = Problem(
+    "form-conflict",
+    N_("{criterion}, {what}: stated differently: {values}"),
+    N_("agree on one value, or name the unit whose value counts with --prefer"),
+)

@@ -1,0 +1,138 @@
+"""``dtiscore form import``: take in what the units state on their forms."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dtiscore.base.messages import N_
+from dtiscore.cli import completion
+from dtiscore.cli.editing import editing
+from dtiscore.cli.options import OutputOption, PeriodOption, TextFormatOption
+from dtiscore.cli.session import Session, Stop, TextFormat
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from dtiscore.base.diagnostics import Diagnostic
+    from dtiscore.forms.merge import Merged, Present
+    from dtiscore.forms.read import Returned
+    from dtiscore.scoring.tree import ScoreTree
+    from dtiscore.workspace import Workspace
+
+
+def form_import(
+    ctx: typer.Context,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILES", help=N_("Forms that came back (.xlsx)."))
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=N_("Say what would change, and write nothing."))
+    ] = False,
+    prefer: Annotated[
+        str | None,
+        typer.Option(
+            "--prefer",
+            metavar="UNIT",
+            help=N_("Where values differ, this unit's counts."),
+            autocompletion=completion.units,
+        ),
+    ] = None,
+    period: PeriodOption = None,
+    format_: TextFormatOption = TextFormat.TABLE,
+    output: OutputOption = None,
+) -> None:
+    session: Session = ctx.obj.speaks(format_, output)
+    from dtiscore.base.diagnostics import has_errors
+    from dtiscore.report import form_import as report
+
+    # Read and compared within the lock: nothing another import wrote may be lost.
+    with nullcontext() if dry_run else editing(session):
+        workspace, tree = session.scored(period)
+        merged, present = _merged(session, workspace, tree, files, prefer)
+        wrong = has_errors(merged.found)
+        if wrong and not dry_run:
+            raise Stop(*merged.found)
+        if merged.changes and not dry_run:
+            _write(session, workspace, merged, present)
+    claimed = None if dry_run else _claimed(session, tree, period, merged)
+    diagnostics = (*merged.found, *workspace.diagnostics)
+    written = bool(merged.changes) and not dry_run
+    session.give(
+        lambda: report.page(merged, claimed, present.file, written=written),
+        lambda: report.document(merged, diagnostics, session.language, written=written),
+        diagnostics=diagnostics,
+    )
+    if wrong:
+        raise typer.Exit(2)
+
+
+def _merged(
+    session: Session, workspace: Workspace, tree: ScoreTree, files: list[Path], prefer: str | None
+) -> tuple[Merged, Present]:
+    from dtiscore.cli.filters import unit_id
+    from dtiscore.forms.merge import Present, merge
+    from dtiscore.forms.read import Wanted, read_form
+
+    if workspace.assessment is None or workspace.settings is None:
+        raise Stop(*workspace.diagnostics)
+    unit = None if prefer is None else unit_id(prefer, workspace)
+    criteria_set, assessment = tree.criteria_set, workspace.assessment
+    wanted = Wanted(workspace.settings.value.agency.id, assessment.value.period, criteria_set)
+    forms = tuple(_known_unit(read_form(path, str(path), wanted), workspace) for path in files)
+    present = Present(assessment.value, workspace.facts, criteria_set, assessment.document.file)
+    del session
+    return merge(forms, present, unit), present
+
+
+def _known_unit(form: Returned, workspace: Workspace) -> Returned:
+    """The form, with a problem where its unit is none of ours."""
+    from dtiscore.base.diagnostics import Place
+    from dtiscore.checks.units import unknown_unit
+
+    units = workspace.units.value if workspace.units is not None else None
+    if units is None or not form.unit or units.find(form.unit) is not None:
+        return form
+    return form._replace(found=(*form.found, unknown_unit(units, form.unit, Place(form.file))))
+
+
+def _write(session: Session, workspace: Workspace, merged: Merged, present: Present) -> None:
+    """All changes in one new text of the assessment, written whole.
+
+    Raises:
+        Stop: the file cannot be changed so; nothing was written.
+    """
+    from dtiscore.forms.apply import edits
+    from dtiscore.model.assessment import Assessment
+    from dtiscore.model.edited import EditedFile
+
+    path = workspace.root / present.file
+    session.inside(path)
+    file = EditedFile(path, present.file, Assessment)
+    _must(file.found)
+
+    def all_of_them(text: str) -> str:
+        for edit in edits(merged.changes, present):
+            text = edit(text)
+        return text
+
+    _must(file.edit(all_of_them))
+    if file.changed:
+        session.keep(path, file.text)
+
+
+def _must(found: tuple[Diagnostic, ...]) -> None:
+    if found:
+        raise Stop(*found)
+
+
+def _claimed(
+    session: Session, before: ScoreTree, period: int | None, merged: Merged
+) -> tuple[Decimal, Decimal] | None:
+    if not merged.changes:
+        return None
+    _, after = session.scored(period)
+    return before.total.claimed, after.total.claimed

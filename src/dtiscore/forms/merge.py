@@ -1,0 +1,245 @@
+"""Several forms into one set of changes: what was touched, by whom, and where units disagree."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from dtiscore.base import problems
+from dtiscore.base.diagnostics import Place
+from dtiscore.base.messages import Message
+from dtiscore.forms.keys import Column, Kind
+from dtiscore.forms.values import canonical, in_a_cell
+from dtiscore.model.facts import with_points
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dtiscore.base.diagnostics import Diagnostic
+    from dtiscore.forms.keys import Key
+    from dtiscore.forms.read import Returned, Touched
+    from dtiscore.model.assessment import Assessment, CitedPaper
+    from dtiscore.model.criteria_set import CriteriaSet
+    from dtiscore.model.facts import StatedFacts
+    from dtiscore.rules.core import FactValue
+
+_PARTS = {
+    "symbol": Column.SYMBOL,
+    "date": Column.DATE,
+    "subject": Column.SUBJECT,
+    "file": Column.FILE,
+}
+
+
+class Said(NamedTuple):
+    """One value with who stated it where; ``unit`` and ``cell`` are None of the assessment."""
+
+    value: str
+    unit: str | None
+    file: str
+    cell: str | None
+
+
+class Change(NamedTuple):
+    """One thing an import changes.
+
+    Attributes:
+        what: ``fact``, ``points``, ``not_applicable``, ``explanation``, ``note`` or ``paper``.
+        fact: the fact as the criterion calls it; of a paper, the slot.
+        value: the new value; None takes the statement back.
+        paper: the keys of a cited paper; ``replaces``: the place of the entry it corrects.
+    """
+
+    what: str
+    criterion: str
+    fact: str | None
+    before: str
+    after: str
+    value: FactValue | None
+    by: Said
+    place: Place
+    paper: Mapping[str, object] | None = None
+    replaces: int | None = None
+
+
+class Conflict(NamedTuple):
+    """One thing that is stated differently."""
+
+    what: str
+    criterion: str
+    fact: str | None
+    values: tuple[Said, ...]
+
+
+class Merged(NamedTuple):
+    """What all the forms together change, where they disagree, and what is wrong."""
+
+    changes: tuple[Change, ...]
+    conflicts: tuple[Conflict, ...]
+    found: tuple[Diagnostic, ...]
+
+
+class Present(NamedTuple):
+    """What is stated now."""
+
+    assessment: Assessment
+    facts: StatedFacts
+    criteria_set: CriteriaSet
+    file: str
+
+    def text(self, touched: Touched) -> str:
+        """What is stated now where a touched cell says something, as its cell would hold it."""
+        key, said = touched.key, self.assessment.criteria.get(touched.key.id)
+        if key.kind is Kind.FACT:
+            fact = self.criteria_set.facts[key.id][key.name or ""]
+            return _held(self.facts.values.get(fact.key))
+        if said is None:
+            return ""
+        if key.kind is Kind.POINTS:
+            return _held(said.points)
+        if key.kind is Kind.NOT_APPLICABLE:
+            return canonical(said.not_applicable)
+        return canonical(said.explanation if touched.what is Column.EXPLANATION else said.note)
+
+
+def _held(value: FactValue | None) -> str:
+    return canonical(in_a_cell(value) if isinstance(value, Fraction) else value)
+
+
+def merge(forms: tuple[Returned, ...], present: Present, prefer: str | None = None) -> Merged:
+    """The forms together. ``prefer``: the unit whose value counts where they disagree."""
+    by_thing: dict[tuple[str, ...], list[tuple[Returned, Touched]]] = {}
+    for form in forms:
+        for touched in form.touched:
+            by_thing.setdefault(_thing(touched, present), []).append((form, touched))
+    changes: list[Change] = []
+    conflicts: list[Conflict] = []
+    for stated in by_thing.values():
+        _decide(stated, present, prefer, changes, conflicts)
+    for form in forms:
+        changes += _papers(form, present, changes)
+    found = [each for form in forms for each in form.found]
+    found += [_conflict(each, forms) for each in conflicts]
+    found += _rule_problems(changes, present)
+    return Merged(tuple(changes), tuple(conflicts), tuple(found))
+
+
+def _thing(touched: Touched, present: Present) -> tuple[str, ...]:
+    """What a cell is about: a fact wherever it is seen, else what is said of a criterion."""
+    key = touched.key
+    if key.kind is Kind.FACT:
+        return ("fact", *present.criteria_set.facts[key.id][key.name or ""].key)
+    return (_what(touched), key.id)
+
+
+def _what(touched: Touched) -> str:
+    if touched.key.kind is Kind.CRITERION:
+        return touched.what.value
+    return touched.key.kind.value
+
+
+def _decide(
+    stated: list[tuple[Returned, Touched]],
+    present: Present,
+    prefer: str | None,
+    changes: list[Change],
+    conflicts: list[Conflict],
+) -> None:
+    form, touched = next((one for one in stated if one[0].unit == prefer), stated[0])
+    before = present.text(touched)
+    said = [Said(t.text, f.unit, f.file, t.cell) for f, t in stated]
+    # What was changed here since the form went out is one more opinion.
+    if touched.base != before and before not in {one.value for one in said}:
+        said.append(Said(before, None, present.file, None))
+    what, key = _what(touched), touched.key
+    if len({one.value for one in said}) > 1 and form.unit != prefer:
+        conflicts.append(Conflict(what, key.id, key.name, tuple(said)))
+    elif touched.text != before:
+        by = Said(touched.text, form.unit, form.file, touched.cell)
+        place = Place(form.file, touched.row, touched.column)
+        changes.append(
+            Change(what, key.id, key.name, before, touched.text, touched.value, by, place)
+        )
+
+
+def _papers(form: Returned, present: Present, known: list[Change]) -> Iterator[Change]:
+    """The papers a unit names anew or corrects; what it left blank stays as it was."""
+    for key, cells in form.papers:
+        said = present.assessment.criteria.get(key.id)
+        cited = said.papers if said is not None else ()
+        now = {name: cells[c].value for name, c in _PARTS.items() if c in cells}
+        now = {name: value for name, value in now.items() if value is not None}
+        before = {name: cells[c].base for name, c in _PARTS.items() if c in cells}
+        texts = {name: canonical(value) for name, value in now.items()}
+        if not now or any(_same(one, key, texts) for one in cited):
+            continue
+        if any(c.paper and c.criterion == key.id and _shown(texts) == c.after for c in known):
+            continue
+        earlier = {name: text for name, text in before.items() if text}
+        same = (i for i, one in enumerate(cited) if earlier and _same(one, key, earlier))
+        first = next(iter(cells.values()))
+        yield Change(
+            what="paper",
+            criterion=key.id,
+            fact=key.name,
+            before=_shown(earlier),
+            after=_shown(texts),
+            value=None,
+            by=Said(_shown(texts), form.unit, form.file, first.cell),
+            place=Place(form.file, first.row, first.column),
+            paper={"slot": key.name, **texts, "unit": form.unit},
+            replaces=next(same, None),
+        )
+
+
+def _same(cited: CitedPaper, key: Key, texts: Mapping[str, str]) -> bool:
+    own = {name: canonical(getattr(cited, name)) for name in _PARTS}
+    return cited.slot == key.name and {n: t for n, t in own.items() if t} == dict(texts)
+
+
+def _shown(texts: Mapping[str, str]) -> str:
+    return "; ".join(texts[name] for name in _PARTS if texts.get(name))
+
+
+def _conflict(conflict: Conflict, forms: tuple[Returned, ...]) -> Diagnostic:
+    values = tuple(
+        Message("{value} ({who})", value=one.value or "–", who=one.file)
+        if one.unit is None
+        else Message("{value} ({unit}, {who})", value=one.value or "–", unit=one.unit, who=one.cell)
+        for one in conflict.values
+    )
+    place = Place(conflict.values[0].file if forms else "")
+    what = conflict.fact or conflict.what
+    return problems.FORM_CONFLICT.at(place, criterion=conflict.criterion, what=what, values=values)
+
+
+def _rule_problems(changes: list[Change], present: Present) -> Iterator[Diagnostic]:
+    """What the rules find wrong with the figures as they would be, at the cells that say so."""
+    criteria_set = present.criteria_set
+    places: dict[tuple[str, str], Change] = {}
+    values = dict(present.facts.values)
+    for change in changes:
+        if change.what != "fact":
+            continue
+        fact = criteria_set.facts[change.criterion][change.fact or ""]
+        places[fact.key] = change
+        values.pop(fact.key, None)
+        if change.value is not None:
+            values[fact.key] = change.value
+    if not places:
+        return
+    after = present.facts._replace(values=values)
+    year = present.assessment.period
+    for criterion in criteria_set.criteria.values():
+        keys = {fact.key for fact in criteria_set.facts[criterion.id].values()}
+        if criterion.rule is None or keys.isdisjoint(places):
+            continue
+        facts = after.of(criteria_set, criterion.id)
+        with_points(facts, present.assessment.criteria.get(criterion.id))
+        setting = criteria_set.setting(criterion, year=year)
+        for wrong in criterion.rule.fact_problems(facts, setting):
+            named = criteria_set.facts[criterion.id].get(wrong.fact)
+            at = places.get(named.key) if named is not None else None
+            change = at or next(iter(places[key] for key in keys if key in places))
+            reason = Message(wrong.problem.text, **wrong.fields)
+            yield problems.FORM_CELL.at(change.place, cell=change.by.cell, reason=reason)
