@@ -145,10 +145,11 @@ def _days(tree: ScoreTree, items: tuple[TaskItem, ...], as_of: date) -> Iterator
             yield Remark(Gap.TOO_LATE, item.id, text)
         if item.overdue(as_of):
             text = Message("{id} “{title}” was due on {due} and is not done", **fields)
-            yield Remark(Gap.OVERDUE, item.id, text, _at_stake(tree, item))
+            yield Remark(Gap.OVERDUE, item.id, text, at_stake(tree, item))
 
 
-def _at_stake(tree: ScoreTree, item: TaskItem) -> Decimal:
+def at_stake(tree: ScoreTree, item: TaskItem) -> Decimal:
+    """What the criteria a task serves still lack of their maxima."""
     known = tree.by_id
     return sum((open_points(known[cid]) for cid in serves(item) if cid in known), NOTHING)
 
@@ -165,7 +166,7 @@ def _papers(tree: ScoreTree, items: tuple[TaskItem, ...]) -> Iterator[Remark]:
                 text = Message(
                     "{id} “{title}” is done, but its paper {slot} is not there", **fields
                 )
-                yield Remark(Gap.PAPER_MISSING, item.id, text, _at_stake(tree, item))
+                yield Remark(Gap.PAPER_MISSING, item.id, text, at_stake(tree, item))
             elif item.open and filled and single:
                 text = Message(
                     "{id} “{title}” is not done, but its paper {slot} is there", **fields

@@ -56,6 +56,8 @@ class ItemKind(StrEnum):
     STEP = "step"
     EXPLANATION = "explanation"
     APPRAISAL = "appraisal"
+    TASK = "task"
+    """A task of the year: its points are already in the items of the criteria it serves."""
 
 
 class Item(NamedTuple):

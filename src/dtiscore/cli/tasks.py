@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dtiscore.analysis.tasks import TaskItem
     from dtiscore.base.diagnostics import Diagnostic
     from dtiscore.model.tasks import Tasks
+    from dtiscore.report.answer import Answer
     from dtiscore.report.tasks import TasksAnswer
     from dtiscore.workspace import Workspace
 
@@ -25,7 +26,6 @@ def gathered(session: Session, period: int | None) -> tuple[TasksAnswer, Workspa
     Raises:
         Stop: a file has an error; a period without tasks has none.
     """
-    from dtiscore.analysis.tasks import task_items
     from dtiscore.model.tasks import Tasks
     from dtiscore.report.tasks import TasksAnswer
 
@@ -33,8 +33,17 @@ def gathered(session: Session, period: int | None) -> tuple[TasksAnswer, Workspa
     tasks = workspace.tasks.value if workspace.tasks is not None else None
     if tasks is None:
         tasks = Tasks(period=answer.tree.assessment.period)
-    items = task_items(tasks, answer.units, answer.tree.assessment.range, session.as_of)
-    return TasksAnswer(answer, tasks, items), workspace
+    return TasksAnswer(answer, tasks, items_of(answer, workspace)), workspace
+
+
+def items_of(answer: Answer, workspace: Workspace) -> tuple[TaskItem, ...]:
+    """Every task of the workspace's period, as of the answer's day; none without the file."""
+    from dtiscore.analysis.tasks import task_items
+
+    if workspace.tasks is None:
+        return ()
+    tasks, within = workspace.tasks.value, answer.tree.assessment.range
+    return task_items(tasks, answer.units, within, answer.as_of)
 
 
 def tasks_file(workspace: Workspace) -> str:

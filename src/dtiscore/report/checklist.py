@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.analysis.intime import Supply, supply
 from dtiscore.analysis.outlook import Outlook
+from dtiscore.analysis.task_review import at_stake, serves
 from dtiscore.analysis.wording import in_words
 from dtiscore.analysis.worklist import Action, Item, ItemKind
 from dtiscore.base.messages import N_, Message
@@ -18,8 +19,10 @@ from dtiscore.report.papers import refusal_in_words, refused_json, shown_json, s
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from dtiscore.analysis.duties import UnitWork
+    from dtiscore.analysis.tasks import TaskItem
     from dtiscore.analysis.worklist import Calendar
     from dtiscore.base.messages import Field
     from dtiscore.i18n.language import Language
@@ -58,6 +61,28 @@ ACTIONS = {
 }
 
 
+class Filters(NamedTuple):
+    """Which lines are shown; totals stay whole.
+
+    Attributes:
+        role: only those with this role, ``lead`` or ``support``.
+        until: only those due by this day.
+        open_only: nothing that is lost.
+    """
+
+    role: str | None = None
+    until: date | None = None
+    open_only: bool = False
+
+    def let(self, role: str, due: date | None, *, open_: bool) -> bool:
+        """Whether a line with this role and day is shown."""
+        if self.role is not None and role != self.role:
+            return False
+        if self.until is not None and (due is None or due > self.until):
+            return False
+        return open_ or not self.open_only
+
+
 @dataclass(frozen=True)
 class ChecklistAnswer:
     """The work of the units asked for, with the days that decide what is still possible."""
@@ -65,14 +90,28 @@ class ChecklistAnswer:
     answer: Answer
     units: tuple[UnitWork, ...]
     days: Calendar
+    tasks: tuple[TaskItem, ...] = ()
+    filters: Filters = field(default_factory=Filters)
 
     def items(self, unit: UnitWork) -> Iterator[tuple[str, Item]]:
-        """The unit's items with its role, filtered by group."""
+        """The unit's items with its role, as far as the filters let them through."""
         for role, items in (("lead", unit.lead), ("support", unit.support)):
             for item in items:
                 groups = self.answer.groups
-                if groups is None or item.criterion.group.id in groups:
+                shown = groups is None or item.criterion.group.id in groups
+                if shown and self.filters.let(role, item.due, open_=not item.lost):
                     yield role, item
+
+    def tasks_of(self, unit: UnitWork) -> Iterator[tuple[str, TaskItem]]:
+        """The unit's tasks with its role, the earliest first, likewise filtered."""
+        by_id = self.answer.tree.by_id
+        for item in sorted(self.tasks, key=lambda one: (one.due is None, one.due, one.id)):
+            role = "lead" if item.unit == unit.id else "support"
+            groups = {by_id[cid].group.id for cid in serves(item) if cid in by_id}
+            shown = self.answer.groups is None or not groups.isdisjoint(self.answer.groups)
+            mine = unit.id in (item.unit, *item.support)
+            if mine and shown and item.open and self.filters.let(role, item.due, open_=item.open):
+                yield role, item
 
 
 def document(found: ChecklistAnswer, language: Language) -> dict[str, Any]:
@@ -84,7 +123,8 @@ def document(found: ChecklistAnswer, language: Language) -> dict[str, Any]:
                 "id": unit.id,
                 "name": unit.name,
                 "items": [
-                    _item_json(found, role, item, language) for role, item in found.items(unit)
+                    *(_item_json(found, role, item, language) for role, item in found.items(unit)),
+                    *(_task_json(found, role, item) for role, item in found.tasks_of(unit)),
                 ],
             }
             for unit in found.units
@@ -114,6 +154,35 @@ def _item_json(found: ChecklistAnswer, role: str, item: Item, language: Language
         "supply": _supply(found, item),
         "requested": _asked_json(item, "requested"),
         "handed_in": _asked_json(item, "handed_in"),
+    }
+
+
+def _task_json(found: ChecklistAnswer, role: str, item: TaskItem) -> dict[str, Any]:
+    """A task with the keys of every item."""
+    nothing = found.answer.tree.total.max * 0
+    return {
+        "kind": ItemKind.TASK.value,
+        "id": item.id,
+        "slot": None,
+        "title": item.task.title,
+        "role": role,
+        "action": Action.DO.value,
+        # They are won with the items of the criteria.
+        "winnable": nothing,
+        "points_at_stake": nothing + at_stake(found.answer.tree, item),
+        "note": None,
+        "due": item.due.isoformat() if item.due is not None else None,
+        "proof": None,
+        "refused": [],
+        "shown": [],
+        "supply": None,
+        "requested": None,
+        "handed_in": None,
+        "member": item.member,
+        "state": item.state,
+        "overdue": item.overdue(found.answer.as_of),
+        "criteria": list(serves(item)),
+        "papers": list(item.task.papers),
     }
 
 
@@ -191,6 +260,10 @@ def records(found: ChecklistAnswer, language: Language) -> Iterator[dict[str, An
             del said["refused"], said["shown"], said["requested"], said["handed_in"]
             proof = said.pop("proof") or {"need": None, "have": None}
             yield {**found.answer.mark(), "unit": unit.id, **said, **proof}
+        for role, task in found.tasks_of(unit):
+            said = _task_json(found, role, task)
+            kept = {key: value for key, value in said.items() if key in COLUMNS}
+            yield {**found.answer.mark(), "unit": unit.id, **kept, "need": None, "have": None}
 
 
 def page(found: ChecklistAnswer) -> Page:
@@ -201,14 +274,14 @@ def page(found: ChecklistAnswer) -> Page:
     blocks += answer.possible(found.days)
     for unit in found.units:
         blocks += _unit(found, unit)
-    if not any(unit.lead or unit.support for unit in found.units):
+    if not any(unit.lead or unit.support or [*found.tasks_of(unit)] for unit in found.units):
         blocks.append(Line(Message("Nothing is left to do: every point is secured."), strong=True))
     return Page(tuple(blocks))
 
 
 def _unit(found: ChecklistAnswer, unit: UnitWork) -> Iterator[Block]:
-    items = list(found.items(unit))
-    if not items:
+    items, tasks = list(found.items(unit)), list(found.tasks_of(unit))
+    if not (items or tasks):
         return
     name = unit.name or found.answer.unit_name(unit.id)
     if unit.lead:
@@ -233,6 +306,34 @@ def _unit(found: ChecklistAnswer, unit: UnitWork) -> Iterator[Block]:
         if listed:
             yield Line(title, strong=True)
             yield _table(found, listed, role)
+    if tasks:
+        yield Line(Message("Tasks of the year"), strong=True)
+        yield _task_table(found, tasks)
+
+
+def _task_table(found: ChecklistAnswer, tasks: list[tuple[str, TaskItem]]) -> Table:
+    rows = []
+    for role, item in tasks:
+        what = Message("{title}\n({id})", title=item.task.title, id=item.id)
+        if item.member is not None and role == "lead":
+            what = Message("{what}\n– {member}", what=what, member=item.member)
+        if item.task.papers:
+            what = Message("{what}\n→ {papers}", what=what, papers=item.task.papers)
+        said = Message("lead") if role == "lead" else Message("support")
+        due: Cell = Message("{date}", date=item.due) if item.due is not None else ""
+        if item.overdue(found.answer.as_of):
+            due = Message("{date}, OVERDUE", date=item.due)
+        stake = found.answer.tree.total.max * 0 + at_stake(found.answer.tree, item)
+        rows.append((said, what, stake, due))
+    return Table(
+        (
+            Column(Message("Role"), Kind.TEXT),
+            Column(Message("Task, paper it must produce"), Kind.TEXT),
+            Column(Message("At stake")),
+            Column(Message("Due"), Kind.BAR),
+        ),
+        tuple(rows),
+    )
 
 
 def _still(items: list[tuple[str, Item]], role: str) -> list[Item]:

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from dtiscore.base.messages import N_
 from dtiscore.cli import completion
-from dtiscore.cli.options import FormatOption, GroupOption, OutputOption, PeriodOption
+from dtiscore.cli.options import (
+    DueWithinOption,
+    FormatOption,
+    GroupOption,
+    OutputOption,
+    PeriodOption,
+)
 from dtiscore.cli.session import Format, Session
+
+
+class Role(StrEnum):
+    """The part a unit has in a piece of work."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
 
 
 def checklist(
@@ -23,6 +38,13 @@ def checklist(
         ),
     ] = None,
     group: GroupOption = None,
+    due_within: DueWithinOption = None,
+    only: Annotated[
+        Role | None, typer.Option("--only", help=N_("Only what the unit leads, or supports."))
+    ] = None,
+    open_: Annotated[
+        bool, typer.Option("--open", help=N_("Leave out what can no longer be won."))
+    ] = False,
     period: PeriodOption = None,
     format_: FormatOption = Format.TABLE,
     output: OutputOption = None,
@@ -31,11 +53,22 @@ def checklist(
     answer, workspace = session.answer(period, group, unit)
     from dtiscore import api
     from dtiscore.analysis.worklist import calendar
+    from dtiscore.cli.filters import days_within
+    from dtiscore.cli.tasks import items_of
     from dtiscore.report import checklist as report
 
     units = api.checklist(workspace, answer.tree, session.as_of)
     chosen = tuple(one for one in units if answer.unit is None or one.id == answer.unit)
-    found = report.ChecklistAnswer(answer, chosen, calendar(answer.tree, session.as_of))
+    until = None
+    if due_within is not None:
+        until = session.as_of + timedelta(days=days_within(due_within, "--due-within"))
+    found = report.ChecklistAnswer(
+        answer,
+        chosen,
+        calendar(answer.tree, session.as_of),
+        tasks=tuple(item for item in items_of(answer, workspace) if item.open),
+        filters=report.Filters(only, until, open_),
+    )
     session.give(
         lambda: report.page(found),
         lambda: report.document(found, session.language),
