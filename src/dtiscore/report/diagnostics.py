@@ -68,9 +68,14 @@ def _sentence(item: Diagnostic, language: Language) -> str:
 def _where(item: Diagnostic) -> str:
     place = item.place
     parts = [printable(place.file)]
-    if place.line and not place.file.casefold().endswith(".xlsx"):
+    if place.line and not _is_workbook(place.file):
         parts += [str(place.line), str(place.column or 1)]
     return ":".join(parts)
+
+
+def _is_workbook(file: str) -> bool:
+    """Whether a file has cells, which its messages name, and no lines."""
+    return file.casefold().endswith(".xlsx")
 
 
 def _one(item: Diagnostic, language: Language, source: _Source) -> str:
@@ -117,16 +122,13 @@ class _Source:
         return self.files[file]
 
     def _read(self, file: str) -> list[str]:
-        if self.root is None:
+        if self.root is None or _is_workbook(file):
             return []
         try:
             path = self.root / file
             if path.stat().st_size > _LONGEST_FILE:
                 return []
-            data = path.read_bytes()
-            if b"\0" in data:
-                return []  # a workbook or the like has cells, not lines
-            text = data.decode("utf-8-sig", errors="replace")
+            text = path.read_bytes().decode("utf-8-sig", errors="replace")
             return _LINE_BREAK.split(text)
         except OSError:
             return []

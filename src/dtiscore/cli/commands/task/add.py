@@ -44,7 +44,7 @@ def task_add(
     ] = None,
     every: Annotated[
         str | None,
-        typer.Option("--every", metavar="month|quarter", help=N_("It returns that often.")),
+        typer.Option("--every", metavar="SPAN", help=N_("It returns every month or quarter.")),
     ] = None,
     criterion: Annotated[
         list[str] | None,
