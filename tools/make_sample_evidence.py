@@ -3,9 +3,10 @@
     python tools/make_sample_evidence.py            write them; other files stay
     python tools/make_sample_evidence.py --check    exit 1 if one is missing or differs
 
-What is written stands in ``sample_evidence.yaml`` (of 2024: ``sample_evidence_2024.yaml``) beside this script, in words in
-``sample_wording.py``, and how it looks in ``sample_layout.py``. Needs the packages of the
-dependency group ``samples``, whose versions are fixed: another version may write other bytes.
+What is written stands in ``sample_evidence.yaml`` beside this script (of 2024:
+``sample_evidence_2024.yaml``), in words in ``sample_wording.py``, and how it looks in
+``sample_layout.py``. Needs the packages of the dependency group ``samples``, whose versions are
+fixed: another version may write other bytes.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KINDS = ["dtiscore", "set", "group", "cases", "assessment", "evidence", "published", "units"]
+KINDS += ["tasks", "proposal"]
 
 
 class EditorLoader(yaml.SafeLoader):
@@ -46,7 +47,7 @@ def kind_of(file: str) -> str:
         return folder.removesuffix(".yaml")
     if folder == "criteria":
         return "cases" if "/cases/" in file else "set" if file.endswith("/set.yaml") else "group"
-    return {"assessments": "assessment"}.get(folder, folder)
+    return {"assessments": "assessment", "proposals": "proposal"}.get(folder, folder)
 
 
 def test_the_kinds_are_listed(program: Program) -> None:
@@ -68,7 +69,7 @@ def test_each_is_a_schema(kind: str, program: Program) -> None:
 @pytest.mark.parametrize("where", ["sample", "small"])
 def test_good_files_are_valid(where: str, program: Program, tmp_path: Path) -> None:
     root = ROOT if where == "sample" else make_workspace(tmp_path)
-    folders = ("criteria", "assessments", "published", "evidence")
+    folders = ("criteria", "assessments", "published", "tasks", "proposals", "evidence")
     files = [root / "dtiscore.yaml", root / "units.yaml"]
     files += [path for folder in folders for path in sorted((root / folder).rglob("*.yaml"))]
     validators = {kind: Draft202012Validator(schema(program, kind)) for kind in KINDS}
@@ -77,7 +78,8 @@ def test_good_files_are_valid(where: str, program: Program, tmp_path: Path) -> N
         kind = kind_of(path.relative_to(root).as_posix())
         seen.add(kind)
         validators[kind].validate(read(path))
-    assert seen == {kind for kind in KINDS if where == "sample" or kind != "evidence"}
+    only_there = {"evidence", "tasks", "proposal"}
+    assert seen == {kind for kind in KINDS if where == "sample" or kind not in only_there}
 
 
 @pytest.mark.parametrize(

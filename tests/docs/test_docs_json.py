@@ -14,6 +14,7 @@ import pytest
 from dockit import ROOT, Program, codes, enumerated, headings, page, section, tables, words
 
 from dtiscore.analysis.intime import Supply
+from dtiscore.analysis.task_review import Gap
 from dtiscore.analysis.versus import AgainstKind
 from dtiscore.analysis.worklist import Action, ItemKind
 from dtiscore.base.diagnostics import Severity
@@ -74,7 +75,15 @@ def runs(document: str) -> list[tuple[Mapping[str, str] | None, list[str]]]:
     calls: dict[str, list[tuple[Mapping[str, str] | None, list[str]]]] = {
         "score": [(None, ["score"]), (RESCALED, ["score"])],
         "gaps": [(None, ["gaps"])],
-        "checklist": [(None, ["checklist"]), (RESCALED, ["checklist"]), (NOTED, ["checklist"])],
+        "checklist": [
+            (None, ["checklist"]),
+            (None, ["checklist", "--period", "2024"]),
+            (RESCALED, ["checklist"]),
+            (NOTED, ["checklist"]),
+        ],
+        "tasks": [(None, ["task", "list", "--period", "2024"])],
+        "task": [(None, ["task", "show", "kh05-tap-huan", "--period", "2024"])],
+        "task-check": [(None, ["task", "check", "--period", "2024"])],
         "explain": [
             (None, ["explain", "5", "--as-of", "2023-10-01"]),
             (RESCALED, ["explain", "1.1"]),
@@ -258,6 +267,15 @@ PIECES = [
     of("explain", "facts", "criteria.facts", enum=FactType),
     of("explain", "steps", "criteria.steps"),
     of("explain", "next", "criteria.next"),
+    of("tasks", "state", enum={"todo", "doing", "done", "dropped"}),
+    of("tasks", "source", "tasks.source"),
+    of(
+        "task",
+        "Of `task show`",
+        *("task", "task.papers", "task.criteria"),
+        besides="tasks_status task tasks",
+    ),
+    of("task-check", "After", "remarks", enum=Gap, besides="tasks_status remarks"),
     of("check", "`errors`", ""),
     of("test", "`sets`", "sets", "sets.cases", besides="sets"),
     of("error", "`schema`", ""),
@@ -309,6 +327,13 @@ def test_items_of_a_checklist(keys_in: Finder) -> None:
     found = keys_in("checklist")
     assert set(rows("checklist")) == found["units.items"]
     assert found["units.items.refused"] == words(rows("explain")["refused"]) - REFUSALS
+
+
+def test_tasks_of_a_list(keys_in: Finder) -> None:
+    found = keys_in("tasks")
+    assert set(rows("tasks")) == found["tasks"]
+    assert found[""] == HEAD | {"tasks_status", "tasks", "diagnostics"}
+    assert keys_in("task")["task.items"] == found["tasks"]
 
 
 def test_lists_and_additions_have_the_files_of_a_check(keys_in: Finder) -> None:

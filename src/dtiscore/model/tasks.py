@@ -97,7 +97,9 @@ class Tasks(Strict):
 
 def instance_keys(task: Task, units: Units | None, within: DateRange) -> tuple[str, ...]:
     """The keys of a task's instances; empty where the task itself is the piece of work."""
-    return tuple(key for key, _, _ in instances_of(task, 0, units, within) if key is not None)
+    return tuple(
+        key for key, _, _ in instances_of(task, within.first.year, units, within) if key is not None
+    )
 
 
 def instances_of(

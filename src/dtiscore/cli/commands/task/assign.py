@@ -29,6 +29,8 @@ def task_assign(
     output: OutputOption = None,
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
+    from dtiscore.report.answer import TOOL
+
     member = " ".join(member.split())
     if not member:
         from dtiscore.cli.filters import nothing_said
@@ -42,7 +44,11 @@ def task_assign(
     if _looks_like_a_name(member):
         text = N_("“{member}” looks like a person’s name: note a post or initials instead")
         lines.append(noted(Message(text, member=member)))
-    said = {"schema": "dtiscore/task-assign/1", "tasks": [item.id for item in changed]}
+    said = {
+        "schema": "dtiscore/task-assign/1",
+        "tool": TOOL,
+        "tasks": [item.id for item in changed],
+    }
     session.say(lines, {**said, "member": member})
 
 

@@ -60,6 +60,7 @@ def task_done(
     from dtiscore.base import problems
     from dtiscore.base.diagnostics import Place
     from dtiscore.cli.tasks import day_of
+    from dtiscore.report.answer import TOOL
     from dtiscore.report.tasks import STATES
 
     if state is Reached.DROPPED and not (reason or "").strip():
@@ -74,7 +75,12 @@ def task_done(
         Message("{id} “{title}”: {state}, {on}", id=item.id, title=item.task.title, **fields)
         for item in changed
     ]
-    said = {"schema": "dtiscore/task-done/1", "tasks": [item.id for item in changed], **entry}
+    said: dict[str, Any] = {
+        "schema": "dtiscore/task-done/1",
+        "tool": TOOL,
+        "tasks": [i.id for i in changed],
+    }
+    said |= {"state": state.value, "on": day.isoformat(), "reason": reason}
     session.say(lines, said)
 
 

@@ -1,0 +1,222 @@
+"""``dtiscore task``: the year's tasks listed, added, finished, assigned and checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from workspaces import ASSESSMENT, BASE, ROOT, make_workspace, sample_copy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+TASKS = "tasks/2023.yaml"
+TEXT = """\
+# Nhiệm vụ của năm
+period: 2023
+documents:
+  - {id: kh-05, title: Kế hoạch 05, symbol: 05/KH-SM, date: 2023-01-30}
+tasks:
+  - id: hop        # hằng quý
+    title: Họp chuyển đổi số
+    unit: VP
+    every: quarter
+    criteria: ["1.1"]
+    papers: [1.1/minutes]
+    source: {document: kh-05, paragraph: "I.1"}
+  - id: ra-soat
+    title: Rà soát nhiệm vụ
+    unit: each
+    due: 30/06
+    instances:
+      van-phong: {state: done, on: 2023-06-01}
+
+  - {id: ke-hoach, title: Ban hành kế hoạch, unit: phong-cntt, due: 2023-03-31, state: done,
+     on: 2023-02-15, papers: [2.2/plan], source: {document: kh-05}}
+# hết
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    return make_workspace(tmp_path, {TASKS: TEXT})
+
+
+def text_of(folder: Path) -> str:
+    return (folder / TASKS).read_text("utf-8")
+
+
+def listed(program: Callable[..., Any], folder: Path, *more: str) -> dict[str, Any]:
+    ran = program("task", "list", "--format", "json", *more, at=folder, as_of="2023-07-01")
+    assert ran.status == 0
+    return {task["id"]: task for task in ran.json["tasks"]}
+
+
+def test_each_piece_of_work_is_listed(small: Path, program: Callable[..., Any]) -> None:
+    tasks = listed(program, small)
+    assert list(tasks) == [
+        *(f"hop@2023-q{number}" for number in (1, 2, 3, 4)),
+        "ra-soat@van-phong",
+        "ra-soat@phong-cntt",
+        "ke-hoach",
+    ]
+    assert tasks["hop@2023-q2"]["due"] == "2023-06-30"
+    assert tasks["hop@2023-q2"]["overdue"]
+    assert tasks["hop@2023-q2"]["source"] == {
+        "document": "kh-05",
+        "title": "Kế hoạch 05",
+        "paragraph": "I.1",
+    }
+    assert [tasks[name]["state"] for name in ("ra-soat@van-phong", "ra-soat@phong-cntt")] == [
+        "done",
+        "todo",
+    ]
+
+
+def test_filters_of_the_list(small: Path, program: Callable[..., Any]) -> None:
+    assert set(listed(program, small, "--unit", "phong-cntt")) == {"ra-soat@phong-cntt", "ke-hoach"}
+    assert "ke-hoach" not in listed(program, small, "--open")
+    assert set(listed(program, small, "--source", "kh-05", "--due-within", "0")) == {
+        *("hop@2023-q1", "hop@2023-q2", "ke-hoach")
+    }
+
+
+def test_done_changes_one_instance_and_not_a_byte_more(
+    small: Path, program: Callable[..., Any]
+) -> None:
+    ran = program("task", "done", "ra-soat", "--unit", "phong-cntt", at=small, as_of="2023-07-01")
+    assert ran.status == 0
+    line = "      van-phong: {state: done, on: 2023-06-01}\n"
+    after = text_of(small)
+    assert listed(program, small)["ra-soat@phong-cntt"]["state"] == "done"
+    assert after.startswith(TEXT[: TEXT.index(line) + len(line)])
+    assert after.endswith(TEXT[TEXT.index("\n  - {id: ke-hoach") :])
+    assert after.count("\n") == TEXT.count("\n") + 3
+
+
+def test_of_several_instances_one_must_be_named(small: Path, program: Callable[..., Any]) -> None:
+    ran = program("task", "done", "hop", at=small)
+    assert (ran.status, text_of(small)) == (2, TEXT)
+    assert "[which-instance]" in ran.err
+    assert program("task", "done", "hop@2023-q1", at=small).status == 0
+    assert program("task", "done", "hop", "--all", at=small).status == 0
+    states = [t["state"] for n, t in listed(program, small).items() if n.startswith("hop")]
+    assert states == ["todo"] * 4  # reached only on the day of the command, later than asked
+
+
+def test_a_task_is_dropped_with_a_reason_only(small: Path, program: Callable[..., Any]) -> None:
+    ran = program("task", "done", "ke-hoach", "--state", "dropped", at=small)
+    assert (ran.status, text_of(small)) == (2, TEXT)
+    asked = ("task", "done", "ke-hoach", "--state", "dropped", "--reason", "Trùng", "--on")
+    assert program(*asked, "2023-05-01", at=small).status == 0
+    assert listed(program, small)["ke-hoach"]["reason"] == "Trùng"
+
+
+def test_a_task_is_assigned_to_a_post(small: Path, program: Callable[..., Any]) -> None:
+    ran = program("task", "assign", "ke-hoach", "Trưởng phòng", at=small)
+    assert (ran.status, "họ tên" in ran.out) == (0, False)
+    assert listed(program, small)["ke-hoach"]["member"] == "Trưởng phòng"
+    assert "họ tên" in program("task", "assign", "ke-hoach", "A Văn B", at=small).out
+
+
+def test_a_task_is_added_and_must_fit(small: Path, program: Callable[..., Any]) -> None:
+    ask = ("task", "add", "--title", "Kiểm kê máy tính", "--unit", "Văn phòng Sở")
+    ran = program(*ask, "--criterion", "9.9", at=small)
+    assert (ran.status, text_of(small)) == (2, TEXT)
+    assert program(*ask, "--criterion", "1.2", "--due", "15/7/2023", at=small).status == 0
+    assert text_of(small).startswith(TEXT.removesuffix("# hết\n"))
+    assert text_of(small).endswith("# hết\n")
+    added = listed(program, small)["kiem-ke-may-tinh"]
+    assert (added["unit"], added["due"]) == ("van-phong", "2023-07-15")
+    assert program(*ask, at=small).status == 0
+    assert "kiem-ke-may-tinh-2" in listed(program, small)
+
+
+def test_the_first_task_makes_the_file(tmp_path: Path, program: Callable[..., Any]) -> None:
+    folder = make_workspace(tmp_path)
+    ran = program("task", "add", "--title", "Họp", "--unit", "vp", at=folder)
+    assert ran.status == 0
+    assert yaml.safe_load(text_of(folder))["tasks"][0]["id"] == "hop"
+    assert program("check", at=folder).status == 0
+
+
+def test_what_the_tasks_leave_open(small: Path, program: Callable[..., Any]) -> None:
+    ran = program("task", "check", "--format", "json", "--strict", at=small, as_of="2023-07-01")
+    found = {(one["kind"], one["id"]) for one in ran.json["remarks"]}
+    assert ran.status == 1
+    assert ("no_task", "1.2") in found
+    assert ("no_criterion", "ra-soat") in found
+    assert ("overdue", "hop@2023-q1") in found
+    assert ("paper_missing", "ke-hoach") in found
+    assert ("unit_without_task", "van-phong") not in found
+
+
+def test_a_plan_s_completion_is_a_fact(tmp_path: Path, program: Callable[..., Any]) -> None:
+    counted = BASE[ASSESSMENT].replace(
+        "trained: 30", "trained:\n        tasks: {document: kh-05, count: done}"
+    )
+    counted = counted.replace("signing: 20", "signing: 1")
+    counted = counted.replace("staff: 40", "staff:\n        tasks: {document: kh-05, count: all}")
+    folder = make_workspace(tmp_path, {TASKS: TEXT, ASSESSMENT: counted})
+    ran = program("explain", "1.2", "--format", "json", at=folder)
+    facts = {one["id"]: one["value"] for one in ran.json["criteria"][0]["facts"]}
+    assert (ran.status, facts) == (0, {"trained": "1", "staff": "5"})
+    assert program("task", "done", "hop@2023-q1", "--on", "2023-03-20", at=folder).status == 0
+    ran = program("explain", "1.2", "--format", "json", at=folder)
+    assert ran.json["criteria"][0]["facts"][0]["value"] == "2"
+
+
+def test_a_checklist_lists_the_unit_s_tasks_and_its_points_stay(
+    small: Path, program: Callable[..., Any]
+) -> None:
+    ask = ("checklist", "--format", "json")
+    items = program(*ask, at=small, as_of="2023-07-01").json["units"][0]["items"]
+    tasks = [item for item in items if item["kind"] == "task"]
+    assert [item["id"] for item in tasks] == [f"hop@2023-q{n}" for n in (1, 2, 3, 4)]
+    assert {item["winnable"] for item in tasks} == {0}
+    soon = program(*ask, "--due-within", "1w", at=small, as_of="2023-07-01").json["units"][0]
+    assert {i["id"] for i in soon["items"] if i["kind"] == "task"} == {"hop@2023-q1", "hop@2023-q2"}
+    mine = program(*ask, "--only", "support", at=small, as_of="2023-07-01").json["units"][0]
+    assert mine["items"] == []
+
+
+# --- the sample -------------------------------------------------------------------------------
+
+PARAGRAPHS = {
+    **{f"2.2.1, gạch đầu dòng {number}": 1 for number in range(1, 9)},
+    "2.2.2, nội dung 1": 1,
+    "2.2.2, nội dung 2": 1,
+    # Two units do each of these.
+    "2.2.3, nội dung 1": 2,
+    "2.2.3, nội dung 2": 2,
+    "2.2.4": 1,
+    # To propose, and to report what does not work.
+    "2.2.5, gạch đầu dòng 1": 2,
+    # To assign, and to follow up.
+    "2.2.5, gạch đầu dòng 2": 2,
+}
+
+
+def test_the_sample_holds_every_task_of_the_notice() -> None:
+    said = yaml.safe_load((ROOT / "tasks/2024.yaml").read_text("utf-8"))
+    found: dict[str, int] = {}
+    for task in said["tasks"]:
+        if task["source"]["document"] == "tb-2024-05-07":
+            paragraph = task["source"]["paragraph"]
+            found[paragraph] = found.get(paragraph, 0) + 1
+            assert task["criteria"]
+    assert found == PARAGRAPHS
+    common = [t for t in said["tasks"] if t["source"].get("paragraph", "").startswith("2.2.5")]
+    assert {task["unit"] for task in common} == {"each"}
+
+
+def test_every_unit_of_the_sample_has_tasks(tmp_path: Path, program: Callable[..., Any]) -> None:
+    sample_copy(tmp_path)
+    ran = program("task", "check", "--period", "2024", "--format", "json", at=tmp_path)
+    kinds = {one["kind"] for one in ran.json["remarks"]}
+    assert ran.status == 0
+    assert "unit_without_task" not in kinds
+    assert {"no_task", "paper_missing", "overdue"} <= kinds

@@ -1,0 +1,347 @@
+"""Forms out and in: what a clerk types arrives, and nothing else changes."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+from formkit import cell, fill
+
+from office import converted, needs_office
+from workspaces import ASSESSMENT, BASE, ROOT, make_workspace, sample_copy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+FORM = "phieu-tu-danh-gia-2023-{}.xlsx"
+
+
+@pytest.fixture
+def sent(small: Path, program: Callable[..., Any]) -> Path:
+    """The form of the office, lying beside its workspace."""
+    assert program("form", "export", "--all", "--to", "forms", at=small).status == 0
+    return small / "forms" / FORM.format("van-phong")
+
+
+def text_of(workspace: Path) -> str:
+    return (workspace / ASSESSMENT).read_text("utf-8")
+
+
+def imported(program: Callable[..., Any], workspace: Path, *arguments: str) -> Any:
+    files = sorted(f"forms/{path.name}" for path in (workspace / "forms").glob("*.xlsx"))
+    return program("form", "import", *files, *arguments, at=workspace)
+
+
+# --- out --------------------------------------------------------------------------------------
+
+
+def test_each_unit_gets_a_form_of_what_it_leads_and_supports(
+    small: Path, program: Callable[..., Any]
+) -> None:
+    ran = program("form", "export", "--all", "--to", "forms", "--format", "json", at=small)
+    assert [(f["unit"], f["criteria"]) for f in ran.json["files"]] == [
+        ("van-phong", ["1.1", "1.2"]),
+        ("phong-cntt", ["2.1", "2.2", "2.3"]),
+    ]
+
+
+def test_a_form_that_lies_there_is_not_replaced(sent: Path, program: Callable[..., Any]) -> None:
+    before = sent.read_bytes()
+    ran = program("form", "export", "vp", "--to", "forms", at=sent.parents[1])
+    assert (ran.status, sent.read_bytes()) == (2, before)
+    assert "[in-the-way]" in ran.err
+    again = program("form", "export", "vp", "--to", "forms", "--force", at=sent.parents[1])
+    assert (again.status, sent.read_bytes()) == (0, before)
+
+
+def test_inputs_are_open_and_typed_and_all_else_is_locked(sent: Path) -> None:
+    book = openpyxl.load_workbook(sent)
+    value = cell(book, "fact:1.1:meetings", "value")
+    sheet = value.parent
+    assert sheet.protection.sheet
+    assert (value.value, value.protection.locked) == (4, False)
+    assert cell(book, "fact:1.1:meetings", "points").protection.locked
+    checks = {str(one.sqref): one.type for one in sheet.data_validations.dataValidation}
+    assert checks[value.coordinate] == "whole"
+    assert cell(book, "fact:1.1:meetings", "points").value.startswith("=IF(")
+    assert sheet.print_title_rows is not None
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.freeze_panes is not None
+    assert [one.sheet_state for one in book.worksheets] == ["visible", "visible", "veryHidden"]
+
+
+def test_text_that_begins_like_a_formula_is_written_as_text(
+    tmp_path: Path, program: Callable[..., Any]
+) -> None:
+    said = BASE[ASSESSMENT].replace("      meetings: 4\n", "      meetings: 4\n    note: =1+1\n")
+    folder = make_workspace(tmp_path, {ASSESSMENT: said})
+    program("form", "export", "vp", "--to", "forms", at=folder)
+    book = openpyxl.load_workbook(folder / "forms" / FORM.format("van-phong"))
+    note = cell(book, "criterion:1.1", "note")
+    assert (note.value, note.data_type) == ("=1+1", "s")
+
+
+# --- in ---------------------------------------------------------------------------------------
+
+
+def test_what_went_out_untouched_changes_nothing(sent: Path, program: Callable[..., Any]) -> None:
+    workspace = sent.parents[1]
+    before = (workspace / ASSESSMENT).read_bytes()
+    ran = imported(program, workspace, "--format", "json")
+    assert (ran.status, ran.json["changes"], ran.json["written"]) == (0, [], False)
+    assert (workspace / ASSESSMENT).read_bytes() == before
+
+
+@pytest.mark.parametrize("period", ["2023", "2024"])
+def test_the_sample_s_forms_change_nothing(
+    tmp_path: Path, program: Callable[..., Any], period: str
+) -> None:
+    sample_copy(tmp_path)
+    file = tmp_path / f"assessments/{period}.yaml"
+    before = file.read_bytes()
+    out = ("form", "export", "--all", "--to", "forms", "--period", period)
+    assert program(*out, at=tmp_path).status == 0
+    ran = imported(program, tmp_path, "--period", period, "--format", "json")
+    assert (ran.status, ran.json["changes"], ran.json["diagnostics"]) == (0, [], [])
+    assert file.read_bytes() == before == (ROOT / f"assessments/{period}.yaml").read_bytes()
+
+
+def test_what_is_typed_arrives_and_every_other_byte_stays(
+    sent: Path, program: Callable[..., Any]
+) -> None:
+    workspace = sent.parents[1]
+    before = text_of(workspace)
+    fill(
+        sent,
+        {
+            "fact:1.1:meetings#value": " 3 ",
+            "criterion:1.1#note": "@Xem lại",
+            "paper:1.1:minutes:1#symbol": "12/TB-SM",
+            "paper:1.1:minutes:1#date": "07/5/2023",
+        },
+    )
+    ran = imported(program, workspace)
+    assert (ran.status, ran.err) == (0, "")
+    added = (
+        '    note: "@Xem lại"\n    papers:\n'
+        '      - {slot: minutes, symbol: "12/TB-SM", date: 2023-05-07, unit: van-phong}\n'
+    )
+    wanted = before.replace("      meetings: 4\n", f"      meetings: 3\n{added}")
+    assert text_of(workspace) == wanted
+    assert imported(program, workspace, "--format", "json").json["changes"] == []
+
+
+def test_a_dry_run_says_what_would_change_and_writes_nothing(
+    sent: Path, program: Callable[..., Any]
+) -> None:
+    workspace = sent.parents[1]
+    before = text_of(workspace)
+    fill(sent, {"fact:1.1:meetings#value": 3})
+    ran = imported(program, workspace, "--dry-run", "--format", "json")
+    (change,) = ran.json["changes"]
+    assert (change["criterion"], change["fact"]) == ("1.1", "meetings")
+    assert (change["before"], change["after"]) == ("4", "3")
+    assert change["cell"].endswith("!G10")
+    assert (ran.status, text_of(workspace)) == (0, before)
+
+
+def test_renamed_sheets_and_sorted_rows_are_known_again(
+    sent: Path, program: Callable[..., Any]
+) -> None:
+    fill(sent, {"fact:1.2:trained#value": 31})
+    book = openpyxl.load_workbook(sent)
+    sheet = book.worksheets[0]
+    sheet.title = "Trang 1"
+    first, last = 9, sheet.max_row
+    rows = [[one.value for one in row] for row in sheet.iter_rows(min_row=first, max_row=last)]
+    for place, values in enumerate(reversed(rows)):
+        for column, value in enumerate(values, start=1):
+            sheet.cell(first + place, column).value = value
+    book.save(sent)
+    ran = imported(program, sent.parents[1], "--format", "json")
+    assert [(c["fact"], c["after"]) for c in ran.json["changes"]] == [("trained", "31")]
+
+
+@needs_office
+def test_a_form_that_libreoffice_saved_is_read_alike(
+    sent: Path, program: Callable[..., Any]
+) -> None:
+    fill(sent, {"fact:1.1:meetings#value": 2})
+    shutil.copy2(converted(sent), sent)
+    book: Any = openpyxl.load_workbook(sent, data_only=True)
+    assert cell(book, "criterion:1.1", "points").value == 5
+    ran = imported(program, sent.parents[1], "--format", "json")
+    assert [(c["fact"], c["after"]) for c in ran.json["changes"]] == [("meetings", "2")]
+
+
+def test_two_units_with_different_values_leave_all_as_it_was(
+    sent: Path, program: Callable[..., Any]
+) -> None:
+    workspace = sent.parents[1]
+    before = text_of(workspace)
+    other = sent.parent / FORM.format("phong-cntt")
+    fill(sent, {"fact:1.2:staff#value": 41})
+    fill(other, {"fact:2.1:staff#value": 42, "fact:2.1:signing#value": 21})
+    ran = imported(program, workspace, "--dry-run", "--format", "json")
+    (conflict,) = ran.json["conflicts"]
+    assert ran.status == 2
+    assert {(v["unit"], v["value"]) for v in conflict["values"]} == {
+        ("van-phong", "41"),
+        ("phong-cntt", "42"),
+    }
+    assert imported(program, workspace).status == 2
+    assert text_of(workspace) == before
+    assert imported(program, workspace, "--prefer", "vp").status == 0
+    assert "staff: 41\n" in text_of(workspace)
+    assert "signing: 21\n" in text_of(workspace)
+
+
+def test_what_was_changed_here_meanwhile_is_not_overwritten(
+    sent: Path, program: Callable[..., Any]
+) -> None:
+    workspace = sent.parents[1]
+    text = text_of(workspace).replace("meetings: 4", "meetings: 5")
+    (workspace / ASSESSMENT).write_text(text, "utf-8")
+    assert imported(program, workspace).status == 0
+    assert text_of(workspace) == text
+    fill(sent, {"fact:1.1:meetings#value": 3})
+    ran = imported(program, workspace)
+    assert (ran.status, text_of(workspace)) == (2, text)
+    assert "[form-conflict]" in ran.err
+
+
+def test_an_emptied_cell_takes_the_statement_back(sent: Path, program: Callable[..., Any]) -> None:
+    fill(sent, {"fact:1.1:meetings#value": None})
+    assert imported(program, sent.parents[1]).status == 0
+    assert "      meetings:\n" in text_of(sent.parents[1])
+
+
+# --- what is wrong ----------------------------------------------------------------------------
+
+
+def test_every_wrong_cell_is_named_at_once(sent: Path, program: Callable[..., Any]) -> None:
+    workspace = sent.parents[1]
+    before = text_of(workspace)
+    fill(
+        sent,
+        {
+            "fact:1.1:meetings#value": "nhiều",
+            "fact:1.2:trained#value": 50,
+            "criterion:1.2#note": "=1+1",
+            "paper:1.1:minutes:1#date": "31/02/2023",
+        },
+    )
+    ran = imported(program, workspace, "--format", "json")
+    codes = [one["code"] for one in ran.json["diagnostics"]]
+    assert sorted(codes) == ["form-cell", "form-cell", "form-cell", "form-formula"]
+    assert all("!" in one["message"] for one in ran.json["diagnostics"])
+    assert (ran.status, text_of(workspace)) == (2, before)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"dtiscore.yaml": "so-mau,"}, "form-of-another"),
+        ({"criteria/small/1-awareness.yaml": "points: 5"}, "form-of-another"),
+    ],
+)
+def test_a_form_of_another_workspace_is_refused(
+    sent: Path, program: Callable[..., Any], change: dict[str, str], code: str
+) -> None:
+    workspace = sent.parents[1]
+    for file, text in change.items():
+        other = {"so-mau,": "so-khac,", "points: 5": "points: 6"}[text]
+        path = workspace / file
+        path.write_text(path.read_text("utf-8").replace(text, other), "utf-8")
+    ran = imported(program, workspace)
+    assert ran.status == 2
+    assert f"[{code}]" in ran.err
+
+
+def with_part(path: Path, name: str, data: bytes = b"x") -> None:
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(name, data)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("xl/vbaProject.bin", "workbook-refused"),
+        ("xl/externalLinks/externalLink1.xml", "workbook-refused"),
+        ("xl/embeddings/oleObject1.bin", "workbook-refused"),
+        ("xl/connections.xml", "workbook-refused"),
+        ("xl/bomb.bin", "workbook-refused"),
+        ("xl/entities.xml", "workbook-refused"),
+    ],
+)
+def test_a_harmful_workbook_is_refused(
+    sent: Path, program: Callable[..., Any], name: str, code: str
+) -> None:
+    data = b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a/>" if "ent" in name else b"x"
+    if "bomb" in name:
+        with zipfile.ZipFile(sent, "a", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(name, bytes(50_000_000))
+    else:
+        with_part(sent, name, data)
+    ran = imported(program, sent.parents[1])
+    assert ran.status == 2
+    assert f"[{code}]" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "not-a-workbook"),
+        (b"PK\x03\x04", "not-a-workbook"),
+        (b"\xd0\xcf\x11\xe0old", "not-a-workbook"),
+        (b"%PDF-1.4", "not-a-workbook"),
+        (None, "missing-file"),
+    ],
+)
+def test_what_is_no_workbook_is_refused(
+    sent: Path, program: Callable[..., Any], data: bytes | None, code: str
+) -> None:
+    other = sent.parent.parent / "other.xlsx"
+    if data is not None:
+        other.write_bytes(data)
+    ran = program("form", "import", "other.xlsx", at=other.parent)
+    assert ran.status == 2
+    assert f"[{code}]" in ran.err
+
+
+def test_a_damaged_form_is_refused_and_nothing_breaks(
+    sent: Path, program: Callable[..., Any]
+) -> None:
+    data = sent.read_bytes()
+    before = text_of(sent.parents[1])
+    for place in range(10, len(data), len(data) // 40):
+        sent.write_bytes(data[:place] + bytes([data[place] ^ 0xFF]) + data[place + 1 :])
+        ran = program("form", "import", f"forms/{sent.name}", at=sent.parents[1])
+        assert ran.status in (0, 2), place
+        assert "Traceback" not in ran.err
+        assert "internal" not in ran.err
+    assert text_of(sent.parents[1]) == before
+
+
+def test_another_workbook_is_no_form(small: Path, program: Callable[..., Any]) -> None:
+    book = openpyxl.Workbook()
+    book.save(small / "other.xlsx")
+    ran = program("form", "import", "other.xlsx", at=small)
+    assert ran.status == 2
+    assert "[not-a-form]" in ran.err
+
+
+def test_copied_and_deleted_rows_are_named(sent: Path, program: Callable[..., Any]) -> None:
+    book = openpyxl.load_workbook(sent)
+    sheet = book.worksheets[0]
+    key = cell(book, "fact:1.1:meetings", "value").row
+    other = cell(book, "fact:1.2:staff", "value").row
+    sheet.cell(other, 1).value = sheet.cell(key, 1).value
+    book.save(sent)
+    ran = imported(program, sent.parents[1], "--format", "json")
+    assert ran.status == 0
+    assert {d["code"] for d in ran.json["diagnostics"]} == {"form-row", "form-rows-missing"}
