@@ -65,7 +65,9 @@ OF_THE_COMMAND_LINE = {
     "no-data",
     "no-workspace",
     "not-empty",
+    "not-for-screen",
     "not-locked",
+    "other-form",
     "target-range",
     "unknown-agency",
 }

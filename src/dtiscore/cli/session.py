@@ -36,6 +36,12 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     MD = "md"
+    XLSX = "xlsx"
+    DOCX = "docx"
+
+
+OFFICE_FORMS = (Format.XLSX, Format.DOCX)
+"""Files for programs of an office; a terminal cannot show them."""
 
 
 class TextFormat(StrEnum):
@@ -92,8 +98,17 @@ class Session:
         self.as_of = day
 
     def speaks(self, format_: str, output: Path | None) -> Session:
-        """Say in which form this command answers, and where to."""
+        """Say in which form this command answers, and where to.
+
+        Raises:
+            Stop: a file for office programs would go to the screen.
+        """
         self.format, self.output = format_, output
+        if format_ in OFFICE_FORMS and self._to_terminal():
+            from dtiscore.base import problems
+            from dtiscore.base.diagnostics import Place
+
+            raise Stop(problems.NOT_FOR_SCREEN.at(Place("--format"), format=format_))
         return self
 
     @property
@@ -206,7 +221,7 @@ class Session:
 
             self.write(to_json(document()))
             return
-        self.warn(diagnostics)
+        self.warn((*diagnostics, *self._ending()))
         if self.format == Format.CSV and records is not None:
             from dtiscore.report.machine import to_csv
 
@@ -215,6 +230,14 @@ class Session:
             from dtiscore.report import markdown
 
             self.write(markdown.render(page(), self.language))
+        elif self.format == Format.XLSX:
+            from dtiscore.report import spreadsheet
+
+            self.send(spreadsheet.render(page(), self.language))
+        elif self.format == Format.DOCX:
+            from dtiscore.report import document as word
+
+            self.send(word.render(page(), self.language))
         else:
             from dtiscore.report import terminal
 
@@ -295,10 +318,22 @@ class Session:
         """Columns to fill: the terminal's, or ``COLUMNS``, or a page's."""
         return max(_NARROWEST, shutil.get_terminal_size((_WIDTH_WITHOUT_TERMINAL, 24)).columns)
 
-    def _in_colour(self) -> bool:
+    def _to_terminal(self) -> bool:
         stdout: TextIO | None = sys.stdout
-        to_terminal = self.output is None and stdout is not None and stdout.isatty()
-        return to_terminal and "NO_COLOR" not in os.environ
+        return self.output is None and stdout is not None and stdout.isatty()
+
+    def _in_colour(self) -> bool:
+        return self._to_terminal() and "NO_COLOR" not in os.environ
+
+    def _ending(self) -> Iterable[Diagnostic]:
+        """That a file's name promises a form which it will not have."""
+        ending = self.output.suffix.casefold().removeprefix(".") if self.output is not None else ""
+        if ending in OFFICE_FORMS and ending != self.format:
+            from dtiscore.base import problems
+            from dtiscore.base.diagnostics import Place
+
+            file = str(self.output)
+            yield problems.OTHER_FORM.at(Place(file), file=file, format=self.format, ending=ending)
 
     def write(self, text: str) -> None:
         """Print the whole answer at once, or put it into the file asked for.
@@ -306,7 +341,14 @@ class Session:
         Raises:
             Stop: the file cannot be written; what it held is untouched.
         """
-        data = text.encode("utf-8", errors="backslashreplace")
+        self.send(text.encode("utf-8", errors="backslashreplace"))
+
+    def send(self, data: bytes) -> None:
+        """Write the bytes of the whole answer to stdout, or into the file asked for.
+
+        Raises:
+            Stop: the file cannot be written; what it held is untouched.
+        """
         try:
             if self.output is None:
                 _print(data)

@@ -67,13 +67,14 @@ class Answer(NamedTuple):
         name = f"{agency.name} ({agency.province})" if agency.province else agency.name
         blocks: list[Block] = [
             Heading(title, level=1),
-            Line(Message("{agency}", agency=name)),
+            Line(Message("{agency}", agency=name), under_title=True),
             Line(
                 Message(
                     "Criteria set: {title} (version {version})",
                     title=header.title,
                     version=header.version,
-                )
+                ),
+                under_title=True,
             ),
         ]
         if header.status == "illustrative":
@@ -81,12 +82,13 @@ class Answer(NamedTuple):
                 Line(
                     Message("ILLUSTRATIVE SET: a model, not the text of an official decision."),
                     strong=True,
+                    under_title=True,
                 )
             )
         if self.tree.assessment.status == "illustrative":
             text = N_("ILLUSTRATIVE FIGURES: made up, except where marked official.")
-            blocks.append(Line(Message(text), strong=True))
-        blocks.append(Line(Message("As of {date}", date=self.as_of)))
+            blocks.append(Line(Message(text), strong=True, under_title=True))
+        blocks.append(Line(Message("As of {date}", date=self.as_of), under_title=True))
         return blocks
 
     def possible(self, days: Calendar) -> Iterator[Line]:

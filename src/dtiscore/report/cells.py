@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ def cell_text(cell: Cell, language: Language, *, bar_width: int = 0) -> str:
         return language.points(cell)
     if isinstance(cell, Message):
         return language.text(cell)
+    if isinstance(cell, date):
+        return language.date(cell)
     return language.number(cell) if isinstance(cell, int) else printable(cell)
 
 

@@ -368,7 +368,7 @@ def _table(found: ChecklistAnswer, items: list[Item], role: str) -> Table:
         points: Cell = "" if role == "support" else item.winnable
         if explained:
             points = Message("council")
-        due: Cell = Message("{date}", date=item.due) if item.due is not None else ""
+        due: Cell = item.due if item.due is not None else ""
         rows.append((ACTIONS[item.action], what, points, item.at_stake, due))
     return Table(
         (

@@ -284,7 +284,7 @@ def _unfilled(found: EvidenceAnswer) -> Iterator[Block]:
             id=criterion.id,
             name=criterion.criterion.name,
         )
-        due: Cell = Message("{date}", date=item.due) if item.due is not None else ""
+        due: Cell = item.due if item.due is not None else ""
         rows.append((ACTIONS[item.action], what, item.at_stake, due))
     yield Table(
         (

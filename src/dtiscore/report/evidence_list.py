@@ -73,9 +73,9 @@ def page(found: EvidenceAnswer, *, everything: bool) -> Page:
         file = paper.path.rpartition("/")[2]
         rows.append(
             (
-                str(number),
+                number,
                 citation(paper) or "–",
-                Message("{date}", date=paper.date) if paper.date is not None else "–",
+                paper.date if paper.date is not None else "–",
                 Message("{subject}\n{file}", subject=subject, file=file),
                 paper.issuer or "–",
                 where,

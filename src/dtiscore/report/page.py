@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
@@ -23,7 +24,7 @@ class Bar(NamedTuple):
     word: Message
 
 
-Cell: TypeAlias = str | int | Message | Decimal | Signed | Bar | None
+Cell: TypeAlias = str | int | Message | Decimal | date | Signed | Bar | None
 
 
 class Kind(StrEnum):
@@ -57,11 +58,15 @@ class Heading(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of text, indented by ``depth``; ``strong`` lines carry the message of the page."""
+    """A line of text, indented by ``depth``; ``strong`` lines carry the message of the page.
+
+    ``under_title`` lines say whose page it is; on paper they stand centred like the title.
+    """
 
     text: Message
     depth: int = 0
     strong: bool = False
+    under_title: bool = False
 
 
 Block: TypeAlias = Heading | Line | Table

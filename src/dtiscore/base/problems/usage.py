@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dtiscore.base.diagnostics import Problem
+from dtiscore.base.diagnostics import Problem, Severity
 from dtiscore.base.messages import N_
 
 NO_WORKSPACE = Problem(
@@ -29,6 +29,17 @@ CANNOT_WRITE = Problem(
     "cannot-write",
     N_("{file} cannot be written: {reason}"),
     N_("close the file in other programs, or name another one; what it held is untouched"),
+)
+NOT_FOR_SCREEN = Problem(
+    "not-for-screen",
+    N_("an answer of the form “{format}” is a file, and cannot be shown on the screen"),
+    N_("name the file: “-o FILE.{format}”"),
+)
+OTHER_FORM = Problem(
+    "other-form",
+    N_("{file} holds the form “{format}”, though its name ends in “.{ending}”"),
+    N_("add “--format {ending}”, or name the file otherwise"),
+    Severity.WARNING,
 )
 BUSY = Problem(
     "busy",

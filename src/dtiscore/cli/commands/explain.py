@@ -19,6 +19,8 @@ class ExplainFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     MD = "md"
+    XLSX = "xlsx"
+    DOCX = "docx"
 
 
 def explain(
