@@ -36,8 +36,13 @@ class Ran:
     """What one run of the program left behind."""
 
     status: int
-    out: str
+    data: bytes
     err: str
+
+    @property
+    def out(self) -> str:
+        """The text on stdout."""
+        return self.data.decode("utf-8")
 
     @property
     def json(self) -> Any:
@@ -68,6 +73,6 @@ def program(
         capfdbinary.readouterr()
         status = run(list(arguments))
         captured = capfdbinary.readouterr()
-        return Ran(status, captured.out.decode("utf-8"), captured.err.decode("utf-8"))
+        return Ran(status, captured.out, captured.err.decode("utf-8"))
 
     return ran

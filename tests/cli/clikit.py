@@ -34,8 +34,12 @@ class Ran(Protocol):
     """What one run of the program left behind (see the fixture ``program``)."""
 
     status: int
-    out: str
+    data: bytes
     err: str
+
+    @property
+    def out(self) -> str:
+        """The text on stdout."""
 
     @property
     def json(self) -> Any:

@@ -92,9 +92,9 @@ def test_the_file_holds_what_stdout_would(
     printed = program(*line, at=small)
     written = program(*line, "--output", str(old), at=small / "elsewhere")
     assert printed.status == 0
-    assert printed.out or form == "lines"
+    assert printed.data or form == "lines"
     assert (written.status, written.out, written.err) == (0, "", printed.err)
-    assert old.read_bytes() == printed.out.encode()
+    assert old.read_bytes() == printed.data
     assert names(old.parent) == [old.name]
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("pandas", "numpy", "openpyxl", "docx", "jinja2", "babel")
+OFFICE = ("openpyxl", "xlsxwriter", "docx", "lxml", "icalendar")
+HEAVY = ("pandas", "numpy", "jinja2", "babel", *OFFICE)
 
 PROBE = """
 import sys
@@ -48,6 +49,25 @@ def test_the_main_commands_load_no_heavy_library(command: list[str], form: list[
 def test_json_needs_no_rich() -> None:
     status, modules = loaded("score", "--format", "json")
     assert status == 0
+    assert "rich.console" not in modules
+
+
+@pytest.mark.parametrize("form", ["csv", "md"])
+def test_other_forms_load_no_library_of_office_files(form: str) -> None:
+    status, modules = loaded("checklist", "--format", form)
+    assert status == 0
+    assert not modules & set(HEAVY)
+
+
+@pytest.mark.parametrize(
+    ("form", "needed"), [("xlsx", {"xlsxwriter"}), ("docx", {"docx", "lxml"})], ids=["xlsx", "docx"]
+)
+def test_an_office_file_loads_the_library_of_its_own_form(
+    form: str, needed: set[str], tmp_path: Path
+) -> None:
+    status, modules = loaded("score", "--format", form, "-o", str(tmp_path / f"score.{form}"))
+    assert status == 0
+    assert modules & set(HEAVY) == needed
     assert "rich.console" not in modules
 
 

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from formkit import cell, fill
 
-from office import converted, needs_office
+from libreoffice import converted, needs_office
 from workspaces import ASSESSMENT, BASE, ROOT, make_workspace, sample_copy
 
 if TYPE_CHECKING:

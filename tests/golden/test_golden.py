@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from office import cells_of, words_of
+
 if TYPE_CHECKING:
     from clikit import Program
     from syrupy.assertion import SnapshotAssertion
@@ -107,3 +109,12 @@ def test_a_format(program: Program, printed: SnapshotAssertion, command: str) ->
     first = output(program, command, AFTER_THE_DECISION, 80)
     assert output(program, command, AFTER_THE_DECISION, 200) == first
     assert first == printed
+
+
+@pytest.mark.parametrize("command", ["score", "gaps --vs-average", "checklist van-phong"])
+def test_what_stands_in_an_office_file(
+    program: Program, printed: SnapshotAssertion, command: str
+) -> None:
+    workbook = program(*command.split(), "--format", "xlsx", as_of=AFTER_THE_DECISION)
+    document = program(*command.split(), "--format", "docx", as_of=AFTER_THE_DECISION)
+    assert cells_of(workbook.data) + "\n" + words_of(document.data) == printed

@@ -19,7 +19,7 @@ from dtiscore.rules.cells import Cells, literal, rounded
 from dtiscore.rules.core import NEVER, FactValue, Rule, Setting
 from dtiscore.rules.kinds.choice import ChoiceRule
 from dtiscore.rules.kinds.judged import STATED
-from office import converted, needs_office
+from libreoffice import converted, needs_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

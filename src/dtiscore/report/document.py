@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from dtiscore.report.cells import cell_text
@@ -56,7 +57,7 @@ def render(page: Page, language: Language) -> bytes:
     _styles(document, language)
     _paper(document.sections[0], across=across)
     width = (_LONG_SIDE if across else _SHORT_SIDE) - _LEFT - _RIGHT
-    for block, following in zip(page.blocks, (*page.blocks[1:], None), strict=True):
+    for block, following in zip_longest(page.blocks, page.blocks[1:]):
         if isinstance(block, Heading):
             _heading(document, block, language)
         elif isinstance(block, Line):

@@ -62,7 +62,8 @@ def render(page: Page, language: Language) -> bytes:
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
-        "default_format_properties": _FACE,
+        # A copy, because XlsxWriter adds to it.
+        "default_format_properties": dict(_FACE),
     }
     with Workbook(out, options) as book:
         title = next((block.text for block in page.blocks if isinstance(block, Heading)), None)
