@@ -82,7 +82,8 @@ def _quoted(text: str) -> str:
     return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in quoted)
 
 
-def _modeline(kind: str, up: str = "") -> str:
+def modeline(kind: str, up: str = "") -> str:
+    """The first line of a file of this kind, by which an editor finds its schema."""
     return f"# yaml-language-server: $schema={up}schemas/{schema_name(kind)}\n"
 
 
@@ -95,7 +96,7 @@ def _criteria(plan: Plan) -> list[Criterion]:
 
 
 def _settings(plan: Plan) -> Iterator[str]:
-    yield _modeline("dtiscore")
+    yield modeline("dtiscore")
     yield f"agency:\n  id: {_quoted(plan.agency)}\n  name: {_quoted(plan.name)}\n"
     if plan.province is not None:
         yield f"  province: {_quoted(plan.province)}\n"
@@ -106,7 +107,7 @@ def _settings(plan: Plan) -> Iterator[str]:
 
 
 def _assessment(plan: Plan, say: Callable[[Message], str]) -> Iterator[str]:
-    yield _modeline("assessment", "../")
+    yield modeline("assessment", "../")
     yield _comment(say(Message("State each figure after its colon; leave unknown ones empty.")))
     yield f"period: {plan.period}\ncriteria_set: {_quoted(plan.criteria_set.id)}\n"
     yield "dates:\n  collect_by:\n  submit_by:\ncriteria:\n"
@@ -142,7 +143,7 @@ def _facts(plan: Plan, criterion: Criterion, say: Callable[[Message], str]) -> I
 
 
 def _units(plan: Plan, say: Callable[[Message], str]) -> Iterator[str]:
-    yield _modeline("units")
+    yield modeline("units")
     yield _comment(say(Message("Put in the names of your units; add who leads what since when.")))
     named = [
         unit
@@ -166,7 +167,7 @@ def _units(plan: Plan, say: Callable[[Message], str]) -> Iterator[str]:
 
 
 def _published(plan: Plan, say: Callable[[Message], str]) -> Iterator[str]:
-    yield _modeline("published", "../")
+    yield modeline("published", "../")
     yield _comment(
         say(
             Message(

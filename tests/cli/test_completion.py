@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 COMMANDS = ["score", "gaps", "checklist", "explain", "check", "test", "schema", "init"]
-COMMANDS += ["evidence"]
+COMMANDS += ["form", "task", "evidence"]
 SMALL = ["1", "1.1", "1.2", "2", "2.1", "2.2", "2.3"]
 each_shell = pytest.mark.parametrize("shell", SHELLS)
 
@@ -132,7 +132,9 @@ def test_groups(shell: str, complete: Complete, small: Path) -> None:
 @each_shell
 def test_kinds_of_files_forms_and_options(shell: str, complete: Complete, small: Path) -> None:
     assert words(complete("schema u", shell, small)) == ["units"]
-    assert words(complete("score --format ", shell, small)) == ["table", "json", "csv", "md"]
+    assert words(complete("score --format ", shell, small)) == [
+        *("table", "json", "csv", "md", "xlsx", "docx")
+    ]
     assert words(complete("gaps --fail-on ", shell, small)) == ["below"]
     assert "--unit" in words(complete("score --", shell, small))
     assert "--as-of" in words(complete("--", shell, small))

@@ -30,6 +30,7 @@ LINES = (
     "explain 5",
     "evidence check",
     "evidence list --all",
+    "task list --period 2024",
 )
 FORMS = ("xlsx", "docx")
 every_form = pytest.mark.parametrize("form", FORMS)

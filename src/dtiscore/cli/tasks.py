@@ -97,15 +97,13 @@ class TaskFile:
     def __init__(self, session: Session, workspace: Workspace) -> None:
         from dtiscore.model.edited import EditedFile
         from dtiscore.model.tasks import Tasks
+        from dtiscore.starter import modeline
 
         self._session = session
         self.name = tasks_file(workspace)
         self._path: Path = workspace.root / self.name
         session.inside(self._path)
-        head = (
-            "# yaml-language-server: $schema=../schemas/tasks.schema.json\n"
-            f"period: {workspace.period}\n"
-        )
+        head = f"{modeline('tasks', '../')}period: {workspace.period}\n"
         self._file: EditedFile[Tasks] = EditedFile(self._path, self.name, Tasks, head)
         self._must(self._file.found)
 

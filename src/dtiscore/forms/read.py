@@ -259,7 +259,8 @@ _COLUMNS = frozenset(column.value for column in Column)
 def _short(text: str) -> str | None:
     if len(text) > _LONGEST:
         found = Message("the text “{value}”", value=text[:40] + "…")
-        raise RefusedError(problems.WRONG_TYPE, found=found)
+        expected = Message("a text of at most {max} characters", max=_LONGEST)
+        raise RefusedError(problems.WRONG_TYPE, found=found, expected=expected)
     return text or None
 
 

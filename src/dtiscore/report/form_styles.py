@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 HEADS = {
-    Column.NUMBER: Message("No."),
+    Column.NUMBER: Message("No"),
     Column.NAME: Message("Criterion"),
     Column.MAXIMUM: Message("Max"),
     Column.RULE: Message("How points are counted"),
