@@ -264,8 +264,7 @@ def _check(workspace: Workspace, reader: Reader, learn: Learner) -> None:
     if workspace.period is not None:
         _papers(workspace, reader, workspace.period, criteria_set, learn)
     if workspace.assessment is not None:
-        stated = _counted(workspace, workspace.assessment, reader)
-        workspace.facts, found = check_assessment(stated, criteria_set, agency.id, workspace.cohort)
+        workspace.assessment, workspace.facts, found = _stated(workspace, workspace.assessment)
         reader.found.extend(found)
 
 
@@ -278,24 +277,29 @@ def _task_problems(workspace: Workspace, tasks: Loaded[Tasks]) -> Iterator[Diagn
     return check_tasks(tasks, criteria_set, units, workspace.days)
 
 
-def _counted(
-    workspace: Workspace, assessment: Loaded[Assessment], reader: Reader
-) -> Loaded[Assessment]:
-    """The assessment with the figures counted from the tasks in place."""
-    counts = any(
-        fact is not None and fact.tasks is not None
-        for said in assessment.value.statements.values()
-        for fact in said.facts.values()
-    )
-    if not counts:
-        return assessment
-    from dtiscore.analysis.counted import with_counts  # noqa: PLC0415 - few assessments count
+def assessment_problems(
+    workspace: Workspace, assessment: Loaded[Assessment]
+) -> tuple[Diagnostic, ...]:
+    """What would be wrong with another assessment of the same period, set and tasks."""
+    return _stated(workspace, assessment)[2]
 
-    units = workspace.units.value if workspace.units is not None else None
-    counted, found = with_counts(assessment, workspace.tasks, units)
-    reader.found.extend(found)
-    workspace.assessment = counted
-    return counted
+
+def _stated(
+    workspace: Workspace, assessment: Loaded[Assessment]
+) -> tuple[Loaded[Assessment], StatedFacts, tuple[Diagnostic, ...]]:
+    """An assessment with the figures counted from the tasks, its facts, and its problems."""
+    files, settings = workspace.set_files, workspace.settings
+    if files is None or settings is None:
+        return assessment, StatedFacts(), ()
+    counted: tuple[Diagnostic, ...] = ()
+    if assessment.value.counts_tasks:
+        from dtiscore.analysis.counted import with_counts  # noqa: PLC0415 - few assessments do
+
+        units = workspace.units.value if workspace.units is not None else None
+        assessment, counted = with_counts(assessment, workspace.tasks, units)
+    agency = settings.value.agency.id
+    facts, found = check_assessment(assessment, files.criteria_set, agency, workspace.cohort)
+    return assessment, facts, (*counted, *found)
 
 
 def _papers(

@@ -345,3 +345,34 @@ def test_copied_and_deleted_rows_are_named(sent: Path, program: Callable[..., An
     ran = imported(program, sent.parents[1], "--format", "json")
     assert ran.status == 0
     assert {d["code"] for d in ran.json["diagnostics"]} == {"form-row", "form-rows-missing"}
+
+
+def test_points_that_the_assessment_would_refuse_are_refused_at_their_cells(
+    sent: Path, program: Callable[..., Any]
+) -> None:
+    """Nothing may be written that would leave the workspace without an answer."""
+    workspace = sent.parents[1]
+    before = text_of(workspace)
+    other = sent.parent / FORM.format("phong-cntt")
+    fill(other, {"points:2.3#value": 11, "criterion:2.3#explanation": None})
+    for more in ((), ("--dry-run",)):
+        ran = imported(program, workspace, "--format", "json", *more)
+        assert [one["code"] for one in ran.json["diagnostics"]] == ["form-cell", "form-cell"]
+        assert (ran.status, text_of(workspace)) == (2, before)
+    fill(other, {"points:2.3#value": 7, "criterion:2.3#explanation": "Ba sáng kiến"})
+    assert imported(program, workspace).status == 0
+    assert program("check", at=workspace).status == 0
+
+
+def test_a_cited_paper_is_corrected_whole(sent: Path, program: Callable[..., Any]) -> None:
+    workspace = sent.parents[1]
+    paper = "paper:1.1:minutes:1"
+    fill(sent, {f"{paper}#symbol": "12/TB-SM", f"{paper}#subject": "Họp", f"{paper}#file": "a.pdf"})
+    assert imported(program, workspace).status == 0
+    sending = ("form", "export", "vp", "--to", "forms", "--force")
+    assert program(*sending, at=workspace).status == 0
+    fill(sent, {f"{paper}#symbol": "13/TB-SM", f"{paper}#subject": None})
+    assert imported(program, workspace).status == 0
+    corrected = 'papers:\n      - {slot: minutes, symbol: "13/TB-SM", subject: null, file: a.pdf'
+    assert corrected in text_of(workspace)
+    assert imported(program, workspace, "--format", "json").json["changes"] == []

@@ -114,6 +114,8 @@ def test_a_figure_has_no_quotation_marks_and_a_key_can_be_emptied() -> None:
     assert text == "facts:\n  meetings: 12.5 # sổ\n  share: {value: 90%, source: Sổ}\n"
     assert merged(text, ("facts",), {"meetings": None}) == text.replace(" 12.5", "")
     assert merged(before, ("facts",), {"new": None}) == before + "  new:\n"
+    in_braces = before.replace("source: Sổ}", "source: null}")
+    assert merged(before, ("facts", "share"), {"source": None}) == in_braces
 
 
 BROKEN = [

@@ -148,16 +148,12 @@ class TaskFile:
         """
         from dtiscore.base.diagnostics import has_errors
         from dtiscore.checks.tasks import check_tasks
-        from dtiscore.model.bind import Loaded
-        from dtiscore.source.yaml_tree import parse_yaml
 
-        document, _ = parse_yaml(self._file.text.encode(), self.name)
-        files = workspace.set_files
-        if document is None or files is None:
+        files, loaded = workspace.set_files, self._file.loaded
+        if loaded is None or files is None:
             raise Stop(*workspace.diagnostics)
         units = workspace.units.value if workspace.units is not None else None
         criteria_set = files.criteria_set if files.complete else None
-        loaded = Loaded(self.said, document)
         found = tuple(check_tasks(loaded, criteria_set, units, workspace.days))
         if has_errors(found):
             raise Stop(*found)

@@ -11,16 +11,21 @@ from dtiscore.rules.core import NEVER, FactType
 from dtiscore.source.yaml_edit import Figure, appended_at, merged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from dtiscore.forms.merge import Change, Present
     from dtiscore.rules.core import FactValue
 
 
-def edits(changes: tuple[Change, ...], present: Present) -> Iterator[Callable[[str], str]]:
-    """One edit of the file's text for each change."""
+def applied(text: str, changes: tuple[Change, ...], present: Present) -> str:
+    """The file's text with every change in it.
+
+    Raises:
+        EditRefusedError: something else in the file would change.
+    """
     for change in changes:
-        yield _edit(change, present)
+        text = _edit(change, present)(text)
+    return text
 
 
 def _edit(change: Change, present: Present) -> Callable[[str], str]:
@@ -29,7 +34,8 @@ def _edit(change: Change, present: Present) -> Callable[[str], str]:
         paper = dict(change.paper)
         if change.replaces is not None:
             return lambda text: merged(text, (*here, "papers", change.replaces or 0), paper)
-        return lambda text: appended_at(text, here, "papers", paper)
+        stated = {key: value for key, value in paper.items() if value is not None}
+        return lambda text: appended_at(text, here, "papers", stated)
     if change.what == "fact":
         return _fact(change, present)
     value: Any = change.after or None

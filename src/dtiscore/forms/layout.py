@@ -99,9 +99,13 @@ def form_of(tree: ScoreTree, units: Units | None, unit: str, as_of: date) -> For
         for duty in (duty_of(units, score, as_of),)
         if unit in (duty.lead, *duty.support)
     }
-    inputs = dict(_inputs(tree, chosen))
+    inputs = _inputs(tree, chosen)
+    counted = _counted(tree)
     groups = tuple(
-        (group.group, tuple(_section(tree, s, inputs, leads=chosen[s.id]) for s in listed))
+        (
+            group.group,
+            tuple(_section(tree, s, inputs, counted, leads=chosen[s.id]) for s in listed),
+        )
         for group in tree.groups
         for listed in (tuple(s for s in group.criteria if s.id in chosen),)
         if listed
@@ -109,7 +113,7 @@ def form_of(tree: ScoreTree, units: Units | None, unit: str, as_of: date) -> For
     return Form(unit, groups)
 
 
-def _inputs(tree: ScoreTree, chosen: dict[str, bool]) -> Iterator[tuple[FactKey, Key]]:
+def _inputs(tree: ScoreTree, chosen: dict[str, bool]) -> dict[FactKey, Key]:
     """In which row each fact is stated: where it is defined, else where it is seen first."""
     facts = tree.criteria_set.facts
     seen: dict[FactKey, Key] = {}
@@ -118,17 +122,22 @@ def _inputs(tree: ScoreTree, chosen: dict[str, bool]) -> Iterator[tuple[FactKey,
             key = Key(Kind.FACT, cid, name)
             if fact.key == (cid, name) or fact.key not in seen:
                 seen[fact.key] = key
-    return iter(seen.items())
+    return seen
 
 
 def _section(
-    tree: ScoreTree, score: CriterionScore, inputs: dict[FactKey, Key], *, leads: bool
+    tree: ScoreTree,
+    score: CriterionScore,
+    inputs: dict[FactKey, Key],
+    counted: frozenset[FactKey],
+    *,
+    leads: bool,
 ) -> Section:
     said = tree.assessment.criteria.get(score.id)
     return Section(
         score,
         leads,
-        tuple(_entries(tree, score, said, inputs)),
+        tuple(_entries(tree, score, said, inputs, counted)),
         tuple(_papers(score, said.papers if said is not None else ())),
         said.explanation if said is not None else None,
         said.note if said is not None else None,
@@ -140,41 +149,41 @@ def _entries(
     score: CriterionScore,
     said: CriterionStatement | None,
     inputs: dict[FactKey, Key],
+    counted: frozenset[FactKey],
 ) -> Iterator[Entry]:
     if score.criterion.rule is not None and score.criterion.rule.kind == "judged":
         key = Key(Kind.POINTS, score.id)
         points = said.points if said is not None else None
         yield Entry(key, STATED, None, FactType.AMOUNT, points)
-    counts = _counted(tree)
     for name, fact in tree.criteria_set.facts[score.id].items():
         here, stated_in = Key(Kind.FACT, score.id, name), inputs[fact.key]
         own = here == stated_in
-        counted = (fact.key.criterion, fact.key.fact) in counts
+        open_ = fact.key not in counted
         yield Entry(
-            here if own and not counted else None,
+            here if own and open_ else None,
             name,
             fact.label,
             fact.type,
             tree.facts.values.get(fact.key),
             fact.options,
             fact.unit,
-            None if own or counted else stated_in,
+            stated_in if open_ and not own else None,
         )
     if score.criterion.may_be_not_applicable:
         key = Key(Kind.NOT_APPLICABLE, score.id)
         yield Entry(key, key.kind, None, None, said.not_applicable if said is not None else None)
 
 
-def _counted(tree: ScoreTree) -> set[tuple[str, str]]:
+def _counted(tree: ScoreTree) -> frozenset[FactKey]:
     """The facts whose figures are counted from the tasks, by where they are defined."""
-    return {
-        (fact.key.criterion, fact.key.fact)
+    return frozenset(
+        fact.key
         for cid, said in tree.assessment.statements.items()
         for name, statement in said.facts.items()
         if statement is not None and statement.tasks is not None
         for fact in (tree.criteria_set.facts.get(cid, {}).get(name),)
         if fact is not None
-    }
+    )
 
 
 def _papers(score: CriterionScore, cited: tuple[CitedPaper, ...]) -> Iterator[PaperEntry]:

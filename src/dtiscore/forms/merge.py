@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import Message
+from dtiscore.forms.figures import figure_problems
 from dtiscore.forms.keys import Column, Kind
 from dtiscore.forms.values import canonical, in_a_cell
-from dtiscore.model.facts import with_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,6 +85,7 @@ class Present(NamedTuple):
     assessment: Assessment
     facts: StatedFacts
     criteria_set: CriteriaSet
+    cohort: str
     file: str
 
     def text(self, touched: Touched) -> str:
@@ -120,7 +121,7 @@ def merge(forms: tuple[Returned, ...], present: Present, prefer: str | None = No
         changes += _papers(form, present, changes)
     found = [each for form in forms for each in form.found]
     found += [_conflict(each, forms) for each in conflicts]
-    found += _rule_problems(changes, present)
+    found += figure_problems(changes, present)
     return Merged(tuple(changes), tuple(conflicts), tuple(found))
 
 
@@ -187,7 +188,8 @@ def _papers(form: Returned, present: Present, known: list[Change]) -> Iterator[C
             value=None,
             by=Said(_shown(texts), form.unit, form.file, first.cell),
             place=Place(form.file, first.row, first.column),
-            paper={"slot": key.name, **texts, "unit": form.unit},
+            # What a correction leaves blank is no longer said.
+            paper={"slot": key.name, **dict.fromkeys(earlier), **texts, "unit": form.unit},
             replaces=next(same, None),
         )
 
@@ -211,35 +213,3 @@ def _conflict(conflict: Conflict, forms: tuple[Returned, ...]) -> Diagnostic:
     place = Place(conflict.values[0].file if forms else "")
     what = conflict.fact or conflict.what
     return problems.FORM_CONFLICT.at(place, criterion=conflict.criterion, what=what, values=values)
-
-
-def _rule_problems(changes: list[Change], present: Present) -> Iterator[Diagnostic]:
-    """What the rules find wrong with the figures as they would be, at the cells that say so."""
-    criteria_set = present.criteria_set
-    places: dict[tuple[str, str], Change] = {}
-    values = dict(present.facts.values)
-    for change in changes:
-        if change.what != "fact":
-            continue
-        fact = criteria_set.facts[change.criterion][change.fact or ""]
-        places[fact.key] = change
-        values.pop(fact.key, None)
-        if change.value is not None:
-            values[fact.key] = change.value
-    if not places:
-        return
-    after = present.facts._replace(values=values)
-    year = present.assessment.period
-    for criterion in criteria_set.criteria.values():
-        keys = {fact.key for fact in criteria_set.facts[criterion.id].values()}
-        if criterion.rule is None or keys.isdisjoint(places):
-            continue
-        facts = after.of(criteria_set, criterion.id)
-        with_points(facts, present.assessment.criteria.get(criterion.id))
-        setting = criteria_set.setting(criterion, year=year)
-        for wrong in criterion.rule.fact_problems(facts, setting):
-            named = criteria_set.facts[criterion.id].get(wrong.fact)
-            at = places.get(named.key) if named is not None else None
-            change = at or next(iter(places[key] for key in keys if key in places))
-            reason = Message(wrong.problem.text, **wrong.fields)
-            yield problems.FORM_CELL.at(change.place, cell=change.by.cell, reason=reason)

@@ -151,6 +151,15 @@ class Assessment(Strict):
         return DateRange(first, self.dates.to or date(self.period, 12, 31))
 
     @property
+    def counts_tasks(self) -> bool:
+        """Whether any figure is counted from the tasks."""
+        return any(
+            fact is not None and fact.tasks is not None
+            for said in self.statements.values()
+            for fact in said.facts.values()
+        )
+
+    @property
     def statements(self) -> Mapping[str, CriterionStatement]:
         """The criteria something is stated for."""
         return {cid: said for cid, said in self.criteria.items() if said is not None}

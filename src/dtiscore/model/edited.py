@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place, has_errors
-from dtiscore.model.bind import bind
+from dtiscore.model.bind import Loaded, bind
 from dtiscore.source.yaml_edit import EditRefusedError
 from dtiscore.source.yaml_tree import parse_yaml
 
@@ -26,6 +26,7 @@ class EditedFile(Generic[M]):
 
     Attributes:
         text: as it is now. value: what it says; None where it is wrong.
+        loaded: the same with the places of what it says; None also of an empty file.
         found: what is wrong with it.
     """
 
@@ -38,6 +39,7 @@ class EditedFile(Generic[M]):
         self._name, self._model = name, model
         self._before = self.text = ""
         self.value: M | None = None
+        self.loaded: Loaded[M] | None = None
         self.found: tuple[Diagnostic, ...] = ()
         if path.is_symlink() or path.exists():
             try:
@@ -51,7 +53,7 @@ class EditedFile(Generic[M]):
                 return
         else:
             self.text = new
-        self.value, self.found = self._read()
+        self._read()
 
     @property
     def changed(self) -> bool:
@@ -63,28 +65,27 @@ class EditedFile(Generic[M]):
 
         A change that is refused leaves text and value as they were.
         """
-        text, value = self.text, self.value
+        before = (self.text, self.value, self.loaded)
         try:
             self.text = change(self.text)
         except EditRefusedError:
             return (self._refusal(),)
-        self.value, self.found = self._read()
-        if self.value is None:
-            self.text, self.value, found = text, value, self.found
-            self.found = ()
-            return found
-        return ()
+        self._read()
+        found, self.found = self.found, ()
+        if found:
+            self.text, self.value, self.loaded = before
+        return found
 
-    def _read(self) -> tuple[M | None, tuple[Diagnostic, ...]]:
+    def _read(self) -> None:
         document, found = parse_yaml(self.text.encode(errors="surrogatepass"), self._name)
         if document is None and all(each.code == "empty-file" for each in found):
-            return self._model(), ()
-        loaded = None
+            self.value, self.loaded, self.found = self._model(), None, ()
+            return
+        self.loaded = None
         if document is not None and not has_errors(found):
-            loaded, found = bind(self._model, document)
-        if loaded is None:
-            return None, (self._refusal(), *found)
-        return loaded.value, ()
+            self.loaded, found = bind(self._model, document)
+        self.value = None if self.loaded is None else self.loaded.value
+        self.found = (self._refusal(), *found) if self.loaded is None else ()
 
     def _refusal(self) -> Diagnostic:
         return problems.CANNOT_EDIT.at(Place(self._name), file=self._name)

@@ -190,8 +190,8 @@ class _Text:
         key, old = next((k, v) for k, v in node.value if nfc(k.value) == name)
         colon = self._text.index(":", key.end_mark.index) + 1
         end = max(_end(old), colon)
-        written = _flow(value)
-        return f"{self._bom}{self._text[:colon]}{' ' * bool(written)}{written}{self._text[end:]}"
+        written = "" if value is None and not node.flow_style else f" {_flow(value)}"
+        return f"{self._bom}{self._text[:colon]}{written}{self._text[end:]}"
 
     def _into_brackets(self, node: yaml.Node, written: str) -> str:
         """Before the closing bracket."""
@@ -254,14 +254,15 @@ def _block(names: list[str | int], value: Any, column: int) -> list[str]:
     if isinstance(value, list):
         inner = " " * (column + _STEP * len(names))
         return [*lines, *(f"{inner}- {_flow(item)}" for item in value)]
-    lines[-1] += f" {_flow(value)}".rstrip()
+    if value is not None:
+        lines[-1] += f" {_flow(value)}"
     return lines
 
 
 def _flow(value: Any) -> str:
     """A value in one line."""
     if value is None:
-        return ""
+        return "null"
     if isinstance(value, Figure):
         return str(value)
     if isinstance(value, str):

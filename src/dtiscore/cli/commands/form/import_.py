@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from dtiscore.base.diagnostics import Diagnostic
     from dtiscore.forms.merge import Merged, Present
     from dtiscore.forms.read import Returned
+    from dtiscore.model.assessment import Assessment
+    from dtiscore.model.edited import EditedFile
     from dtiscore.scoring.tree import ScoreTree
     from dtiscore.workspace import Workspace
 
@@ -52,12 +54,16 @@ def form_import(
     # Read and compared within the lock: nothing another import wrote may be lost.
     with nullcontext() if dry_run else editing(session):
         workspace, tree = session.scored(period)
-        merged, present = _merged(session, workspace, tree, files, prefer)
+        merged, present = _merged(workspace, tree, files, prefer)
+        file = None
+        if merged.changes and not has_errors(merged.found):
+            file, found = _changed(session, workspace, merged, present)
+            merged = merged._replace(found=(*merged.found, *found))
         wrong = has_errors(merged.found)
         if wrong and not dry_run:
             raise Stop(*merged.found)
-        if merged.changes and not dry_run:
-            _write(session, workspace, merged, present)
+        if file is not None and not dry_run:
+            session.keep(workspace.root / present.file, file.text)
     claimed = None if dry_run else _claimed(session, tree, period, merged)
     diagnostics = (*merged.found, *workspace.diagnostics)
     written = bool(merged.changes) and not dry_run
@@ -71,7 +77,7 @@ def form_import(
 
 
 def _merged(
-    session: Session, workspace: Workspace, tree: ScoreTree, files: list[Path], prefer: str | None
+    workspace: Workspace, tree: ScoreTree, files: list[Path], prefer: str | None
 ) -> tuple[Merged, Present]:
     from dtiscore.cli.filters import unit_id
     from dtiscore.forms.merge import Present, merge
@@ -83,8 +89,13 @@ def _merged(
     criteria_set, assessment = tree.criteria_set, workspace.assessment
     wanted = Wanted(workspace.settings.value.agency.id, assessment.value.period, criteria_set)
     forms = tuple(_known_unit(read_form(path, str(path), wanted), workspace) for path in files)
-    present = Present(assessment.value, workspace.facts, criteria_set, assessment.document.file)
-    del session
+    present = Present(
+        assessment.value,
+        workspace.facts,
+        criteria_set,
+        workspace.cohort,
+        assessment.document.file,
+    )
     return merge(forms, present, unit), present
 
 
@@ -99,29 +110,27 @@ def _known_unit(form: Returned, workspace: Workspace) -> Returned:
     return form._replace(found=(*form.found, unknown_unit(units, form.unit, Place(form.file))))
 
 
-def _write(session: Session, workspace: Workspace, merged: Merged, present: Present) -> None:
-    """All changes in one new text of the assessment, written whole.
+def _changed(
+    session: Session, workspace: Workspace, merged: Merged, present: Present
+) -> tuple[EditedFile[Assessment], tuple[Diagnostic, ...]]:
+    """The assessment with all changes in its text, and what would be wrong with it then.
 
     Raises:
-        Stop: the file cannot be changed so; nothing was written.
+        Stop: the file cannot be changed so.
     """
-    from dtiscore.forms.apply import edits
+    from dtiscore.forms.apply import applied
     from dtiscore.model.assessment import Assessment
     from dtiscore.model.edited import EditedFile
+    from dtiscore.workspace import assessment_problems
 
     path = workspace.root / present.file
     session.inside(path)
     file = EditedFile(path, present.file, Assessment)
     _must(file.found)
-
-    def all_of_them(text: str) -> str:
-        for edit in edits(merged.changes, present):
-            text = edit(text)
-        return text
-
-    _must(file.edit(all_of_them))
-    if file.changed:
-        session.keep(path, file.text)
+    _must(file.edit(lambda text: applied(text, merged.changes, present)))
+    # Whatever the cells did not show: what is written must leave the workspace with an answer.
+    found = () if file.loaded is None else assessment_problems(workspace, file.loaded)
+    return file, found
 
 
 def _must(found: tuple[Diagnostic, ...]) -> None:
