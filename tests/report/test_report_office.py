@@ -248,12 +248,18 @@ def test_headings_come_again_and_rows_stay_whole() -> None:
     assert all(row.find(f".//{W}cantSplit") is not None for row in rows)
 
 
+def style_of(shown: Page, style: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(document.render(shown, VI))) as packed:
+        styles = packed.read("word/styles.xml").decode()
+    return styles.partition(f'w:styleId="{style}"')[2].partition("</w:style>")[0]
+
+
 def test_figures_stand_right_and_what_is_illustrative_bold() -> None:
     body = body_of(document.render(EVERYTHING, VI))
     (figure,) = [cell for cell in body.iter(f"{W}tc") if text_of(cell) == "1.234,50"]
-    place = figure.find(f".//{W}jc")
-    assert place is not None
-    assert place.get(f"{W}val") == "right"
+    style = figure.find(f".//{W}pStyle")
+    assert style is not None
+    assert '<w:jc w:val="right"/>' in style_of(EVERYTHING, style.get(f"{W}val", ""))
     (mark,) = [line for line in body.iter(f"{W}p") if text_of(line) == "MINH HỌA"]
     assert mark.find(f".//{W}b") is not None
 

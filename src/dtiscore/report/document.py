@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from docx.styles.style import ParagraphStyle
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
 
     from dtiscore.i18n.language import Language
-    from dtiscore.report.page import Cell, Column, Page
+    from dtiscore.report.page import Cell, Page
 
 _FACE = "Times New Roman"
 _TITLE, _BODY, _IN_TABLE = 14, 13, 12
@@ -42,6 +43,8 @@ _INDENT = 10
 _FOREVER = datetime(2000, 1, 1)  # noqa: DTZ001 - the same bytes whatever the day and the zone
 _NO_DAY = (1980, 1, 1, 0, 0, 0)
 _RED, _GREEN, _GREY = "C00000", "00682F", "EDEDED"
+_TEXT, _FIGURE, _HEADING = "Table Text", "Table Figure", "Table Heading"
+"""Names of the styles within tables."""
 _MARKS = {1: "- ", 2: "+ "}
 """How an office marks points below a paragraph, and points below those."""
 
@@ -104,9 +107,30 @@ def _styles(document: Document, language: Language) -> None:
         style.paragraph_format.space_before = Pt(0)
         style.paragraph_format.space_after = Pt(6)
     document.styles["Heading 2"].paragraph_format.space_before = Pt(12)
+    _table_styles(document)
     # Otherwise each word is underlined as a mistake of English.
     for said in document.styles.element.xpath("//w:docDefaults//w:lang"):
         said.set(_name("w:val"), "vi-VN" if language.code == "vi" else "en-GB")
+
+
+def _table_styles(document: Document) -> None:
+    """The styles of what stands in cells; an office can change them for all cells at once."""
+    from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415
+    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
+    from docx.shared import Pt  # noqa: PLC0415
+
+    placing = {
+        _TEXT: WD_ALIGN_PARAGRAPH.LEFT,
+        _FIGURE: WD_ALIGN_PARAGRAPH.RIGHT,
+        _HEADING: WD_ALIGN_PARAGRAPH.CENTER,
+    }
+    for name, alignment in placing.items():
+        style: Any = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = document.styles["Normal"]
+        style.font.size, style.font.bold = Pt(_IN_TABLE), name == _HEADING
+        style.paragraph_format.alignment = alignment
+        style.paragraph_format.keep_with_next = name == _HEADING
+        style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(2)
 
 
 def _face(style: ParagraphStyle, size: int) -> None:
@@ -207,19 +231,22 @@ def _table(document: Document, table: Table, language: Language, width: float) -
     widths = _widths(table, language, width)
     for column, wide in zip(drawn.columns, widths, strict=True):
         column.width = wide
+    # A new row takes its widths from the columns.
     head = drawn.add_row()
     head._tr.get_or_add_trPr().append(_element("tblHeader"))  # noqa: SLF001 - no public way
-    for cell, column, wide in zip(head.cells, table.columns, widths, strict=True):
-        cell.width = wide
-        shown = _fill(cell, language.text(column.title), strong=True)
-        _centred(shown, cell)
+    for cell, column in zip(head.cells, table.columns, strict=True):
+        _fill(cell, language.text(column.title), document.styles[_HEADING].style_id)
+        _shade(cell)
+    names = {kind: _FIGURE if kind is Kind.NUMBER else _TEXT for kind in Kind}
+    styles = {kind: document.styles[name].style_id for kind, name in names.items()}
     for index, row in enumerate((*table.rows, *table.footer)):
         summed = index >= len(table.rows)
         added = drawn.add_row()
         added._tr.get_or_add_trPr().append(_element("cantSplit"))  # noqa: SLF001
-        for cell, column, value, wide in zip(added.cells, table.columns, row, widths, strict=True):
-            cell.width = wide
-            _set(cell, column, value, language, strong=summed)
+        for cell, column, value in zip(added.cells, table.columns, row, strict=True):
+            # A sum is compared with no other, so it has no bar.
+            text = cell_text(value, language, bar_width=0 if summed else _BAR_WIDTH)
+            _tint(_fill(cell, text, styles[column.kind], strong=summed), value)
 
 
 def _widths(table: Table, language: Language, width: float) -> list[int]:
@@ -236,35 +263,26 @@ def _widths(table: Table, language: Language, width: float) -> list[int]:
     return [Mm(_LETTER * wide) for wide in shared_out(wished, texts, width / _LETTER)]
 
 
-def _set(cell: _Cell, column: Column, value: Cell, language: Language, *, strong: bool) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
+def _fill(cell: _Cell, text: str, style: str, *, strong: bool = False) -> Run:
+    shown: Paragraph = cell.paragraphs[0]
+    # By its id: looked up by name, a style costs more than all the rest of a cell.
+    shown._p.get_or_add_pPr().style = style  # noqa: SLF001
+    run: Run = shown.add_run(text)
+    if strong:
+        run.bold = True
+    return run
+
+
+def _tint(run: Run, value: Cell) -> None:
+    """A loss is red and a gain green; the sign says it, too."""
     from docx.shared import RGBColor  # noqa: PLC0415
 
-    # A sum is compared with no other, so it has no bar.
-    text = cell_text(value, language, bar_width=0 if strong else _BAR_WIDTH)
-    shown = _fill(cell, text, strong=strong)
-    if column.kind is Kind.NUMBER:
-        shown.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if isinstance(value, (Signed, Bar)) and value.value:
-        colour = RGBColor.from_string(_RED if value.value < 0 else _GREEN)
-        shown.runs[0].font.color.rgb = colour
+        run.font.color.rgb = RGBColor.from_string(_RED if value.value < 0 else _GREEN)
 
 
-def _fill(cell: _Cell, text: str, *, strong: bool) -> Paragraph:
-    from docx.shared import Pt  # noqa: PLC0415
-
-    shown: Paragraph = cell.paragraphs[0]
-    shown.paragraph_format.space_before = shown.paragraph_format.space_after = Pt(2)
-    run = shown.add_run(text)
-    run.bold, run.font.size = strong, Pt(_IN_TABLE)
-    return shown
-
-
-def _centred(shown: Paragraph, cell: _Cell) -> None:
+def _shade(cell: _Cell) -> None:
     from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT  # noqa: PLC0415
-    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
 
-    shown.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    shown.paragraph_format.keep_with_next = True
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     cell._tc.get_or_add_tcPr().append(_element("shd", val="clear", color="auto", fill=_GREY))  # noqa: SLF001
