@@ -352,7 +352,7 @@ MOMENTS: Sequence[tuple[str, str]] = (
     ("dtiscore.workspace.score", "gaps"),
     ("dtiscore.report.score.page", "score"),
     ("dtiscore.report.machine.to_json", "checklist -f json"),
-    ("dtiscore.cli.session._print", "score"),
+    ("dtiscore.cli.session.print_bytes", "score"),
     ("dtiscore.cli.session.Session.refuse", "score --period 2099"),
 )
 

@@ -21,7 +21,8 @@ from dtiscore.cli.commands import (
     function_within,
     only_listed,
 )
-from dtiscore.cli.session import Format, Session, Stop, complain, give_up
+from dtiscore.cli.session import Format, Session, Stop
+from dtiscore.cli.streams import complain, give_up
 from dtiscore.i18n.click_texts import aborted, usage_error
 from dtiscore.i18n.help_pages import localise
 from dtiscore.i18n.language import CODES, Language, language

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import sys
@@ -10,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from dtiscore.cli.streams import complain, print_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -351,7 +352,7 @@ class Session:
         """
         try:
             if self.output is None:
-                _print(data)
+                print_bytes(data)
             else:
                 from dtiscore.source.atomic_write import write_bytes
 
@@ -387,36 +388,3 @@ class Session:
                 self.warn(in_order((*found, *unheard.diagnostics)))
         else:
             self.warn(found)
-
-
-def complain(text: str) -> None:
-    """Words for people on the error stream; where nobody reads it there is nobody to tell."""
-    stderr: TextIO | None = sys.stderr
-    if stderr is None or not text:
-        return
-    try:
-        stderr.flush()
-        stderr.buffer.write(text.encode("utf-8", errors="backslashreplace"))
-        stderr.buffer.flush()
-    except OSError:
-        give_up(stderr)
-
-
-def _print(data: bytes) -> None:
-    stdout: TextIO | None = sys.stdout
-    if stdout is None:
-        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-    try:
-        stdout.flush()
-        stdout.buffer.write(data)
-        stdout.buffer.flush()
-    except BrokenPipeError:
-        give_up(stdout)  # whoever reads has seen enough
-    except OSError:
-        give_up(stdout)
-        raise
-
-
-def give_up(stream: TextIO) -> None:
-    """Let what is left in the stream go nowhere: Python must not complain at exit either."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
