@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.text import printable
-from dtiscore.forms.keys import EXPORTED, FORM, Column, Fact, Key, Kind
-from dtiscore.forms.layout import held
+from dtiscore.forms.keys import Column, Key, Kind
 from dtiscore.forms.values import option_texts
 from dtiscore.report.form_cells import (
     COLUMNS,
@@ -22,6 +21,7 @@ from dtiscore.report.form_cells import (
     slips,
     validation,
 )
+from dtiscore.report.form_memory import remember
 from dtiscore.report.form_styles import HEADS, WIDTHS, Styles
 from dtiscore.rules.core import FactType
 from dtiscore.scoring.tree import State
@@ -75,7 +75,7 @@ class _Book:
         self._title(last)
         self._page(last)
         self._instructions()
-        self._memory()
+        remember(self._hidden, self._answer, self._form)
 
     # --- the table ----------------------------------------------------------------------------
 
@@ -386,33 +386,6 @@ class _Book:
         for row, (text, heading) in enumerate(instructions(to, by)):
             sheet.write_string(row, 0, self._say(text), style.bold if heading else style.wrapped)
         sheet.protect("")
-
-    def _memory(self) -> None:
-        """What the form must remember to be known when it comes back."""
-        answer, hidden = self._answer, self._hidden
-        header = answer.tree.criteria_set.header
-        said = {
-            Fact.AGENCY: answer.settings.agency.id,
-            Fact.PERIOD: str(answer.tree.assessment.period),
-            Fact.SET: header.id,
-            Fact.FINGERPRINT: answer.tree.criteria_set.fingerprint,
-            Fact.UNIT: self._form.unit,
-            Fact.AS_OF: answer.as_of.isoformat(),
-        }
-        hidden.write_string(0, 0, FORM)
-        row = 1
-        for name, value in said.items():
-            hidden.write_string(row, 0, name.value)
-            hidden.write_string(row, 1, value)
-            row += 1
-        hidden.write_string(row, 0, EXPORTED)
-        for key, text in held(self._form):
-            row += 1
-            hidden.write_string(row, 0, key)
-            if text:
-                hidden.write_string(row, 1, text)
-        hidden.protect("")
-        hidden.very_hidden()
 
 
 def _height(section: Section) -> int:
