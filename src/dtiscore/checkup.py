@@ -51,6 +51,7 @@ def check_everything(
         found.extend(f for files in sets for case in run_cases(files) for f in case.found)
     for workspace in workspaces:
         found.extend(_scored_warnings(workspace, as_of))
+    found.extend(_proposals(root, workspaces))
     if period is None:
         found.extend(_other_results(root, {workspace.period for workspace in workspaces}))
         found.extend(stray(root, "evidence", _read_periods(workspaces)))
@@ -76,6 +77,15 @@ def _other_results(root: Path, done: set[int | None]) -> tuple[Diagnostic, ...]:
     for period in periods_of(root, "published"):
         if period not in done:
             reader.published(period)
+    return tuple(reader.found)
+
+
+def _proposals(root: Path, workspaces: list[Workspace]) -> tuple[Diagnostic, ...]:
+    """What is wrong with the proposals of these periods, which no score needs."""
+    reader = Reader(root)
+    for workspace in workspaces:
+        if workspace.period is not None:
+            reader.proposals(workspace.period)
     return tuple(reader.found)
 
 

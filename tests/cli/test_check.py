@@ -128,3 +128,10 @@ def test_one_period_alone(program: Program, small: Path) -> None:
     assert program("check", at=small).status == 2
     assert program("check", "--period", "2023", at=small).status == 0
     assert program("check", "--period", "2022", at=small).status == 2
+
+
+def test_proposals_are_read(program: Program, small: Path) -> None:
+    file = "proposals/2023/mua.yaml"
+    (small / file).parent.mkdir(parents=True)
+    (small / file).write_text("title: Mua máy tính\nunit: VP\nkind: gift\n", "utf-8")
+    assert found(program, small) == [(file, "not-one-of")]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from dtiscore.base import problems
 from dtiscore.base.messages import Points
+from dtiscore.base.text import fold
+from dtiscore.evidence.walk import unknown_slot
 from dtiscore.model.criteria import EVERYONE
 from dtiscore.model.criteria_set import unknown_criterion
 from dtiscore.model.facts import StatedFacts, type_facts, with_points
@@ -88,6 +90,11 @@ def _statement(
         yield problems.JUDGED_POINTS.at(place, id=criterion.id)
     elif said.points is not None and said.explanation is None:
         yield problems.JUDGED_EXPLANATION.at(loaded.place(*here, "points"), id=criterion.id)
+    slots = {fold(slot.id) for slot in criterion.proof}
+    for index, paper in enumerate(said.papers):
+        if fold(paper.slot) not in slots:
+            place = loaded.place(*here, "papers", index, "slot")
+            yield unknown_slot(criterion, paper.slot, place)
     maximum = criteria_set.max_of(criterion, cohort)
     for index, confirmation in enumerate(said.confirmed):
         if confirmation.points > maximum:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dtiscore.base.diagnostics import Diagnostic, Place
     from dtiscore.model.bind import Loaded
     from dtiscore.model.criteria_set import CriteriaSet, SetFiles
-    from dtiscore.model.units import Interval, Units
+    from dtiscore.model.units import Interval, Seat, Units
 
 
 def check_units(loaded: Loaded[Units], criteria_set: CriteriaSet | None) -> Iterator[Diagnostic]:
@@ -33,6 +33,9 @@ def check_units(loaded: Loaded[Units], criteria_set: CriteriaSet | None) -> Iter
             yield from _criteria(loaded, index, criteria_set)
     for index, coordinator in enumerate(units.coordinator):
         yield from _known(loaded, ("coordinator", index, "unit"), coordinator.unit)
+    for path, seat in _seats(units):
+        if seat.unit is not None:
+            yield from _known(loaded, (*path, "unit"), seat.unit)
     yield from _order(loaded)
     yield from _overlaps(loaded)
     yield from _holes(loaded)
@@ -101,11 +104,30 @@ def _what(name: str) -> Message:
 
 
 def _order(loaded: Loaded[Units]) -> Iterator[Diagnostic]:
-    units = loaded.value
-    for kind, entries in (("assignments", units.assignments), ("coordinator", units.coordinator)):
-        for index, entry in enumerate(entries):
-            if entry.last < entry.first:
-                yield problems.DATES_ORDER.at(loaded.place(kind, index, "until"))
+    for path, entry in _intervals(loaded.value):
+        if entry.last < entry.first:
+            yield problems.DATES_ORDER.at(loaded.place(*path, "until"))
+
+
+def _intervals(units: Units) -> Iterator[tuple[tuple[str | int, ...], Interval]]:
+    """Everything that holds from a day until a day, with its path in the file."""
+    for index, unit in enumerate(units.units):
+        for position, duty in enumerate(unit.responsibilities):
+            yield ("units", index, "responsibilities", position), duty
+    for index, assignment in enumerate(units.assignments):
+        yield ("assignments", index), assignment
+    for index, coordinator in enumerate(units.coordinator):
+        yield ("coordinator", index), coordinator
+    for index, body in enumerate(units.bodies):
+        yield ("bodies", index), body
+    yield from _seats(units)
+
+
+def _seats(units: Units) -> Iterator[tuple[tuple[str | int, ...], Seat]]:
+    """The seats of all standing bodies."""
+    for index, body in enumerate(units.bodies):
+        for position, seat in enumerate(body.seats):
+            yield ("bodies", index, "seats", position), seat
 
 
 def _holes(loaded: Loaded[Units]) -> Iterator[Diagnostic]:
