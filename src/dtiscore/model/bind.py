@@ -109,8 +109,9 @@ def _bad_kind(rule: Any, path: Path, document: Document) -> Diagnostic:
         return problems.MISSING_KEY.at(document.place(path), key="kind")
     if isinstance(kind, str):
         return _not_one_of(kind, tuple(KINDS), place)
-    expected = Message(_EXPECTED["text"])
-    return problems.WRONG_TYPE.at(place, found=_found(kind), expected=expected)
+    # Apart from its call: some versions of Babel take a key for a sentence.
+    text = _EXPECTED["text"]
+    return problems.WRONG_TYPE.at(place, found=_found(kind), expected=Message(text))
 
 
 def _found(value: object) -> Message:
