@@ -51,7 +51,7 @@ def check_everything(
         found.extend(f for files in sets for case in run_cases(files) for f in case.found)
     for workspace in workspaces:
         found.extend(_scored_warnings(workspace, as_of))
-    found.extend(_proposals(root, workspaces))
+    found.extend(_proposals(workspaces))
     if period is None:
         found.extend(_other_results(root, {workspace.period for workspace in workspaces}))
         found.extend(stray(root, "evidence", _read_periods(workspaces)))
@@ -80,13 +80,9 @@ def _other_results(root: Path, done: set[int | None]) -> tuple[Diagnostic, ...]:
     return tuple(reader.found)
 
 
-def _proposals(root: Path, workspaces: list[Workspace]) -> tuple[Diagnostic, ...]:
+def _proposals(workspaces: list[Workspace]) -> tuple[Diagnostic, ...]:
     """What is wrong with the proposals of these periods, which no score needs."""
-    reader = Reader(root)
-    for workspace in workspaces:
-        if workspace.period is not None:
-            reader.proposals(workspace.period)
-    return tuple(reader.found)
+    return tuple(found for workspace in workspaces for found in workspace.proposals()[1])
 
 
 def _scored_warnings(workspace: Workspace, as_of: date | None) -> tuple[Diagnostic, ...]:

@@ -126,6 +126,25 @@ class Workspace:
             earlier = judged(earlier, self.set_files.criteria_set, at)
         return hints_of(self.evidence, earlier, as_of, agency)
 
+    def proposals(self) -> tuple[dict[str, Loaded[Proposal]], tuple[Diagnostic, ...]]:
+        """The period's proposals by id, and everything that is wrong with them.
+
+        Read when asked for: no score depends on them.
+        """
+        from dtiscore.checks.proposals import check_proposal  # noqa: PLC0415
+
+        if self.period is None:
+            return {}, ()
+        reader = Reader(self.root)
+        read = reader.proposals(self.period)
+        files, units = self.set_files, self.units.value if self.units is not None else None
+        criteria_set = files.criteria_set if files is not None and files.complete else None
+        tasks = self.tasks.value.tasks if self.tasks is not None else ()
+        known = (*read, *(task.id for task in tasks))
+        for loaded in read.values():
+            reader.found.extend(check_proposal(loaded, criteria_set, units, self.period, known))
+        return read, in_order(reader.found)
+
     def fact_places(self) -> dict[FactKey, Place]:
         """Where each stated fact stands, by the place where it is defined."""
         if self.assessment is None:

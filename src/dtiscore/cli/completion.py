@@ -91,3 +91,13 @@ def tasks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     period = ctx.params.get("period") or _data(root / "dtiscore.yaml").get("period")
     listed = _entries(_data(root / "tasks" / f"{period}.yaml"), "tasks")
     return _offered([{**one, "name": one.get("title")} for one in listed], incomplete)
+
+
+def proposals(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """The proposals of the workspace's period, with their titles."""
+    root = _root(ctx)
+    if root is None:
+        return []
+    period = ctx.params.get("period") or _data(root / "dtiscore.yaml").get("period")
+    files = sorted((root / "proposals" / str(period)).glob("*.yaml"))
+    return _offered([{"id": f.stem, "name": _data(f).get("title")} for f in files], incomplete)

@@ -5,8 +5,11 @@ resources; one that is not effective, not feasible, or without resources or lega
 reported for adjustment.
 """
 
+from collections.abc import Mapping
+from fractions import Fraction
 from typing import Annotated, Literal, TypeAlias
 
+from dtiscore.base.points import ZERO
 from dtiscore.fields import (
     Amount,
     Day,
@@ -17,8 +20,11 @@ from dtiscore.fields import (
     YesNo,
     words,
 )
-from dtiscore.model.assessment import Raw
+from dtiscore.model.assessment import Assessment, CountedStatement, CriterionStatement, Raw
 from dtiscore.model.criteria import Status
+from dtiscore.model.criteria_set import CriteriaSet, FactKey
+from dtiscore.model.facts import Misstated, type_facts
+from dtiscore.rules.core import FactValue
 
 ProposalKind: TypeAlias = Annotated[
     Literal["task", "purchase", "repair", "upgrade"],
@@ -74,3 +80,46 @@ class Proposal(Strict):
     chance: Share | None = None
     requires: tuple[Id, ...] = ()
     criteria: tuple[Id, ...] = ()
+
+    @property
+    def funded(self) -> Fraction:
+        """VND that a source bears; of a source that states no amount, nothing is known."""
+        return sum((each.amount or ZERO for each in self.funding), ZERO)
+
+    @property
+    def live(self) -> bool:
+        """Whether it may still cost money and bring points: neither declined nor done."""
+        return self.state not in ("declined", "done")
+
+    @property
+    def served(self) -> tuple[str, ...]:
+        """The criteria it serves: those named, and those of its facts and papers."""
+        effect = self.effect or Effect()
+        of_papers = (name.partition("/")[0] for name in effect.papers)
+        return tuple(dict.fromkeys((*self.criteria, *effect.facts, *of_papers)))
+
+
+def effect_facts(
+    criteria_set: CriteriaSet, proposal: Proposal, period: int
+) -> tuple[Mapping[FactKey, FactValue], tuple[Misstated, ...]]:
+    """The facts a proposal would bring about, typed, and what is wrong with them.
+
+    Paths of problems are those of the proposal's file.
+    """
+    facts = proposal.effect.facts if proposal.effect is not None else {}
+    stated = Assessment.model_construct(
+        period=period,
+        criteria={
+            cid: CriterionStatement.model_construct(
+                facts={
+                    name: CountedStatement.model_construct(value=value)
+                    for name, value in values.items()
+                }
+            )
+            for cid, values in facts.items()
+        },
+    )
+    typed, wrong = type_facts(criteria_set, stated)
+    return typed.values, tuple(
+        one._replace(path=("effect", "facts", one.path[1], one.path[3])) for one in wrong
+    )

@@ -54,6 +54,18 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType(
                 }
             ),
         ),
+        "proposal": (
+            N_("What the units propose: gather, measure, judge and cost it."),
+            MappingProxyType(
+                {
+                    "list": N_("List the proposals with points, cost and verdict."),
+                    "show": N_("Show one proposal, what it brings and what it lacks."),
+                    "check": N_("Say what each lacks, and which must be adjusted."),
+                    "budget": N_("Add up the money by source, unit and kind."),
+                    "new": N_("Begin a proposal’s file with all it has to state."),
+                }
+            ),
+        ),
         "evidence": (
             N_("Judge the papers; list, add, ask for and lock them."),
             MappingProxyType(

@@ -1,0 +1,263 @@
+"""What proposals are worth: what each lacks, the points it would bring, the money it takes.
+
+The standard is the notice's own (7/5/2024, 2.2.5): a proposal states its name, necessity, effect,
+cost and resources; one that is not effective, not feasible, or has not the resources or the legal,
+scientific and technical basis it needs is reported for adjustment.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from dtiscore.analysis.missing import missing_papers
+from dtiscore.analysis.outlook import raised
+from dtiscore.base.points import ZERO, Rounding, round_points
+from dtiscore.model.proposals import Effect, effect_facts
+from dtiscore.model.tasks import unit_id
+from dtiscore.scoring.tree import NOTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from decimal import Decimal
+
+    from dtiscore.analysis.outlook import Clash, Outlook
+    from dtiscore.model.criteria_set import FactKey
+    from dtiscore.model.proposals import Proposal
+    from dtiscore.model.units import Units
+    from dtiscore.rules.core import FactValue
+    from dtiscore.scoring.tree import CriterionScore
+
+MILLION = 1_000_000
+"""VND; what points are set against."""
+
+
+class Lack(StrEnum):
+    """What a proposal must state and does not."""
+
+    NECESSITY = "necessity"
+    EFFECT = "effect"
+    COST = "cost"
+    RESOURCES = "resources"
+
+
+class Fault(StrEnum):
+    """Why a proposal is to be reported for adjustment."""
+
+    NOT_EFFECTIVE = "not_effective"
+    CONTRADICTS = "contradicts_facts"
+    NOT_FEASIBLE = "not_feasible"
+    FEASIBILITY_UNKNOWN = "feasibility_not_stated"
+    NO_FUNDS = "not_funded"
+    NO_LEGAL_BASIS = "no_legal_basis"
+    NO_TECHNICAL_BASIS = "no_technical_basis"
+    TOO_LATE = "ready_too_late"
+
+
+class Verdict(StrEnum):
+    """What is to be done about a proposal."""
+
+    READY = "ready"
+    INCOMPLETE = "incomplete"
+    ADJUST = "adjust"
+
+
+class Measured(NamedTuple):
+    """What proposals would add, by the rules.
+
+    Attributes:
+        points: of the final total, once all is proved; None where it cannot be said.
+        clash: why not: the facts contradict others.
+        waiting: criteria of theirs that stay without points, for other figures are missing.
+    """
+
+    points: Decimal | None
+    clash: Clash | None = None
+    waiting: tuple[str, ...] = ()
+
+
+class Judged(NamedTuple):
+    """A proposal with all that is said about it.
+
+    Attributes:
+        unit: its unit's id. unfunded: VND of the cost that no source bears.
+    """
+
+    id: str
+    proposal: Proposal
+    unit: str
+    measured: Measured
+    lacks: tuple[Lack, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """Sent back to be completed, reported for adjustment, or ready to be decided on."""
+        if self.lacks:
+            return Verdict.INCOMPLETE
+        return Verdict.ADJUST if self.faults else Verdict.READY
+
+    @property
+    def unfunded(self) -> Fraction:
+        """VND that no source bears yet."""
+        return max(ZERO, (self.proposal.cost or ZERO) - self.proposal.funded)
+
+    @property
+    def per_million(self) -> Decimal | None:
+        """Points for a million đồng, to two places; None of what costs nothing or brings none."""
+        cost, points = self.proposal.cost, self.measured.points
+        if not cost or points is None:
+            return None
+        return round_points(Fraction(points) * MILLION / cost, Rounding(2))
+
+
+def judge(
+    outlook: Outlook, proposals: Mapping[str, Proposal], units: Units | None
+) -> tuple[Judged, ...]:
+    """Every proposal, the most points first, then by id."""
+    judged = (_judged(outlook, key, one, units) for key, one in proposals.items())
+    return tuple(sorted(judged, key=lambda one: (-(one.measured.points or NOTHING), one.id)))
+
+
+def _judged(outlook: Outlook, key: str, proposal: Proposal, units: Units | None) -> Judged:
+    measured = measure(outlook, [proposal])
+    faults = tuple(_faults(outlook, proposal, measured))
+    unit = unit_id(proposal.unit, units)
+    return Judged(key, proposal, unit, measured, tuple(_lacks(proposal)), faults)
+
+
+def _lacks(proposal: Proposal) -> Iterator[Lack]:
+    if proposal.necessity is None:
+        yield Lack.NECESSITY
+    effect = proposal.effect
+    if effect is None or not (effect.text or effect.facts or effect.papers):
+        yield Lack.EFFECT
+    if proposal.cost is None:
+        yield Lack.COST
+    if proposal.resources is None:
+        yield Lack.RESOURCES
+
+
+def _faults(outlook: Outlook, proposal: Proposal, measured: Measured) -> Iterator[Fault]:
+    if measured.clash is not None:
+        yield Fault.CONTRADICTS
+    elif measured.points is not None and measured.points <= 0 and not measured.waiting:
+        yield Fault.NOT_EFFECTIVE
+    if proposal.feasible is None:
+        yield Fault.FEASIBILITY_UNKNOWN
+    elif not proposal.feasible:
+        yield Fault.NOT_FEASIBLE
+    if proposal.cost is not None and proposal.funded < proposal.cost:
+        yield Fault.NO_FUNDS
+    if proposal.legal_basis is None:
+        yield Fault.NO_LEGAL_BASIS
+    if proposal.technical_basis is None:
+        yield Fault.NO_TECHNICAL_BASIS
+    dates = outlook.tree.assessment.dates
+    if proposal.ready_by is not None and proposal.ready_by > (
+        dates.submit_by or outlook.tree.assessment.range.last
+    ):
+        yield Fault.TOO_LATE
+
+
+def measure(outlook: Outlook, proposals: Iterable[Proposal]) -> Measured:
+    """What proposals add together: their facts proved, and their papers supplied.
+
+    Where two state the same fact, the later one's value stands.
+    """
+    tree = outlook.tree
+    changes: dict[FactKey, FactValue] = {}
+    papers: dict[str, None] = {}
+    for proposal in proposals:
+        changes |= effect_facts(tree.criteria_set, proposal, tree.assessment.period)[0]
+        papers |= dict.fromkeys((proposal.effect or Effect()).papers)
+    clash = outlook.clash(changes)
+    if clash is not None:
+        return Measured(None, clash)
+    after = outlook.rescored(changes)
+    waiting = tuple(cid for cid, score in after.items() if score.claimed is None)
+    for cid in dict.fromkeys(name.partition("/")[0] for name in papers):
+        now = outlook.by_id.get(cid)
+        if now is not None and now.confirmed is None:
+            after[cid] = _supplied(outlook, now, after.get(cid, now), papers)
+    return Measured(outlook.total(after) - tree.total.final, None, waiting)
+
+
+def _supplied(
+    outlook: Outlook, now: CriterionScore, after: CriterionScore, papers: Iterable[str]
+) -> CriterionScore:
+    """A criterion with papers supplied that are missing now."""
+    missing = missing_papers(now, outlook.tree.criteria_set.rounding)
+    won = sum(
+        (one.winnable for one in missing if f"{now.id}/{one.state.slot.id}" in papers), NOTHING
+    )
+    left = (after.claimed or NOTHING) - (after.provable or NOTHING)
+    return raised(after, min(won, left)) if won > 0 and left > 0 else after
+
+
+# --- money ------------------------------------------------------------------------------------
+
+
+class Sum(NamedTuple):
+    """Money of so many proposals, in VND: what they cost, and what of it a source bears."""
+
+    key: str
+    number: int
+    cost: Fraction
+    funded: Fraction
+
+
+class Budget(NamedTuple):
+    """The sheet of the unit in charge of money.
+
+    Attributes:
+        by_source: what each source is to bear; the part without one stands under "".
+        uncosted: ids of those that state no cost.
+    """
+
+    total: Sum
+    by_unit: tuple[Sum, ...]
+    by_kind: tuple[Sum, ...]
+    by_source: tuple[Sum, ...]
+    uncosted: tuple[str, ...]
+
+
+def budget(judged: Iterable[Judged]) -> Budget:
+    """The money of all proposals that are neither declined nor done; groups by what they cost."""
+    live = [one for one in judged if one.proposal.live]
+    return Budget(
+        _sum("", live),
+        _grouped(live, lambda one: one.unit),
+        _grouped(live, lambda one: one.proposal.kind),
+        _sources(live),
+        tuple(one.id for one in live if one.proposal.cost is None),
+    )
+
+
+def _sum(key: str, some: list[Judged]) -> Sum:
+    cost = sum((one.proposal.cost or ZERO for one in some), ZERO)
+    return Sum(key, len(some), cost, sum((one.proposal.funded for one in some), ZERO))
+
+
+def _grouped(some: list[Judged], key: Callable[[Judged], str]) -> tuple[Sum, ...]:
+    groups: dict[str, list[Judged]] = {}
+    for one in some:
+        groups.setdefault(key(one), []).append(one)
+    return tuple(sorted((_sum(k, each) for k, each in groups.items()), key=_dearest))
+
+
+def _dearest(one: Sum) -> tuple[Fraction, str]:
+    return (-one.cost, one.key)
+
+
+def _sources(some: list[Judged]) -> tuple[Sum, ...]:
+    sums: dict[str, list[Fraction]] = {}
+    for one in some:
+        for each in one.proposal.funding:
+            sums.setdefault(each.source, []).append(each.amount or ZERO)
+    listed = [Sum(key, len(each), sum(each, ZERO), sum(each, ZERO)) for key, each in sums.items()]
+    bare = [one.unfunded for one in some if one.unfunded]
+    if bare:
+        listed.append(Sum("", len(bare), sum(bare, ZERO), ZERO))
+    return tuple(sorted(listed, key=_dearest))

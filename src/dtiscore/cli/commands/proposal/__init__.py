@@ -1,0 +1,1 @@
+"""The commands of ``dtiscore proposal``, one file each."""

@@ -1,0 +1,126 @@
+"""``dtiscore proposal new``: a proposal's file, with all it has to state."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from dtiscore.base.messages import N_, Message
+from dtiscore.cli import completion
+from dtiscore.cli.editing import editing
+from dtiscore.cli.options import OutputOption, PeriodOption, TextFormatOption
+from dtiscore.cli.session import Session, Stop, TextFormat
+
+
+class Kind(StrEnum):
+    """What is proposed."""
+
+    TASK = "task"
+    PURCHASE = "purchase"
+    REPAIR = "repair"
+    UPGRADE = "upgrade"
+
+
+def proposal_new(
+    ctx: typer.Context,
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help=N_("Its name."))],
+    unit: Annotated[
+        str,
+        typer.Option(
+            "--unit",
+            metavar="UNIT",
+            help=N_("The unit that proposes it."),
+            autocompletion=completion.units,
+        ),
+    ],
+    kind: Annotated[Kind, typer.Option("--kind", help=N_("What is proposed."))] = Kind.TASK,
+    id_: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help=N_("Its id; made of the title."))
+    ] = None,
+    necessity: Annotated[
+        str | None,
+        typer.Option("--necessity", metavar="TEXT", help=N_("Why it is needed.")),
+    ] = None,
+    effect: Annotated[
+        str | None, typer.Option("--effect", metavar="TEXT", help=N_("What it brings, in words."))
+    ] = None,
+    cost: Annotated[
+        str | None,
+        typer.Option("--cost", metavar="VND", help=N_("What it costs: 30tr, 1,2 tỷ, 30.000.000.")),
+    ] = None,
+    resources: Annotated[
+        str | None,
+        typer.Option("--resources", metavar="TEXT", help=N_("People and means that do it.")),
+    ] = None,
+    criterion: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--criterion",
+            metavar="ID",
+            help=N_("A criterion it serves; repeatable."),
+            autocompletion=completion.criteria,
+        ),
+    ] = None,
+    period: PeriodOption = None,
+    format_: TextFormatOption = TextFormat.TABLE,
+    output: OutputOption = None,
+) -> None:
+    session: Session = ctx.obj.speaks(format_, output)
+    workspace = session.open(period)
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place, has_errors
+    from dtiscore.cli.filters import criterion_of, unit_id, vnd
+    from dtiscore.cli.proposals import folder_of
+    from dtiscore.cli.tasks import slug
+    from dtiscore.model.edited import EditedFile
+    from dtiscore.model.proposals import Proposal
+    from dtiscore.report.answer import TOOL
+    from dtiscore.report.proposals import template
+    from dtiscore.source.yaml_edit import merged
+
+    if has_errors(workspace.diagnostics):
+        raise Stop(*workspace.diagnostics)
+    entry: dict[str, Any] = {"title": title, "unit": unit_id(unit, workspace), "kind": kind.value}
+    entry |= {"on": session.as_of.isoformat(), "necessity": necessity}
+    entry |= {"effect": {"text": effect} if effect is not None else None}
+    entry |= {"cost": None if cost is None else vnd(cost, "--cost"), "resources": resources}
+    entry["criteria"] = [criterion_of(workspace, each).id for each in criterion or ()] or None
+    entry = {key: value for key, value in entry.items() if value is not None}
+    with editing(session):
+        taken = {key.casefold() for key in workspace.proposals()[0]}
+        key = id_ or slug(title, frozenset(taken))
+        name = f"{folder_of(workspace)}/{key}.yaml"
+        _must_be_id(key)
+        if (workspace.root / name).exists() or key.casefold() in taken:
+            raise Stop(problems.PROPOSAL_THERE.at(Place("--id"), file=name))
+        path = workspace.root / name
+        session.inside(path)
+        file: EditedFile[Proposal] = EditedFile(path, name, Proposal, template(session.language))
+        found = file.edit(lambda text: merged(text, (), entry)) if not file.found else file.found
+        if found:
+            raise Stop(*found)
+        session.keep(path, file.text)
+    said = {"schema": "dtiscore/proposal-new/1", "tool": TOOL, "file": name, "proposal": entry}
+    session.say(
+        [
+            Message("Made: {file}", file=name),
+            Message("State there what is missing; dtiscore proposal check says what that is."),
+        ],
+        said,
+    )
+
+
+def _must_be_id(name: str) -> None:
+    """Make sure that the id can name a file.
+
+    Raises:
+        Stop: it cannot.
+    """
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+    from dtiscore.base.text import is_id
+
+    if not is_id(name):
+        raise Stop(problems.BAD_ID.at(Place("--id"), value=name))

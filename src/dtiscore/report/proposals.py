@@ -1,0 +1,432 @@
+"""The answers of ``dtiscore proposal``: the summary, one proposal, what is wanting, the money."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dtiscore.analysis.proposals import Fault, Lack, Verdict, budget, measure
+from dtiscore.base.messages import N_, Message
+from dtiscore.report.diagnostics import as_records
+from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from fractions import Fraction
+
+    from dtiscore.analysis.outlook import Outlook
+    from dtiscore.analysis.proposals import Judged, Measured, Sum
+    from dtiscore.base.messages import Field
+    from dtiscore.i18n.language import Language
+    from dtiscore.report.answer import Answer
+
+SCHEMA = "dtiscore/proposals/1"
+BUDGET_SCHEMA = "dtiscore/proposal-budget/1"
+COLUMNS = (
+    *("criteria_set", "status", "id", "title", "unit", "kind", "proposal_status", "state"),
+    *("verdict", "lacks", "faults", "points", "cost", "funded", "points_per_million"),
+    *("effort_days", "ready_by", "criteria"),
+)
+"""The fields of a CSV record."""
+BUDGET_COLUMNS = ("criteria_set", "status", "by", "key", "proposals", "cost", "funded", "missing")
+
+KINDS = {
+    "task": Message("task"),
+    "purchase": Message("purchase"),
+    "repair": Message("repair"),
+    "upgrade": Message("upgrade"),
+}
+STATES = {
+    "proposed": Message("proposed"),
+    "approved": Message("approved"),
+    "adjusted": Message("sent back to be adjusted"),
+    "declined": Message("declined"),
+    "done": Message("done"),
+}
+VERDICTS = {
+    Verdict.READY: Message("ready to be decided on"),
+    Verdict.INCOMPLETE: Message("INCOMPLETE"),
+    Verdict.ADJUST: Message("TO BE ADJUSTED"),
+}
+LACKS = {
+    Lack.NECESSITY: Message("its necessity is not stated"),
+    Lack.EFFECT: Message("its effect is not stated"),
+    Lack.COST: Message("its cost is not stated"),
+    Lack.RESOURCES: Message("its resources are not stated"),
+}
+FAULTS = {
+    Fault.NOT_EFFECTIVE: Message("not effective: by the rules it adds no points"),
+    Fault.CONTRADICTS: Message("its figures contradict what is stated"),
+    Fault.NOT_FEASIBLE: Message("not feasible"),
+    Fault.FEASIBILITY_UNKNOWN: Message("it is not said whether it is feasible"),
+    Fault.NO_FUNDS: Message("not enough resources: part of the cost has no source of funds"),
+    Fault.NO_LEGAL_BASIS: Message("no legal basis is named"),
+    Fault.NO_TECHNICAL_BASIS: Message("no scientific or technical basis is named"),
+    Fault.TOO_LATE: Message("ready only after the hand-in"),
+}
+
+
+class ProposalsAnswer(NamedTuple):
+    """The proposals that were asked for."""
+
+    answer: Answer
+    outlook: Outlook
+    judged: tuple[Judged, ...]
+
+    def only(self, wanted: Callable[[Judged], bool]) -> ProposalsAnswer:
+        """Those that are wanted."""
+        return self._replace(judged=tuple(filter(wanted, self.judged)))
+
+    @property
+    def live(self) -> list[Judged]:
+        """Those neither declined nor done."""
+        return [one for one in self.judged if one.proposal.live]
+
+    def together(self) -> Measured:
+        """What all live ones add at once: two may win the same points."""
+        return measure(self.outlook, [one.proposal for one in self.live])
+
+
+def _json(one: Judged) -> dict[str, Any]:
+    proposal = one.proposal
+    return {
+        "id": one.id,
+        "title": proposal.title,
+        "unit": one.unit,
+        "kind": proposal.kind,
+        "status": proposal.status,
+        "state": proposal.state,
+        "reason": proposal.reason,
+        "verdict": one.verdict.value,
+        "lacks": [lack.value for lack in one.lacks],
+        "faults": [fault.value for fault in one.faults],
+        "points": one.measured.points,
+        "waiting": list(one.measured.waiting),
+        "cost": _whole(proposal.cost),
+        "funded": _whole(proposal.funded),
+        "funding": [
+            {"source": each.source, "amount": _whole(each.amount)} for each in proposal.funding
+        ],
+        "points_per_million": one.per_million,
+        "effort_days": None if proposal.effort_days is None else float(proposal.effort_days),
+        "ready_by": proposal.ready_by,
+        "criteria": list(proposal.served),
+        "requires": list(proposal.requires),
+    }
+
+
+def _whole(amount: Fraction | None) -> int | None:
+    return None if amount is None else int(amount)
+
+
+def document(found: ProposalsAnswer, language: Language) -> dict[str, Any]:
+    """The JSON of ``proposal list``, ``show`` and ``check``."""
+    return {
+        **found.answer.head(SCHEMA),
+        "together": found.together().points,
+        "proposals": [_json(one) for one in found.judged],
+        "diagnostics": as_records(found.answer.diagnostics, language),
+    }
+
+
+check_document = document
+
+
+def records(found: ProposalsAnswer) -> Iterator[dict[str, Any]]:
+    """One record a proposal, for CSV."""
+    for one in found.judged:
+        said = _json(one)
+        said["proposal_status"] = said.pop("status")
+        kept = {key: value for key, value in said.items() if key in COLUMNS}
+        yield {**found.answer.mark(), **kept}
+
+
+def _title(found: ProposalsAnswer, text: str) -> list[Block]:
+    period = str(found.answer.tree.assessment.period)
+    blocks = found.answer.title(Message(text, period=period))
+    if any(one.proposal.status == "illustrative" for one in found.judged):
+        note = N_("ILLUSTRATIVE PROPOSALS: their costs, sources and days are made up.")
+        blocks.insert(-1, Line(Message(note), strong=True, under_title=True))
+    return blocks
+
+
+def page(found: ProposalsAnswer) -> Page:
+    """The page of ``proposal list``: the summary for the department's leaders."""
+    blocks = _title(found, N_("Proposals for digital transformation, {period}"))
+    live, sheet = found.live, budget(found.judged)
+    counts: dict[str, Field] = {
+        verdict.value: sum(one.verdict is verdict for one in live) for verdict in Verdict
+    }
+    text = N_(
+        "{count} proposals: {ready} ready to be decided on, {incomplete} incomplete,"
+        " {adjust} to be adjusted"
+    )
+    blocks.append(Line(Message(text, count=len(found.judged), **counts)))
+    blocks += _together(found, sheet.total)
+    columns = (
+        Column(Message("Proposal"), Kind.TEXT),
+        Column(Message("Unit"), Kind.TEXT),
+        Column(Message("Points")),
+        Column(Message("Cost (đồng)")),
+        Column(Message("Points per million")),
+        Column(Message("What is to be done"), Kind.TEXT),
+    )
+    blocks.append(Table(columns, tuple(_row(found, one) for one in found.judged)))
+    return Page(tuple(blocks))
+
+
+def _together(found: ProposalsAnswer, total: Sum) -> Iterator[Line]:
+    both = found.together()
+    fields: dict[str, Field] = {"cost": int(total.cost), "funded": int(total.funded)}
+    yield Line(
+        Message("cost of all: {cost} đồng, of which {funded} đồng have a source of funds", **fields)
+    )
+    if both.points is not None:
+        text = N_("all together they add {points} points, once they are done and proved")
+        yield Line(Message(text, points=both.points))
+    else:
+        yield Line(Message("together their figures contradict each other"))
+
+
+def _row(found: ProposalsAnswer, one: Judged) -> tuple[Cell, ...]:
+    proposal = one.proposal
+    what = Message("{title}\n({id}; {kind})", title=proposal.title, id=one.id, kind=_kind(one))
+    if not proposal.live or proposal.state != "proposed":
+        what = Message("{what}\n– {state}", what=what, state=STATES[proposal.state])
+    cost: Cell = "–" if proposal.cost is None else int(proposal.cost)
+    points: Cell = None if one.measured.points is None else Signed(one.measured.points)
+    return (
+        what,
+        found.answer.unit_name(one.unit),
+        points,
+        cost,
+        one.per_million,
+        _verdict(one),
+    )
+
+
+def _kind(one: Judged) -> Message:
+    return KINDS[one.proposal.kind]
+
+
+def _verdict(one: Judged) -> Message:
+    """The verdict and its reasons, one a line."""
+    said = VERDICTS[one.verdict]
+    for why in _reasons(one):
+        said = Message("{what}\n– {text}", what=said, text=why)
+    return said
+
+
+def _reasons(one: Judged) -> Iterator[Message]:
+    yield from (LACKS[lack] for lack in one.lacks)
+    for fault in one.faults:
+        if fault is Fault.NO_FUNDS:
+            text = N_("not enough resources: {amount} đồng have no source of funds")
+            yield Message(text, amount=int(one.unfunded))
+        else:
+            yield FAULTS[fault]
+    if one.measured.waiting:
+        text = N_("other figures of {criteria} are not stated yet: its points cannot be measured")
+        yield Message(text, criteria=one.measured.waiting)
+
+
+def show_page(found: ProposalsAnswer, one: Judged) -> Page:
+    """The page of ``proposal show``."""
+    proposal = one.proposal
+    blocks = _title(found, N_("Proposal for digital transformation, {period}"))
+    blocks.append(Heading(Message("{title}", title=proposal.title)))
+    blocks.append(Line(_verdict(one), strong=True))
+    blocks.append(_particulars(found, one))
+    blocks += _criteria(found, one)
+    return Page(tuple(blocks))
+
+
+def _particulars(found: ProposalsAnswer, one: Judged) -> Table:
+    proposal = one.proposal
+    text = proposal.effect.text if proposal.effect is not None else None
+    funding = tuple(
+        Message("{source}: {amount} đồng", source=each.source, amount=_whole(each.amount))
+        for each in proposal.funding
+    )
+    rows: list[tuple[Message, Cell]] = [
+        (Message("Unit"), found.answer.unit_name(one.unit)),
+        (Message("Kind"), _kind(one)),
+        (Message("State"), STATES[proposal.state]),
+        (Message("Necessity"), proposal.necessity or "–"),
+        (Message("Effect"), text or "–"),
+        (Message("Points by the rules"), _signed(one)),
+        (Message("Cost (đồng)"), "–" if proposal.cost is None else int(proposal.cost)),
+        (Message("Points per million"), one.per_million),
+        (Message("Sources of funds"), Message("{listed}", listed=funding) if funding else "–"),
+        (Message("Resources"), proposal.resources or "–"),
+        (Message("Legal basis"), proposal.legal_basis or "–"),
+        (Message("Scientific and technical basis"), proposal.technical_basis or "–"),
+        (Message("Feasibility"), _feasibility(one)),
+        (
+            Message("Person-days"),
+            "–" if proposal.effort_days is None else Message("{days}", days=proposal.effort_days),
+        ),
+        (Message("Ready by"), proposal.ready_by or "–"),
+    ]
+    columns = (Column(Message("Particular"), Kind.TEXT), Column(Message("Content"), Kind.TEXT))
+    return Table(columns, tuple(rows))
+
+
+def _signed(one: Judged) -> Cell:
+    if one.measured.points is None:
+        clash = one.measured.clash
+        if clash is None:
+            return None
+        what = Message(clash.problem.problem.text, **clash.problem.fields)
+        return Message("{id}: {what}", id=clash.criterion, what=what)
+    return Signed(one.measured.points)
+
+
+def _feasibility(one: Judged) -> Message:
+    feasible, why = one.proposal.feasible, one.proposal.feasibility
+    said = Message("not stated")
+    if feasible is not None:
+        said = Message("feasible") if feasible else Message("not feasible")
+    return said if why is None else Message("{said}: {why}", said=said, why=why)
+
+
+def _criteria(found: ProposalsAnswer, one: Judged) -> Iterator[Block]:
+    by_id = found.answer.tree.by_id
+    served = [by_id[cid] for cid in one.proposal.served if cid in by_id]
+    if not served:
+        return
+    yield Heading(Message("Criteria it serves"))
+    columns = (
+        Column(Message("Criterion"), Kind.TEXT),
+        *(Column(Message(word)) for word in (N_("Max"), N_("Claimed"), N_("Final"), N_("Lost"))),
+    )
+    rows = tuple(
+        (f"{c.id} {c.criterion.name}", c.max, c.claimed, c.final, c.max - (c.final or 0))
+        for c in served
+    )
+    yield Table(columns, rows)
+
+
+def check_page(found: ProposalsAnswer) -> Page:
+    """The page of ``proposal check``: who has to state what, and what to report for adjustment."""
+    blocks = _title(found, N_("What the proposals lack, {period}"))
+    note = N_(
+        "By the notice of 7/5/2024 (2.2.5): name, necessity, effect, cost, resources; what is not"
+        " effective, not feasible, or without resources or basis is reported for adjustment."
+    )
+    blocks.append(Line(Message(note)))
+    titles = {
+        Verdict.INCOMPLETE: Message("Back to the unit, to be completed"),
+        Verdict.ADJUST: Message("To be reported for adjustment"),
+        Verdict.READY: Message("Ready to be decided on"),
+    }
+    for verdict, title in titles.items():
+        listed = [one for one in found.live if one.verdict is verdict]
+        if listed:
+            blocks.append(Heading(title))
+        for one in listed:
+            fields: dict[str, Field] = {"id": one.id, "title": one.proposal.title}
+            unit = found.answer.unit_name(one.unit)
+            text = N_("{unit}: {title} ({id})")
+            blocks.append(Line(Message(text, unit=unit, **fields), depth=1, strong=True))
+            blocks += [Line(why, depth=2) for why in _reasons(one)]
+    if not found.live:
+        blocks.append(Line(Message("There are no open proposals."), strong=True))
+    return Page(tuple(blocks))
+
+
+# --- money ------------------------------------------------------------------------------------
+
+
+def budget_document(found: ProposalsAnswer, language: Language) -> dict[str, Any]:
+    """The JSON of ``proposal budget``."""
+    sheet = budget(found.judged)
+    return {
+        **found.answer.head(BUDGET_SCHEMA),
+        "total": _sum_json(sheet.total, named=False),
+        "by_unit": [_sum_json(each) for each in sheet.by_unit],
+        "by_kind": [_sum_json(each) for each in sheet.by_kind],
+        "by_source": [_sum_json(each) for each in sheet.by_source],
+        "uncosted": list(sheet.uncosted),
+        "diagnostics": as_records(found.answer.diagnostics, language),
+    }
+
+
+def _sum_json(one: Sum, *, named: bool = True) -> dict[str, Any]:
+    said = {
+        "proposals": one.number,
+        "cost": int(one.cost),
+        "funded": int(one.funded),
+        "missing": int(one.cost - one.funded),
+    }
+    return {"key": one.key or None, **said} if named else said
+
+
+def budget_records(found: ProposalsAnswer) -> Iterator[dict[str, Any]]:
+    """One record a sum, for CSV."""
+    sheet = budget(found.judged)
+    parts = {"unit": sheet.by_unit, "kind": sheet.by_kind, "source": sheet.by_source}
+    for by, sums in {**parts, "total": (sheet.total,)}.items():
+        for each in sums:
+            yield {**found.answer.mark(), "by": by, **_sum_json(each)}
+
+
+def budget_page(found: ProposalsAnswer) -> Page:
+    """The page of ``proposal budget``."""
+    sheet = budget(found.judged)
+    blocks = _title(found, N_("Money the proposals of {period} take"))
+    parts = (
+        (
+            Message("By source of funds"),
+            Message("Source"),
+            sheet.by_source,
+            lambda key: key or Message("no source yet"),
+        ),
+        (Message("By unit"), Message("Unit"), sheet.by_unit, found.answer.unit_name),
+        (Message("By kind"), Message("Kind"), sheet.by_kind, lambda key: KINDS[key]),
+    )
+    for title, first, sums, name in parts:
+        blocks.append(Heading(title))
+        blocks.append(_sums(first, sums, name, sheet.total))
+    if sheet.uncosted:
+        text = N_("without a stated cost, so not in these sums: {listed}")
+        blocks.append(Line(Message(text, listed=sheet.uncosted), strong=True))
+    return Page(tuple(blocks))
+
+
+def _sums(
+    first: Message, sums: tuple[Sum, ...], name: Callable[[str], str | Message], total: Sum
+) -> Table:
+    titles = (N_("Proposals"), N_("Cost (đồng)"), N_("With a source"), N_("Without a source"))
+    return Table(
+        (Column(first, Kind.TEXT), *(Column(Message(title)) for title in titles)),
+        tuple(_sum_row(name(each.key), each) for each in sums),
+        (_sum_row(Message("Total"), total),),
+    )
+
+
+def _sum_row(name: Cell, one: Sum) -> tuple[Cell, ...]:
+    return (name, one.number, int(one.cost), int(one.funded), int(one.cost - one.funded))
+
+
+# --- a new file -------------------------------------------------------------------------------
+
+_TEMPLATE = {
+    "necessity": N_("Why it is needed."),
+    "effect": N_("What it brings: text; facts by criterion, and papers, so that points show."),
+    "cost": N_("In đồng; funding: source and amount of each."),
+    "funding": N_("Each with source and amount."),
+    "resources": N_("People and means that do it."),
+    "legal_basis": N_("The document that allows or orders it."),
+    "technical_basis": N_("The standard, or the survey, it rests on."),
+    "feasible": N_("yes or no; feasibility: why."),
+    "effort_days": N_("Person-days."),
+    "ready_by": N_("The day it is done."),
+}
+
+
+def template(language: Language) -> str:
+    """The text of a new proposal's file: what it has to state, as comments."""
+    from dtiscore.starter import modeline  # noqa: PLC0415 - only here
+
+    lines = [f"# {key}: {language.text(text)}\n" for key, text in _TEMPLATE.items()]
+    return modeline("proposal", "../../") + "".join(lines)
