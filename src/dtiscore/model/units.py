@@ -110,6 +110,10 @@ class Units(Strict):
         """The unit called ``name``, in any of its spellings."""
         return self.by_name.get(fold_accents(name))
 
+    def is_called(self, name: str, unit: Unit) -> bool:
+        """Whether ``name``, in any of its spellings, means this unit."""
+        return self.find(name) is unit
+
     def name_of(self, unit: str) -> str:
         """The unit's full name; the id where it is unknown."""
         found = self.find(unit)

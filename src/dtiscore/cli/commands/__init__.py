@@ -54,6 +54,15 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType(
                 }
             ),
         ),
+        "unit": (
+            N_("The units: what each answers for, and has open, on a day."),
+            MappingProxyType(
+                {
+                    "list": N_("List the units with points, open tasks and missing papers."),
+                    "show": N_("Show one unit: duties, criteria, tasks, papers, points."),
+                }
+            ),
+        ),
         "proposal": (
             N_("What the units propose: gather, measure, judge and cost it."),
             MappingProxyType(

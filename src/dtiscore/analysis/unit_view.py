@@ -1,0 +1,98 @@
+"""A unit on a day: what it answers for, with the points, tasks and papers behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dtiscore.analysis.duties import duty_of
+from dtiscore.analysis.worklist import unfilled
+from dtiscore.scoring.tree import NOTHING, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from decimal import Decimal
+
+    from dtiscore.analysis.duties import UnitWork
+    from dtiscore.analysis.tasks import TaskItem
+    from dtiscore.analysis.worklist import Item
+    from dtiscore.model.units import Body, Responsibility, Seat, Unit, Units
+    from dtiscore.scoring.tree import CriterionScore, ScoreTree
+
+
+class Place(NamedTuple):
+    """A seat in a standing body."""
+
+    body: Body
+    seat: Seat
+
+
+class UnitView(NamedTuple):
+    """Everything about a unit as of a day.
+
+    Attributes:
+        coordinates: whether whatever nobody is assigned falls to it.
+        responsibilities: that hold on the day.
+        seats: its seats in standing bodies that hold on the day.
+        led, supported: the criteria in scope, in the order of the set.
+        tasks: open ones that it leads or supports.
+        wanting: papers that are missing in what it leads, one for each slot.
+        winnable: points of the total it can still win, as the one in the lead.
+    """
+
+    unit: Unit
+    coordinates: bool
+    responsibilities: tuple[Responsibility, ...]
+    seats: tuple[Place, ...]
+    led: tuple[CriterionScore, ...]
+    supported: tuple[CriterionScore, ...]
+    tasks: tuple[TaskItem, ...]
+    wanting: tuple[Item, ...]
+    winnable: Decimal
+
+    @property
+    def max(self) -> Decimal:
+        """The maximum of what it leads."""
+        return sum((c.max for c in self.led), NOTHING)
+
+    @property
+    def final(self) -> Decimal:
+        """What it leads is sure of so far."""
+        return sum((c.final or NOTHING for c in self.led), NOTHING)
+
+    def overdue(self, day: date) -> int:
+        """How many of the tasks it leads are past their day."""
+        return sum(task.overdue(day) for task in self.tasks if task.unit == self.unit.id)
+
+
+def unit_views(
+    tree: ScoreTree,
+    units: Units,
+    work: Iterable[UnitWork],
+    tasks: tuple[TaskItem, ...],
+    day: date,
+) -> tuple[UnitView, ...]:
+    """Every unit, in the order of units.yaml."""
+    by_unit = {one.id: one for one in work}
+    scored = [c for c in tree.criteria if c.state is not State.UNSCORED]
+    duties = {c.id: duty_of(units, c, day) for c in scored}
+    return tuple(
+        UnitView(
+            unit,
+            any(units.is_called(c.unit, unit) for c in units.coordinator if c.holds(day)),
+            tuple(one for one in unit.responsibilities if one.holds(day)),
+            tuple(
+                Place(body, seat)
+                for body in units.bodies
+                if body.holds(day)
+                for seat in body.seats
+                if seat.holds(day) and seat.unit and units.is_called(seat.unit, unit)
+            ),
+            tuple(c for c in scored if duties[c.id].lead == unit.id),
+            tuple(c for c in scored if unit.id in duties[c.id].support),
+            tuple(t for t in tasks if t.open and unit.id in (t.unit, *t.support)),
+            unfilled(by_unit[unit.id].lead) if unit.id in by_unit else (),
+            by_unit[unit.id].winnable if unit.id in by_unit else NOTHING,
+        )
+        for unit in units.units
+    )

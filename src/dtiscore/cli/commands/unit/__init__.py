@@ -1,0 +1,1 @@
+"""The commands of ``dtiscore unit``, one file each."""
