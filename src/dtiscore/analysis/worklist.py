@@ -58,6 +58,8 @@ class ItemKind(StrEnum):
     APPRAISAL = "appraisal"
     TASK = "task"
     """A task of the year: its points are already in the items of the criteria it serves."""
+    RESPONSIBILITY = "responsibility"
+    """What a unit answers for all the time; no points stand behind it."""
 
 
 class Item(NamedTuple):

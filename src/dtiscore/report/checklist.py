@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.analysis.intime import Supply, supply
 from dtiscore.analysis.outlook import Outlook
 from dtiscore.analysis.task_review import at_stake, serves
+from dtiscore.analysis.tasks import TaskItem
 from dtiscore.analysis.wording import in_words
 from dtiscore.analysis.worklist import Action, Item, ItemKind
 from dtiscore.base.messages import N_, Message
+from dtiscore.base.text import fold
+from dtiscore.model.units import Responsibility
 from dtiscore.report.answer import Answer
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Table
@@ -19,13 +23,13 @@ from dtiscore.report.papers import refusal_in_words, refused_json, shown_json, s
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+    from decimal import Decimal
 
     from dtiscore.analysis.duties import UnitWork
-    from dtiscore.analysis.tasks import TaskItem
     from dtiscore.analysis.worklist import Calendar
     from dtiscore.base.messages import Field
     from dtiscore.i18n.language import Language
+    from dtiscore.model.assessment import CitedPaper
     from dtiscore.scoring.offers import Refused
     from dtiscore.scoring.tree import SlotState
 
@@ -65,7 +69,8 @@ class Filters(NamedTuple):
     """Which lines are shown; totals stay whole.
 
     Attributes:
-        role: only those with this role, ``lead`` or ``support``.
+        role: only those with this role, ``lead`` or ``support``; ``mine``: those it leads, and
+            papers that were asked of it.
         until: only those due by this day.
         open_only: nothing that is lost.
     """
@@ -74,13 +79,36 @@ class Filters(NamedTuple):
     until: date | None = None
     open_only: bool = False
 
-    def let(self, role: str, due: date | None, *, open_: bool) -> bool:
-        """Whether a line with this role and day is shown."""
-        if self.role is not None and role != self.role:
+    def let(self, role: str, due: date | None, *, open_: bool, own: bool = False) -> bool:
+        """Whether a line with this role and day is shown; ``own``: asked of the unit itself."""
+        wanted = "lead" if self.role == "mine" else self.role
+        if wanted is not None and role != wanted and not (own and self.role == "mine"):
             return False
         if self.until is not None and (due is None or due > self.until):
             return False
         return open_ or not self.open_only
+
+
+class Entry(NamedTuple):
+    """One line of a unit's list.
+
+    Attributes:
+        role: the unit's part in it, ``lead`` or ``support``.
+        winnable: points of the total it wins, for the unit in the lead.
+        stake: points that depend on it.
+    """
+
+    role: str
+    about: Item | TaskItem | Responsibility
+    due: date | None
+    winnable: Decimal
+    stake: Decimal
+    lost: bool = False
+
+    @property
+    def order(self) -> tuple[bool, bool, date, Decimal, Decimal]:
+        """What is lost first stands first: the earliest day, then the most points."""
+        return (self.lost, self.due is None, self.due or date.max, -self.winnable, -self.stake)
 
 
 @dataclass(frozen=True)
@@ -93,25 +121,49 @@ class ChecklistAnswer:
     tasks: tuple[TaskItem, ...] = ()
     filters: Filters = field(default_factory=Filters)
 
-    def items(self, unit: UnitWork) -> Iterator[tuple[str, Item]]:
-        """The unit's items with its role, as far as the filters let them through."""
+    def entries(self, unit: UnitWork) -> list[Entry]:
+        """Everything the unit has to do, as far as the filters let it through, in one order.
+
+        Papers, figures, steps, explanations, tasks and standing responsibilities.
+        """
+        found = [*self._items(unit), *self._tasks(unit), *self._responsibilities(unit)]
+        return sorted(found, key=lambda entry: entry.order)
+
+    def _items(self, unit: UnitWork) -> Iterator[Entry]:
         for role, items in (("lead", unit.lead), ("support", unit.support)):
             for item in items:
+                asked = item.asked.requested if item.asked is not None else None
+                own = asked is not None and self._called(asked.of) == unit.id
                 groups = self.answer.groups
                 shown = groups is None or item.criterion.group.id in groups
-                if shown and self.filters.let(role, item.due, open_=not item.lost):
-                    yield role, item
+                if shown and self.filters.let(role, item.due, open_=not item.lost, own=own):
+                    # Points are won once, by the unit in the lead.
+                    won = item.winnable if role == "lead" else item.winnable * 0
+                    yield Entry(role, item, item.due, won, item.at_stake, item.lost)
 
-    def tasks_of(self, unit: UnitWork) -> Iterator[tuple[str, TaskItem]]:
-        """The unit's tasks with its role, the earliest first, likewise filtered."""
-        by_id = self.answer.tree.by_id
-        for item in sorted(self.tasks, key=lambda one: (one.due is None, one.due, one.id)):
+    def _tasks(self, unit: UnitWork) -> Iterator[Entry]:
+        by_id, nothing = self.answer.tree.by_id, self.answer.tree.total.max * 0
+        for item in self.tasks:
             role = "lead" if item.unit == unit.id else "support"
             groups = {by_id[cid].group.id for cid in serves(item) if cid in by_id}
             shown = self.answer.groups is None or not groups.isdisjoint(self.answer.groups)
             mine = unit.id in (item.unit, *item.support)
-            if mine and shown and item.open and self.filters.let(role, item.due, open_=item.open):
-                yield role, item
+            if mine and shown and item.open and self.filters.let(role, item.due, open_=True):
+                # Its points are won with the items of the criteria.
+                stake = nothing + at_stake(self.answer.tree, item)
+                yield Entry(role, item, item.due, nothing, stake)
+
+    def _responsibilities(self, unit: UnitWork) -> Iterator[Entry]:
+        units, nothing = self.answer.units, self.answer.tree.total.max * 0
+        known = units.find(unit.id) if units is not None else None
+        for one in known.responsibilities if known is not None else ():
+            shown = self.answer.groups is None and one.holds(self.answer.as_of)
+            if shown and self.filters.let("lead", one.until, open_=True):
+                yield Entry("lead", one, one.until, nothing, nothing)
+
+    def _called(self, name: str) -> str:
+        found = self.answer.units.find(name) if self.answer.units is not None else None
+        return name if found is None else found.id
 
 
 def document(found: ChecklistAnswer, language: Language) -> dict[str, Any]:
@@ -122,10 +174,7 @@ def document(found: ChecklistAnswer, language: Language) -> dict[str, Any]:
             {
                 "id": unit.id,
                 "name": unit.name,
-                "items": [
-                    *(_item_json(found, role, item, language) for role, item in found.items(unit)),
-                    *(_task_json(found, role, item) for role, item in found.tasks_of(unit)),
-                ],
+                "items": [entry_json(found, entry, language) for entry in found.entries(unit)],
             }
             for unit in found.units
         ],
@@ -133,57 +182,90 @@ def document(found: ChecklistAnswer, language: Language) -> dict[str, Any]:
     }
 
 
-def _item_json(found: ChecklistAnswer, role: str, item: Item, language: Language) -> dict[str, Any]:
+def entry_json(found: ChecklistAnswer, entry: Entry, language: Language) -> dict[str, Any]:
+    """One line of the list; every kind has the same first keys."""
+    said: dict[str, Any] = {
+        "kind": kind_of(entry).value,
+        "id": id_of(entry),
+        "slot": None,
+        "title": language.text(title_of(found, entry)),
+        "role": entry.role,
+        "action": Action.DO.value,
+        "winnable": entry.winnable,
+        "points_at_stake": entry.stake,
+        "note": None,
+        "due": entry.due.isoformat() if entry.due is not None else None,
+        "proof": None,
+        "refused": [],
+        "shown": [],
+        "named": [],
+        "supply": None,
+        "requested": None,
+        "handed_in": None,
+    }
+    if isinstance(entry.about, TaskItem):
+        return {**said, **_of_task(found, entry.about)}
+    if isinstance(entry.about, Responsibility):
+        return {**said, "source": entry.about.source}
+    return {**said, **_of_item(found, entry.about, language)}
+
+
+def kind_of(entry: Entry) -> ItemKind:
+    """What a line is about."""
+    if isinstance(entry.about, TaskItem):
+        return ItemKind.TASK
+    return ItemKind.RESPONSIBILITY if isinstance(entry.about, Responsibility) else entry.about.kind
+
+
+def id_of(entry: Entry) -> str | None:
+    """The criterion, or the task; a responsibility has no id."""
+    if isinstance(entry.about, Responsibility):
+        return None
+    return entry.about.id if isinstance(entry.about, TaskItem) else entry.about.criterion.id
+
+
+def title_of(found: ChecklistAnswer, entry: Entry) -> Message:
+    """What is to be done."""
+    if isinstance(entry.about, TaskItem):
+        return Message("{title}", title=entry.about.task.title)
+    if isinstance(entry.about, Responsibility):
+        return Message("{text}", text=entry.about.text)
+    return todo(found, entry.about)
+
+
+def _of_item(found: ChecklistAnswer, item: Item, language: Language) -> dict[str, Any]:
     return {
-        "kind": item.kind.value,
-        "id": item.criterion.id,
         "slot": item.slot.id if item.slot is not None else None,
-        "title": language.text(todo(found, item)),
-        "role": role,
         "action": item.action.value,
-        # Points are won once, by the unit in the lead.
-        "winnable": item.winnable if role == "lead" else item.winnable * 0,
-        "points_at_stake": item.at_stake,
         "note": item.criterion.criterion.message,
-        "due": item.due.isoformat() if item.due is not None else None,
         "proof": {"need": item.fill.need, "have": item.fill.have}
         if item.fill is not None
         else None,
         "refused": [refused_json(paper, language) for paper in refused_for(item)],
         "shown": [shown for state in _state_of(item) for shown in shown_json(state)],
+        "named": [paper.model_dump(mode="json") for paper in named_for(found, item)],
         "supply": _supply(found, item),
         "requested": _asked_json(item, "requested"),
         "handed_in": _asked_json(item, "handed_in"),
     }
 
 
-def _task_json(found: ChecklistAnswer, role: str, item: TaskItem) -> dict[str, Any]:
-    """A task with the keys of every item."""
-    nothing = found.answer.tree.total.max * 0
+def _of_task(found: ChecklistAnswer, item: TaskItem) -> dict[str, Any]:
     return {
-        "kind": ItemKind.TASK.value,
-        "id": item.id,
-        "slot": None,
-        "title": item.task.title,
-        "role": role,
-        "action": Action.DO.value,
-        # They are won with the items of the criteria.
-        "winnable": nothing,
-        "points_at_stake": nothing + at_stake(found.answer.tree, item),
-        "note": None,
-        "due": item.due.isoformat() if item.due is not None else None,
-        "proof": None,
-        "refused": [],
-        "shown": [],
-        "supply": None,
-        "requested": None,
-        "handed_in": None,
         "member": item.member,
         "state": item.state,
         "overdue": item.overdue(found.answer.as_of),
         "criteria": list(serves(item)),
         "papers": list(item.task.papers),
     }
+
+
+def named_for(found: ChecklistAnswer, item: Item) -> list[CitedPaper]:
+    """The papers that units named in their forms for this slot; they prove nothing by that."""
+    said = found.answer.tree.assessment.statements.get(item.criterion.id)
+    if said is None or item.slot is None:
+        return []
+    return [paper for paper in said.papers if fold(paper.slot) == fold(item.slot.id)]
 
 
 def _supply(found: ChecklistAnswer, item: Item) -> str | None:
@@ -255,15 +337,11 @@ def todo(found: ChecklistAnswer, item: Item) -> Message:
 def records(found: ChecklistAnswer, language: Language) -> Iterator[dict[str, Any]]:
     """One record an item, for CSV."""
     for unit in found.units:
-        for role, item in found.items(unit):
-            said = _item_json(found, role, item, language)
-            del said["refused"], said["shown"], said["requested"], said["handed_in"]
-            proof = said.pop("proof") or {"need": None, "have": None}
-            yield {**found.answer.mark(), "unit": unit.id, **said, **proof}
-        for role, task in found.tasks_of(unit):
-            said = _task_json(found, role, task)
+        for entry in found.entries(unit):
+            said = entry_json(found, entry, language)
+            proof = said["proof"] or {"need": None, "have": None}
             kept = {key: value for key, value in said.items() if key in COLUMNS}
-            yield {**found.answer.mark(), "unit": unit.id, **kept, "need": None, "have": None}
+            yield {**found.answer.mark(), "unit": unit.id, **kept, **proof}
 
 
 def page(found: ChecklistAnswer) -> Page:
@@ -274,14 +352,14 @@ def page(found: ChecklistAnswer) -> Page:
     blocks += answer.possible(found.days)
     for unit in found.units:
         blocks += _unit(found, unit)
-    if not any(unit.lead or unit.support or [*found.tasks_of(unit)] for unit in found.units):
+    if not any(unit.lead or unit.support or found.entries(unit) for unit in found.units):
         blocks.append(Line(Message("Nothing is left to do: every point is secured."), strong=True))
     return Page(tuple(blocks))
 
 
 def _unit(found: ChecklistAnswer, unit: UnitWork) -> Iterator[Block]:
-    items, tasks = list(found.items(unit)), list(found.tasks_of(unit))
-    if not (items or tasks):
+    entries = found.entries(unit)
+    if not entries:
         return
     name = unit.name or found.answer.unit_name(unit.id)
     if unit.lead:
@@ -289,87 +367,25 @@ def _unit(found: ChecklistAnswer, unit: UnitWork) -> Iterator[Block]:
         won = unit.winnable + none
         yield Heading(Message("{unit}: {points} points can still be won", unit=name, points=won))
         if found.answer.groups is not None:
-            shown = sum((item.winnable for role, item in items if role == "lead"), none)
+            shown = sum((entry.winnable for entry in entries), none)
             yield Line(Message("of these, in the groups shown: {points}", points=shown))
     else:
         yield Heading(Message("{unit}: in support only", unit=name))
     sections = (
-        (Message("In the lead"), "lead", _still(items, "lead")),
-        (Message("In support"), "support", _still(items, "support")),
+        (Message("In the lead"), [e for e in entries if e.role == "lead" and not e.lost]),
+        (Message("In support"), [e for e in entries if e.role == "support" and not e.lost]),
         (
             Message("No longer to be won in this period"),
-            "lead",
-            [item for role, item in items if role == "lead" and item.action is Action.LOST],
+            [e for e in entries if e.role == "lead" and e.lost],
         ),
     )
-    for title, role, listed in sections:
+    for title, listed in sections:
         if listed:
             yield Line(title, strong=True)
-            yield _table(found, listed, role)
-    if tasks:
-        yield Line(Message("Tasks of the year"), strong=True)
-        yield _task_table(found, tasks)
+            yield _table(found, listed)
 
 
-def _task_table(found: ChecklistAnswer, tasks: list[tuple[str, TaskItem]]) -> Table:
-    rows = []
-    for role, item in tasks:
-        what = Message("{title}\n({id})", title=item.task.title, id=item.id)
-        if item.member is not None and role == "lead":
-            what = Message("{what}\n– {member}", what=what, member=item.member)
-        if item.task.papers:
-            what = Message("{what}\n→ {papers}", what=what, papers=item.task.papers)
-        said = Message("lead") if role == "lead" else Message("support")
-        due: Cell = Message("{date}", date=item.due) if item.due is not None else ""
-        if item.overdue(found.answer.as_of):
-            due = Message("{date}, OVERDUE", date=item.due)
-        stake = found.answer.tree.total.max * 0 + at_stake(found.answer.tree, item)
-        rows.append((said, what, stake, due))
-    return Table(
-        (
-            Column(Message("Role"), Kind.TEXT),
-            Column(Message("Task, paper it must produce"), Kind.TEXT),
-            Column(Message("At stake")),
-            Column(Message("Due"), Kind.BAR),
-        ),
-        tuple(rows),
-    )
-
-
-def _still(items: list[tuple[str, Item]], role: str) -> list[Item]:
-    return [item for own, item in items if own == role and item.action is not Action.LOST]
-
-
-def _table(found: ChecklistAnswer, items: list[Item], role: str) -> Table:
-    rows = []
-    for item in items:
-        criterion = item.criterion
-        what = Message(
-            "{todo}\n→ {id} {name}",
-            todo=todo(found, item),
-            id=criterion.id,
-            name=criterion.criterion.name,
-        )
-        if item.criterion.criterion.message is not None and item.winnable:
-            what = Message("{what}\nNote: {text}", what=what, text=criterion.criterion.message)
-        for state in _state_of(item):
-            otherwise = shown_otherwise(criterion, state)
-            if otherwise is not None:
-                what = Message("{what}\nOn file: {text}", what=what, text=otherwise)
-        for asked in _asked_in_words(found, item):
-            what = Message("{what}\n– {text}", what=what, text=asked)
-        for paper in refused_for(item):
-            file, why = PurePosixPath(paper.paper.path).name, refusal_in_words(paper)
-            what = Message(
-                "{what}\nNot counted: {file}: {reason}", what=what, file=file, reason=why
-            )
-        explained = item.kind is ItemKind.EXPLANATION and not item.winnable
-        # Points are won once, by the unit in the lead.
-        points: Cell = "" if role == "support" else item.winnable
-        if explained:
-            points = Message("council")
-        due: Cell = item.due if item.due is not None else ""
-        rows.append((ACTIONS[item.action], what, points, item.at_stake, due))
+def _table(found: ChecklistAnswer, entries: list[Entry]) -> Table:
     return Table(
         (
             Column(Message("Action"), Kind.TEXT),
@@ -378,5 +394,78 @@ def _table(found: ChecklistAnswer, items: list[Item], role: str) -> Table:
             Column(Message("At stake")),
             Column(Message("Due"), Kind.BAR),
         ),
-        tuple(rows),
+        tuple(_row(found, entry) for entry in entries),
     )
+
+
+def _row(found: ChecklistAnswer, entry: Entry) -> tuple[Cell, ...]:
+    due: Cell = entry.due if entry.due is not None else ""
+    points: Cell = (
+        "" if entry.role == "support" or not isinstance(entry.about, Item) else entry.winnable
+    )
+    stake: Cell = "" if isinstance(entry.about, Responsibility) else entry.stake
+    if isinstance(entry.about, TaskItem) and entry.about.overdue(found.answer.as_of):
+        due = Message("{date}, OVERDUE", date=entry.due)
+    if kind_of(entry) is ItemKind.EXPLANATION and not entry.winnable:
+        points = Message("council")
+    return (word_of(entry), what_of(found, entry), points, stake, due)
+
+
+def what_of(found: ChecklistAnswer, entry: Entry) -> Message:
+    """What is to be done, with all that is known about it."""
+    if isinstance(entry.about, Responsibility):
+        return _responsibility(entry.about)
+    if isinstance(entry.about, TaskItem):
+        return _task(entry.about, entry.role)
+    return _what(found, entry.about)
+
+
+def word_of(entry: Entry) -> Message:
+    """The word that says what kind of work it is."""
+    if isinstance(entry.about, Responsibility):
+        return Message("STANDING")
+    return Message("TASK") if isinstance(entry.about, TaskItem) else ACTIONS[entry.about.action]
+
+
+def _responsibility(one: Responsibility) -> Message:
+    text = N_("{text}") if one.source is None else N_("{text}\n– {source}")
+    return Message(text, text=one.text, source=one.source)
+
+
+def _task(item: TaskItem, role: str) -> Message:
+    what = Message("{title}\n({id})", title=item.task.title, id=item.id)
+    if item.member is not None and role == "lead":
+        what = Message("{what}\n– {member}", what=what, member=item.member)
+    if item.task.papers:
+        what = Message("{what}\n→ {papers}", what=what, papers=item.task.papers)
+    return what
+
+
+def _what(found: ChecklistAnswer, item: Item) -> Message:
+    """What to do for a criterion, and all that is known about its paper."""
+    criterion = item.criterion
+    what = Message(
+        "{todo}\n→ {id} {name}",
+        todo=todo(found, item),
+        id=criterion.id,
+        name=criterion.criterion.name,
+    )
+    if criterion.criterion.message is not None and item.winnable:
+        what = Message("{what}\nNote: {text}", what=what, text=criterion.criterion.message)
+    for state in _state_of(item):
+        otherwise = shown_otherwise(criterion, state)
+        if otherwise is not None:
+            what = Message("{what}\nOn file: {text}", what=what, text=otherwise)
+    for named in named_for(found, item):
+        what = Message("{what}\nNamed in a form: {paper}", what=what, paper=_cited(named))
+    for asked in _asked_in_words(found, item):
+        what = Message("{what}\n– {text}", what=what, text=asked)
+    for paper in refused_for(item):
+        file, why = PurePosixPath(paper.paper.path).name, refusal_in_words(paper)
+        what = Message("{what}\nNot counted: {file}: {reason}", what=what, file=file, reason=why)
+    return what
+
+
+def _cited(paper: CitedPaper) -> Message:
+    parts = (paper.symbol, paper.date, paper.subject, paper.file, paper.unit)
+    return Message("{parts}", parts=tuple(part for part in parts if part is not None))

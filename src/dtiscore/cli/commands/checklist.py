@@ -12,17 +12,29 @@ from dtiscore.base.messages import N_
 from dtiscore.cli import completion
 from dtiscore.cli.options import (
     DueWithinOption,
-    FormatOption,
     GroupOption,
     OutputOption,
     PeriodOption,
 )
-from dtiscore.cli.session import Format, Session
+from dtiscore.cli.session import Session
+
+
+class ChecklistFormat(StrEnum):
+    """The forms of the list; ``ics`` is a calendar for Outlook and phones."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MD = "md"
+    XLSX = "xlsx"
+    DOCX = "docx"
+    ICS = "ics"
 
 
 class Role(StrEnum):
     """The part a unit has in a piece of work."""
 
+    MINE = "mine"
     LEAD = "lead"
     SUPPORT = "support"
 
@@ -40,13 +52,18 @@ def checklist(
     group: GroupOption = None,
     due_within: DueWithinOption = None,
     only: Annotated[
-        Role | None, typer.Option("--only", help=N_("Only what the unit leads, or supports."))
+        Role | None,
+        typer.Option(
+            "--only", help=N_("Only what the unit leads or was asked for, leads, supports.")
+        ),
     ] = None,
     open_: Annotated[
         bool, typer.Option("--open", help=N_("Leave out what can no longer be won."))
     ] = False,
     period: PeriodOption = None,
-    format_: FormatOption = Format.TABLE,
+    format_: Annotated[
+        ChecklistFormat, typer.Option("--format", "-f", help=N_("How to print the answer."))
+    ] = ChecklistFormat.TABLE,
     output: OutputOption = None,
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
@@ -69,6 +86,12 @@ def checklist(
         tasks=tuple(item for item in items_of(answer, workspace) if item.open),
         filters=report.Filters(only, until, open_),
     )
+    if format_ is ChecklistFormat.ICS:
+        from dtiscore.report import calendar as ics
+
+        session.warn(answer.diagnostics)
+        session.send(ics.render(found, session.language))
+        return
     session.give(
         lambda: report.page(found),
         lambda: report.document(found, session.language),
