@@ -6,6 +6,7 @@ import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dtiscore.base.messages import Message
@@ -13,7 +14,7 @@ from dtiscore.model.schema import FILE_KINDS, json_schema, schema_name
 from dtiscore.source.atomic_write import write_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from dtiscore.model.criteria import Criterion
     from dtiscore.model.criteria_set import CriteriaSet
@@ -58,7 +59,7 @@ def lay_down(folder: Path, plan: Plan, say: Callable[[Message], str]) -> None:
         text = json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n"
         _write(folder / "schemas" / schema_name(kind), text)
     _write(folder / "dtiscore.yaml", "".join(_settings(plan)))
-    _write(folder / "assessments" / f"{plan.period}.yaml", "".join(_assessment(plan, say)))
+    _write(folder / "assessments" / f"{plan.period}.yaml", "".join(blank_assessment(plan, say)))
     _write(folder / "units.yaml", "".join(_units(plan, say)))
     _write(folder / "published" / f"{plan.period}.yaml", "".join(_published(plan, say)))
     for criterion in _criteria(plan):
@@ -106,7 +107,15 @@ def _settings(plan: Plan) -> Iterator[str]:
     yield f"language: {plan.language}\n"
 
 
-def _assessment(plan: Plan, say: Callable[[Message], str]) -> Iterator[str]:
+def blank_assessment(
+    plan: Plan,
+    say: Callable[[Message], str],
+    reminders: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> Iterator[str]:
+    """The text of an assessment with every fact still to be stated.
+
+    ``reminders`` are put before their criteria as comments.
+    """
     yield modeline("assessment", "../")
     yield _comment(say(Message("State each figure after its colon; leave unknown ones empty.")))
     yield f"period: {plan.period}\ncriteria_set: {_quoted(plan.criteria_set.id)}\n"
@@ -120,6 +129,7 @@ def _assessment(plan: Plan, say: Callable[[Message], str]) -> Iterator[str]:
             max=maximum,
         )
         yield "\n" + _comment(say(title), 2)
+        yield from (_comment(text, 2) for text in reminders.get(criterion.id, ()))
         yield f"  {_quoted(criterion.id)}:\n"
         yield from _facts(plan, criterion, say)
 

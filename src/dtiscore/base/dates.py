@@ -88,3 +88,19 @@ def span_end(number: tuple[int, int], span: Span) -> date:
     """The last day of a quarter or month, given as (year, number)."""
     year, month = number[0], number[1] * (3 if span == "quarter" else 1)
     return date(year, month, monthrange(year, month)[1])
+
+
+_NAMED_SPAN = re.compile(r"([0-9]{4})-(?:q([1-4])|(0?[1-9]|1[0-2]))", re.IGNORECASE)
+
+
+def parse_span(text: str) -> DateRange | None:
+    """The days of a quarter ``2024-q2`` or a month ``2024-05``; None for anything else."""
+    found = _NAMED_SPAN.fullmatch(text.strip())
+    if found is None or int(found[1]) < date.min.year:
+        return None
+    year = int(found[1])
+    if found[2]:
+        last = span_end((year, int(found[2])), "quarter")
+        return DateRange(date(year, last.month - 2, 1), last)
+    last = span_end((year, int(found[3])), "month")
+    return DateRange(last.replace(day=1), last)

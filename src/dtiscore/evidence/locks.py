@@ -10,6 +10,7 @@ import json
 import os
 import re
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base import problems
@@ -29,12 +30,42 @@ _LARGEST = 5_000_000
 _MOST_FILES = 100_000
 
 
+_MOST_SNAPSHOTS = 1_000
+
+
+class Snapshot(NamedTuple):
+    """Where the department stood on the day of a lock.
+
+    Attributes:
+        claimed, provable, final: points of the total.
+        groups, criteria: points secured, by group and by criterion.
+        done, tasks: how many pieces of work were done, out of how many.
+    """
+
+    on: date
+    claimed: Decimal
+    provable: Decimal
+    final: Decimal
+    groups: Mapping[str, Decimal]
+    criteria: Mapping[str, Decimal]
+    done: int
+    tasks: int
+
+
 class Lock(NamedTuple):
-    """What was locked, and when; ``files`` are hashes by path from the workspace."""
+    """What was locked, and when; ``files`` are hashes by path from the workspace.
+
+    ``history`` has one snapshot for each day of a lock, the earliest first.
+    """
 
     period: int
     locked_on: date
     files: Mapping[str, str]
+    history: tuple[Snapshot, ...] = ()
+
+    def before(self, day: date) -> Snapshot | None:
+        """Where the department stood on ``day``: at the latest lock until then."""
+        return next((one for one in reversed(self.history) if one.on <= day), None)
 
 
 class Change(NamedTuple):
@@ -108,7 +139,30 @@ def as_json(lock: Lock) -> dict[str, Any]:
         "locked_on": lock.locked_on.isoformat(),
         "algorithm": "sha256",
         "files": dict(lock.files),
+        "history": [one._asdict() for one in lock.history],
     }
+
+
+def _snapshot(said: Mapping[str, Any]) -> Snapshot:
+    """A snapshot as a lock has it.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError: it is none.
+    """
+    claimed, provable, final = (_points(said[key]) for key in ("claimed", "provable", "final"))
+    groups, criteria = (
+        {str(name): _points(value) for name, value in said[key].items()}
+        for key in ("groups", "criteria")
+    )
+    day, done, tasks = date.fromisoformat(said["on"]), int(said["done"]), int(said["tasks"])
+    return Snapshot(day, claimed, provable, final, groups, criteria, done, tasks)
+
+
+def _points(said: object) -> Decimal:
+    number = Decimal(str(said))
+    if not number.is_finite():
+        raise ValueError(said)
+    return number
 
 
 def read_lock(root: Path, period: int) -> tuple[Lock | None, tuple[Diagnostic, ...]]:
@@ -127,9 +181,28 @@ def read_lock(root: Path, period: int) -> tuple[Lock | None, tuple[Diagnostic, .
         right = said["schema"] == SCHEMA and said["period"] == period
         if not right or not all(map(_HASH.fullmatch, files.values())):
             raise ValueError(name)  # noqa: TRY301
-        return Lock(period, date.fromisoformat(said["locked_on"]), files), ()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        history = said.get("history", [])
+        if len(history) > _MOST_SNAPSHOTS:
+            raise ValueError(name)  # noqa: TRY301
+        taken = tuple(sorted(map(_snapshot, history), key=lambda one: one.on))
+        return Lock(period, date.fromisoformat(said["locked_on"]), files, taken), ()
+    except (
+        OSError,
+        ValueError,
+        ArithmeticError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ):
         return None, (problems.NO_LOCK.at(Place(name), file=name),)
+
+
+def with_snapshot(lock: Lock, before: Lock | None, now: Snapshot) -> Lock:
+    """The lock with the history of the one before it, and where things stand now."""
+    kept = before.history if before is not None else ()
+    history = sorted((*(one for one in kept if one.on != now.on), now), key=lambda one: one.on)
+    return lock._replace(history=tuple(history[-_MOST_SNAPSHOTS:]))
 
 
 def changes(lock: Lock, now: Mapping[str, str]) -> tuple[Change, ...]:

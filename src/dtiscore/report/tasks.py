@@ -109,7 +109,7 @@ def records(found: TasksAnswer) -> Iterator[dict[str, Any]]:
 
 def page(found: TasksAnswer) -> Page:
     """The page of ``task list``."""
-    blocks = _title(found, Message("Tasks of {period}", period=str(found.tasks.period)))
+    blocks = title_blocks(found, Message("Tasks of {period}", period=str(found.tasks.period)))
     done = sum(item.state == "done" for item in found.items)
     late = sum(item.overdue(found.answer.as_of) for item in found.items)
     text = N_("{count} tasks: {done} done, {overdue} overdue")
@@ -118,7 +118,8 @@ def page(found: TasksAnswer) -> Page:
     return Page(tuple(blocks))
 
 
-def _title(found: TasksAnswer, title: Message) -> list[Block]:
+def title_blocks(found: TasksAnswer, title: Message) -> list[Block]:
+    """The page's title; illustrative tasks say so."""
     blocks = found.answer.title(title)
     if found.tasks.status == "illustrative":
         text = N_("ILLUSTRATIVE TASKS: days, members and states are made up, orders are cited.")
@@ -199,7 +200,7 @@ def show_document(found: TasksAnswer, language: Language) -> dict[str, Any]:
 def show_page(found: TasksAnswer) -> Page:
     """The page of ``task show``."""
     task, tree = found.items[0].task, found.answer.tree
-    blocks = _title(found, Message("{title}", title=task.title))
+    blocks = title_blocks(found, Message("{title}", title=task.title))
     cited = found.document_of(task)
     if cited is not None and task.source is not None:
         fields: dict[str, Field] = {
@@ -258,7 +259,7 @@ def check_document(
 
 def check_page(found: TasksAnswer, remarks: tuple[Remark, ...]) -> Page:
     """The page of ``task check``."""
-    blocks = _title(
+    blocks = title_blocks(
         found, Message("What the tasks leave open, {period}", period=str(found.tasks.period))
     )
     for gap, title in GAPS.items():

@@ -66,3 +66,14 @@ NOT_A_POSSIBLE_TARGET = Problem(
     N_("the target {value} is not between 0 and the maximum {max}"),
     N_("name a number of points the department can reach"),
 )
+NOT_BOTH = Problem(
+    "options-conflict",
+    N_("{one} and {other} cannot be given together"),
+    N_("keep one of them"),
+)
+NOT_BEGUN = Problem(
+    "not-begun", N_("{day} is later than the day asked about, {as_of}"), N_("name an earlier day")
+)
+PERIOD_THERE = Problem(
+    "period-exists", N_("{file} is there already"), N_("name another year, or edit that file")
+)

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "score": N_("Score the period: claimed, provable and final points, losses."),
         "gaps": N_("Compare with the average; say who can win back what."),
         "checklist": N_("List what each unit has to do, with the points behind it."),
+        "progress": N_("Say what is done, overdue and next, and the points secured."),
         "explain": N_("Show how a criterion's points come about, step by step."),
         "check": N_("Check every file; list all problems with their places."),
         "test": N_("Run the worked examples (cases) of the criteria sets."),
@@ -52,6 +53,12 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType(
                     "assign": N_("Say who in the unit does a task."),
                     "check": N_("Say what the tasks leave open."),
                 }
+            ),
+        ),
+        "period": (
+            N_("Begin a new year with what the last one leaves."),
+            MappingProxyType(
+                {"new": N_("Lay down a new year’s files; list what the last one lost, and why.")}
             ),
         ),
         "unit": (

@@ -1,4 +1,4 @@
-"""``dtiscore evidence lock``: record the hashes of all that is handed in."""
+"""``dtiscore evidence lock``: record the hashes of all that is handed in, and the points."""
 
 from __future__ import annotations
 
@@ -24,8 +24,17 @@ def evidence_lock(
     output: OutputOption = None,
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
-    workspace, _ = session.scored(period)
-    from dtiscore.evidence.locks import Lock, as_json, changes, lock_file, read_lock
+    answer, workspace = session.answer(period)
+    from dtiscore.analysis.progress import snapshot
+    from dtiscore.cli.tasks import items_of
+    from dtiscore.evidence.locks import (
+        Lock,
+        as_json,
+        changes,
+        lock_file,
+        read_lock,
+        with_snapshot,
+    )
     from dtiscore.report.machine import to_json
 
     number = period_of(workspace)
@@ -33,6 +42,8 @@ def evidence_lock(
     with editing(session):
         before, _ = read_lock(workspace.root, number)
         lock = Lock(number, session.as_of, hashes_now(workspace))
+        now = snapshot(answer.tree, items_of(answer, workspace), session.as_of)
+        lock = with_snapshot(lock, before, now)
         session.keep(path, to_json(as_json(lock)))
     fields: dict[str, Field] = {"count": len(lock.files), "file": lock_file(number)}
     lines, replaced = [Message("Locked {count} files in {file}.", **fields)], None
@@ -42,7 +53,7 @@ def evidence_lock(
         text = N_("it was locked before, on {date}; {count} files are not the same since")
         lines.append(noted(Message(text, date=before.locked_on, count=count)))
     session.say(lines, {**as_json(lock), "file": lock_file(number), "replaced": replaced})
-    session.warn(workspace.diagnostics)
+    session.warn(answer.diagnostics)
 
 
 def period_of(workspace: Workspace) -> int:

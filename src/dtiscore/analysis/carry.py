@@ -1,0 +1,129 @@
+"""What a period leaves to the next: what the appraisal cut and why, and the work that returns."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dtiscore.model.tasks import Task
+from dtiscore.scoring.tree import NOTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from decimal import Decimal
+
+    from dtiscore.model.criteria_set import CriteriaSet
+    from dtiscore.model.tasks import Tasks
+    from dtiscore.model.units import Units
+    from dtiscore.scoring.tree import CriterionScore, ScoreTree
+
+
+class Lesson(NamedTuple):
+    """What one criterion lost at the end of a period.
+
+    Attributes:
+        proof: points lost for want of proof. cut: points the appraisal took.
+        reason: why it did. missing: labels of the slots that had not all they wanted.
+        explanation: what was explained.
+    """
+
+    criterion: CriterionScore
+    proof: Decimal
+    cut: Decimal
+    reason: str | None
+    missing: tuple[str, ...]
+    explanation: str | None
+
+
+class Carried(NamedTuple):
+    """The work that returns, as entries of the next period's file.
+
+    ``left`` are ids of tasks that return and yet cannot be taken along: they name a criterion,
+    a paper or a unit that is not there any more.
+    """
+
+    documents: tuple[dict[str, Any], ...]
+    tasks: tuple[dict[str, Any], ...]
+    left: tuple[str, ...]
+
+
+def lessons(tree: ScoreTree) -> tuple[Lesson, ...]:
+    """What was cut, unproved or had to be explained, the most points first."""
+    found = [_lesson(criterion) for criterion in tree.criteria]
+    kept = [one for one in found if one.cut > 0 or one.proof > 0 or one.explanation]
+    return tuple(sorted(kept, key=lambda one: -(max(one.cut, NOTHING) + one.proof)))
+
+
+def _lesson(criterion: CriterionScore) -> Lesson:
+    confirmed = criterion.confirmation
+    missing = tuple(
+        state.slot.label
+        for state in criterion.slots
+        if not state.slot.optional and state.fill.have < state.fill.need
+    )
+    said = criterion.explanation
+    return Lesson(
+        criterion,
+        criterion.lost.proof,
+        criterion.lost.appraisal,
+        confirmed.reason if confirmed is not None else None,
+        missing if criterion.lost.proof > 0 else (),
+        said,
+    )
+
+
+def carried(tasks: Tasks, criteria_set: CriteriaSet, units: Units | None, years: int) -> Carried:
+    """The tasks that return every month or quarter, their days moved by so many years."""
+    kept, left = [], []
+    for task in tasks.tasks:
+        if task.every is None or task.state == "dropped":
+            continue
+        if _fits(task, criteria_set, units):
+            kept.append(task)
+        else:
+            left.append(task.id)
+    used = {task.source.document for task in kept if task.source is not None}
+    documents = tuple(
+        one.model_dump(mode="json", exclude_none=True) for one in tasks.documents if one.id in used
+    )
+    return Carried(documents, tuple(_entry(task, years) for task in kept), tuple(left))
+
+
+def _fits(task: Task, criteria_set: CriteriaSet, units: Units | None) -> bool:
+    criteria = criteria_set.criteria
+    slots = {f"{cid}/{slot.id}" for cid, one in criteria.items() for slot in one.proof}
+    names: Iterable[str] = (*task.support, *(() if task.unit == "each" else (task.unit,)))
+    known = units is None or all(units.find(name) is not None for name in names)
+    return known and set(task.criteria) <= set(criteria) and set(task.papers) <= slots
+
+
+def _entry(task: Task, years: int) -> dict[str, Any]:
+    """The task as it is written anew: nothing of how far it was."""
+    return dict(_keys(task, years))
+
+
+def _keys(task: Task, years: int) -> Iterator[tuple[str, Any]]:
+    yield from (("id", task.id), ("title", task.title), ("unit", task.unit))
+    if task.support:
+        yield "support", list(task.support)
+    if task.member is not None:
+        yield "member", task.member
+    yield "every", task.every
+    if task.day is not None:
+        yield "day", int(task.day)
+    # A task that began within the year returns from the first day of the next.
+    if task.until is not None:
+        yield "until", _moved(task.until, years).isoformat()
+    if task.criteria:
+        yield "criteria", list(task.criteria)
+    if task.papers:
+        yield "papers", list(task.papers)
+    if task.source is not None:
+        yield "source", task.source.model_dump(mode="json", exclude_none=True)
+
+
+def _moved(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

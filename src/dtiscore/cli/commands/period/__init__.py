@@ -1,0 +1,1 @@
+"""The commands of ``dtiscore period``, one file each."""

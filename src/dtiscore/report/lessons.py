@@ -1,0 +1,114 @@
+"""What a period teaches the next: the answer of ``dtiscore period new``, and its reminders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dtiscore.base.messages import N_, Message
+from dtiscore.report.diagnostics import as_records
+from dtiscore.report.page import Column, Heading, Kind, Line, Page, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dtiscore.analysis.carry import Carried, Lesson
+    from dtiscore.i18n.language import Language
+    from dtiscore.report.answer import Answer
+
+SCHEMA = "dtiscore/period-new/1"
+
+
+class NewPeriod(NamedTuple):
+    """A period that was laid down, and what the one before it teaches."""
+
+    answer: Answer
+    year: int
+    files: list[str]
+    carried: Carried
+    lessons: tuple[Lesson, ...]
+
+
+def document(new: NewPeriod, language: Language) -> dict[str, Any]:
+    """The JSON of ``period new``; head and lessons are of the period carried over from."""
+    return {
+        **new.answer.head(SCHEMA),
+        "new_period": new.year,
+        "files": new.files,
+        "tasks": [task["id"] for task in new.carried.tasks],
+        "left": list(new.carried.left),
+        "lessons": [
+            {
+                "id": one.criterion.id,
+                "name": one.criterion.criterion.name,
+                "proof": one.proof,
+                "cut": one.cut,
+                "reason": one.reason,
+                "missing": list(one.missing),
+                "explanation": one.explanation,
+            }
+            for one in new.lessons
+        ],
+        "diagnostics": as_records(new.answer.diagnostics, language),
+    }
+
+
+def page(new: NewPeriod) -> Page:
+    """The page of ``period new``: what was laid down, and what is not to be repeated."""
+    before = str(new.answer.tree.assessment.period)
+    blocks = new.answer.title(
+        Message("New period {year}, carried over from {before}", year=str(new.year), before=before)
+    )
+    for file in new.files:
+        blocks.append(Line(Message("written: {file}", file=file)))
+    blocks.append(Line(Message("tasks that return: {count}", count=len(new.carried.tasks))))
+    if new.carried.left:
+        text = N_("not carried over, for what they name is not in the set or the units: {ids}")
+        blocks.append(Line(Message(text, ids=new.carried.left), strong=True))
+    blocks.append(Heading(Message("What {before} lost, and why", before=before)))
+    columns = (
+        Column(Message("Criterion"), Kind.TEXT),
+        Column(Message("Unproved")),
+        Column(Message("Cut")),
+        Column(Message("Why"), Kind.TEXT),
+    )
+    rows = tuple(
+        (f"{one.criterion.id} {one.criterion.criterion.name}", one.proof, one.cut, _joined(one))
+        for one in new.lessons
+    )
+    blocks.append(Table(columns, rows))
+    text = N_("Work on it with --period {year}, or set “period: {year}” in dtiscore.yaml.")
+    blocks.append(Line(Message(text, year=str(new.year))))
+    return Page(tuple(blocks))
+
+
+def _joined(lesson: Lesson) -> Message | str:
+    reasons = [*_reasons(lesson)]
+    if not reasons:
+        return "–"
+    said = reasons[0]
+    for why in reasons[1:]:
+        said = Message("{what}\n{text}", what=said, text=why)
+    return said
+
+
+def _reasons(lesson: Lesson) -> Iterator[Message]:
+    if lesson.reason is not None:
+        yield Message("appraisal: {reason}", reason=lesson.reason)
+    if lesson.missing:
+        yield Message("missing: {papers}", papers=lesson.missing)
+    if lesson.explanation is not None:
+        yield Message("explained: {text}", text=lesson.explanation)
+
+
+def reminders(period: int, lessons: tuple[Lesson, ...], language: Language) -> dict[str, list[str]]:
+    """Comments for the new assessment, by criterion: what it lost last time, and why."""
+    found: dict[str, list[str]] = {}
+    for one in lessons:
+        head = Message(
+            "Reminder of {period}: {proof} points unproved, {cut} cut by the appraisal",
+            period=str(period),
+            proof=one.proof,
+            cut=one.cut,
+        )
+        found[one.criterion.id] = [language.text(head), *map(language.text, _reasons(one))]
+    return found
