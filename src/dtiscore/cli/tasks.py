@@ -118,11 +118,11 @@ class TaskFile:
         """The place of a task in the list."""
         return next(i for i, each in enumerate(self.said.tasks) if each.id == task)
 
-    def append(self, entry: dict[str, Any]) -> None:
-        """One more task."""
+    def append(self, entry: dict[str, Any], key: str = "tasks") -> None:
+        """One more task, or one more of ``key``."""
         from dtiscore.source.yaml_edit import appended
 
-        self._edit(lambda text: appended(text, "tasks", entry))
+        self._edit(lambda text: appended(text, key, entry))
 
     def set(self, task: str, key: str | None, entry: dict[str, Any]) -> None:
         """Set keys of a task, or of one of its instances."""

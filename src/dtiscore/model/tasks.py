@@ -63,7 +63,7 @@ class Task(Standing):
             ``until`` only in those that lie between.
         day: of a task that returns, the day of the (quarter's last) month it is due.
         criteria: the criteria it serves.
-        papers: what it must produce, each ``criterion/slot``.
+        papers: what it must produce, each ``criterion/slot``; product: the same in words.
         cost: in VND. effort_days: in person-days.
         instances: of a task of every unit, or that returns, the standing of single ones: under
             ``van-phong``, ``2024-q2``, ``2024-05`` or ``van-phong@2024-q2``.
@@ -80,6 +80,7 @@ class Task(Standing):
     until: Day | None = None
     criteria: tuple[Id, ...] = ()
     papers: tuple[Text, ...] = ()
+    product: Text | None = None
     source: Citation | None = None
     cost: Amount | None = None
     effort_days: Amount | None = None

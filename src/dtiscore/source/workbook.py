@@ -1,13 +1,8 @@
-"""A workbook somebody sent: its cells with their places, never a formula run.
-
-What could do harm is refused by the archive's own list before any of it is parsed: macros, links
-to other workbooks, embedded objects, too much of anything.
-"""
+"""A workbook somebody sent: its cells with their places, never a formula run."""
 
 from __future__ import annotations
 
 import io
-import zipfile
 from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -15,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import N_, Message
+from dtiscore.source.office_file import UnreadableError, checked_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,20 +18,8 @@ if TYPE_CHECKING:
 
     from dtiscore.base.diagnostics import Diagnostic
 
-LARGEST_FILE = 10_000_000
-LARGEST_CONTENT = 40_000_000
-MOST_PARTS = 300
 MOST_SHEETS = 20
 MOST_ROWS, MOST_COLUMNS = 5_000, 60
-_HEAD = 4_096
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
-
-_HARMFUL = (
-    (("vbaproject", "macrosheets/", "activex/"), N_("it holds macros or controls")),
-    (("externallinks/", "connections.xml", "querytables/"), N_("it links to other files")),
-    (("embeddings/", "oleobject"), N_("it holds embedded objects")),
-)
-
 CellValue: TypeAlias = str | bool | Fraction | date | None
 
 
@@ -63,21 +47,13 @@ class Sheet(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-class _Unreadable(Exception):  # noqa: N818 - an ending, caught here
-    def __init__(self, reason: str, *, refused: bool = False) -> None:
-        super().__init__(reason)
-        self.reason, self.refused = reason, refused
-
-
 def read_workbook(path: Path, file: str) -> tuple[tuple[Sheet, ...], Diagnostic | None]:
     """The sheets of a workbook called ``file`` in messages, or why it is not read."""
     try:
         if not path.is_file():
             return (), problems.MISSING_FILE.at(Place(file), file=file)
-        data = _bytes(path)
-        _look_at_parts(data)
-        return _sheets(data), None
-    except _Unreadable as error:
+        return sheets_of(checked_bytes(path, "xl/workbook.xml")), None
+    except UnreadableError as error:
         problem = problems.WORKBOOK_REFUSED if error.refused else problems.NOT_A_WORKBOOK
         return (), problem.at(Place(file), file=file, reason=Message(error.reason))
     except OSError as error:
@@ -85,54 +61,12 @@ def read_workbook(path: Path, file: str) -> tuple[tuple[Sheet, ...], Diagnostic 
         return (), problems.UNREADABLE_FILE.at(Place(file), file=file, reason=reason)
 
 
-def _bytes(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        data = stream.read(LARGEST_FILE + 1)
-    if len(data) > LARGEST_FILE:
-        raise _Unreadable(N_("it is larger than any form"), refused=True)
-    return data
+def sheets_of(data: bytes) -> tuple[Sheet, ...]:
+    """The sheets of a workbook whose parts were looked at.
 
-
-def _look_at_parts(data: bytes) -> None:
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _Unreadable(N_("it is encrypted, or in the old .xls format"))
-    if not data.startswith(b"PK"):
-        raise _Unreadable(N_("it is a file of another kind"))
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _look_at(archive)
-    except (zipfile.BadZipFile, RuntimeError, EOFError, NotImplementedError, ValueError) as error:
-        raise _Unreadable(N_("it is damaged")) from error
-    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
-        raise _Unreadable(N_("it is damaged")) from error
-
-
-def _look_at(archive: zipfile.ZipFile) -> None:
-    parts = archive.infolist()
-    names = [part.filename.casefold() for part in parts]
-    if "[content_types].xml" not in names or "xl/workbook.xml" not in names:
-        raise _Unreadable(N_("it is a file of another kind"))
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_CONTENT:
-        raise _Unreadable(N_("it unpacks to more than any form holds"), refused=True)
-    for words, reason in _HARMFUL:
-        if any(word in name for name in names for word in words):
-            raise _Unreadable(reason, refused=True)
-    for part in parts:
-        if part.filename.casefold().endswith((".xml", ".rels")):
-            # No more than the directory says is ever unpacked of a part.
-            with archive.open(part) as stream:
-                head = stream.read(_HEAD)
-            if (
-                b"<!DOCTYPE" in head
-                or b"<!ENTITY" in head
-                or head[:2] in (b"\xff\xfe", b"\xfe\xff")
-            ):
-                raise _Unreadable(N_("it declares entities of its own"), refused=True)
-            if b"macroEnabled" in head:
-                raise _Unreadable(_HARMFUL[0][1], refused=True)
-
-
-def _sheets(data: bytes) -> tuple[Sheet, ...]:
+    Raises:
+        UnreadableError: it is damaged.
+    """
     import openpyxl  # noqa: PLC0415 - a third of a second that only this needs
 
     try:
@@ -151,7 +85,7 @@ def _sheets(data: bytes) -> tuple[Sheet, ...]:
     except MemoryError:
         raise
     except Exception as error:  # whatever a parser makes of a file that is meant to break it
-        raise _Unreadable(N_("it is damaged")) from error
+        raise UnreadableError(N_("it is damaged")) from error
 
 
 def _rows(title: str, shown: Any, typed: Any) -> Iterator[tuple[Cell, ...]]:

@@ -51,6 +51,7 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType(
                     "add": N_("Add a task."),
                     "done": N_("Say that a task is done, in hand or dropped."),
                     "assign": N_("Say who in the unit does a task."),
+                    "import": N_("Take in the tasks of a plan’s table, a difference first."),
                     "check": N_("Say what the tasks leave open."),
                 }
             ),

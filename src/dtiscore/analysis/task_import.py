@@ -1,0 +1,131 @@
+"""What a plan's table changes in the tasks of a period."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dtiscore.base.text import fold_accents
+from dtiscore.model.tasks import unit_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from dtiscore.model.tasks import Task, Tasks
+    from dtiscore.model.units import Units
+
+
+class Row(NamedTuple):
+    """A task as a plan's table has it; ``cell`` is where."""
+
+    cell: str
+    number: str | None
+    title: str
+    unit: str
+    support: tuple[str, ...]
+    due: date | None
+    every: str | None
+    product: str | None
+
+
+class Changed(NamedTuple):
+    """A task that is there already, and what the table says otherwise: (key, before, after)."""
+
+    id: str
+    cell: str
+    keys: tuple[tuple[str, Any, Any], ...]
+
+
+class Difference(NamedTuple):
+    """What importing does.
+
+    Attributes:
+        new: entries of the file. cells: where in the table each stands.
+        changed: tasks with other values. same: how many are as they were.
+        gone: ids of tasks of this document that are not in the table; they are left alone.
+    """
+
+    new: tuple[dict[str, Any], ...]
+    cells: tuple[str, ...]
+    changed: tuple[Changed, ...]
+    same: int
+    gone: tuple[str, ...]
+
+
+def difference(
+    rows: Iterable[Row],
+    tasks: Tasks,
+    document: str,
+    units: Units | None,
+    name: Callable[[str, frozenset[str]], str],
+) -> Difference:
+    """The table against the tasks of one document; ``name`` makes an id of a title.
+
+    A row is the task with the same title; else the one of the same place in the document.
+    """
+    mine = [task for task in tasks.tasks if task.source and task.source.document == document]
+    by_title = {fold_accents(task.title): task for task in mine}
+    by_number = {
+        task.source.paragraph: task for task in mine if task.source and task.source.paragraph
+    }
+    taken = {task.id.casefold() for task in tasks.tasks}
+    listed, met = list(rows), set()
+    titles = {fold_accents(row.title) for row in listed}
+    new, cells, changed = [], [], []
+    for row in listed:
+        known = by_title.get(fold_accents(row.title))
+        if known is None and row.number is not None:
+            known = by_number.get(row.number)
+            # The row of another title, which stands in the table itself, has only moved here.
+            if known is not None and fold_accents(known.title) in titles:
+                known = None
+        if known is None or known.id in met:
+            entry = _entry(row, document, name(row.title, frozenset(taken)))
+            taken.add(entry["id"].casefold())
+            new.append(entry)
+            cells.append(row.cell)
+            continue
+        met.add(known.id)
+        keys = tuple(_differing(row, known, units))
+        if keys:
+            changed.append(Changed(known.id, row.cell, keys))
+    gone = tuple(task.id for task in mine if task.id not in met)
+    return Difference(tuple(new), tuple(cells), tuple(changed), len(met) - len(changed), gone)
+
+
+def _entry(row: Row, document: str, key: str) -> dict[str, Any]:
+    source = {"document": document, "paragraph": row.number}
+    entry = {
+        "id": key,
+        "title": row.title,
+        "unit": row.unit,
+        "support": list(row.support),
+        "due": row.due.isoformat() if row.due is not None else None,
+        "every": row.every,
+        "product": row.product,
+        "source": {name: value for name, value in source.items() if value is not None},
+    }
+    return {name: value for name, value in entry.items() if value not in (None, [])}
+
+
+def _differing(row: Row, task: Task, units: Units | None) -> Iterable[tuple[str, Any, Any]]:
+    before = {
+        "title": task.title,
+        "unit": unit_id(task.unit, units),
+        "support": [unit_id(one, units) for one in task.support],
+        "due": task.due.isoformat() if isinstance(task.due, date) else None,
+        "every": task.every,
+        "product": task.product,
+    }
+    after = {
+        "title": row.title,
+        "unit": row.unit,
+        "support": list(row.support),
+        "due": row.due.isoformat() if row.due is not None else None,
+        "every": row.every,
+        "product": row.product,
+    }
+    for key, value in after.items():
+        # An empty cell takes nothing away: a day given here since is not in the plan.
+        if value not in (None, []) and value != before[key]:
+            yield key, before[key], value

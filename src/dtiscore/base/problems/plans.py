@@ -1,0 +1,46 @@
+"""A plan's table of tasks, as Word or Excel has it."""
+
+from __future__ import annotations
+
+from dtiscore.base.diagnostics import Problem, Severity
+from dtiscore.base.messages import N_
+
+NOT_A_PLAN = Problem(
+    "not-a-plan",
+    N_("{file} cannot be read as a plan: {reason}"),
+    N_("save it as .docx or .xlsx and try again"),
+)
+PLAN_REFUSED = Problem(
+    "plan-refused",
+    N_("{file} is refused: {reason}"),
+    N_("copy the table alone into a new document, and import that"),
+)
+NO_PLAN_TABLE = Problem(
+    "not-a-plan",
+    N_("{file} has no table with a column for the task and one for the unit in the lead"),
+    N_("head the columns STT, Nhiệm vụ, Chủ trì, Phối hợp, Thời gian, Sản phẩm"),
+)
+PLAN_UNIT = Problem(
+    "plan-unit",
+    N_("{cell}: “{name}” is no unit of units.yaml"),
+    N_("add it as an alias there, or correct the cell; units: {known}"),
+)
+PLAN_NO_LEAD = Problem(
+    "plan-unit", N_("{cell}: no unit is in the lead"), N_("name one of: {known}")
+)
+PLAN_DUE = Problem(
+    "plan-due",
+    N_("{cell}: “{text}” is read as no day; the task is left without one"),
+    N_("write 30/6/2024, tháng 6/2024, quý II/2024, hằng quý, hằng tháng or cả năm"),
+    Severity.WARNING,
+)
+PLAN_TWICE = Problem(
+    "plan-twice",
+    N_("{cell}: the task “{title}” stands in the table twice"),
+    N_("keep one of the rows, or number them differently"),
+)
+DOCUMENT_ID = Problem(
+    "unknown-document",
+    N_("it is not said which document the tasks come from"),
+    N_("name it with --document: one of {known}, or a new id with --title"),
+)

@@ -1,0 +1,121 @@
+"""``dtiscore task import``: the tasks of a plan's table (.docx, .xlsx), a diff first."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dtiscore.base.messages import N_
+from dtiscore.cli.editing import editing
+from dtiscore.cli.options import OutputOption, PeriodOption, TextFormatOption
+from dtiscore.cli.session import Session, Stop, TextFormat
+
+if TYPE_CHECKING:
+    from dtiscore.analysis.task_import import Difference
+    from dtiscore.cli.tasks import TaskFile
+    from dtiscore.model.tasks import Tasks
+    from dtiscore.workspace import Workspace
+
+
+def task_import(
+    ctx: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help=N_("The plan with its table (.docx, .xlsx)."))
+    ],
+    document: Annotated[
+        str | None,
+        typer.Option(
+            "--document", metavar="ID", help=N_("The document the tasks come from, by its id.")
+        ),
+    ] = None,
+    title: Annotated[
+        str | None,
+        typer.Option("--title", metavar="TEXT", help=N_("Of a new document: its title.")),
+    ] = None,
+    symbol: Annotated[
+        str | None,
+        typer.Option("--symbol", metavar="SYMBOL", help=N_("Of a new document: 05/KH-SGTVT.")),
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help=N_("Of a new document: its day."))
+    ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help=N_("Write it; else only the difference is shown."))
+    ] = False,
+    period: PeriodOption = None,
+    format_: TextFormatOption = TextFormat.TABLE,
+    output: OutputOption = None,
+) -> None:
+    session: Session = ctx.obj.speaks(format_, output)
+    from dtiscore.analysis.task_import import Row, difference
+    from dtiscore.base.diagnostics import has_errors
+    from dtiscore.cli.tasks import gathered, slug, tasks_file
+    from dtiscore.forms.plan_table import read_plan
+    from dtiscore.model.units import Units
+    from dtiscore.report import task_import as report
+
+    # Read and compared within the lock: nothing another command wrote may be lost.
+    with editing(session) if write else nullcontext():
+        found, workspace = gathered(session, period)
+        units = found.answer.units or Units()
+        key, entry = _document(found.tasks, document, title, symbol, date)
+        year = found.answer.tree.assessment.period
+        plan = read_plan(session.regular(file), str(file), units, year)
+        if has_errors(plan.found):
+            raise Stop(*plan.found)
+        rows = (Row(*task) for task in plan.tasks)
+        what = difference(rows, found.tasks, key, found.answer.units, slug)
+        written = write and bool(what.new or what.changed)
+        if written:
+            _write(session, workspace, what, entry)
+    done = report.Imported(found, str(file), tasks_file(workspace), key, what, written, plan.found)
+    session.give(
+        lambda: report.page(done),
+        lambda: report.document(done, session.language),
+        diagnostics=(*plan.found, *found.answer.diagnostics),
+    )
+
+
+def _document(
+    tasks: Tasks, name: str | None, title: str | None, symbol: str | None, day: str | None
+) -> tuple[str, dict[str, Any] | None]:
+    """The id of the document, and its entry where it is new.
+
+    Raises:
+        Stop: none is named, or one that is not listed and has no title.
+    """
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+    from dtiscore.base.text import is_id
+    from dtiscore.cli.tasks import day_of
+
+    known = tuple(one.id for one in tasks.documents)
+    place = Place("--document")
+    if name is None or (name not in known and title is None):
+        raise Stop(problems.DOCUMENT_ID.at(place, known=known or "–"))
+    if name in known:
+        return name, None
+    if not is_id(name):
+        raise Stop(problems.BAD_ID.at(place, value=name))
+    on = day_of(day, "--date")
+    entry = {"id": name, "title": title, "symbol": symbol, "date": on and on.isoformat()}
+    return name, {key: value for key, value in entry.items() if value is not None}
+
+
+def _write(
+    session: Session, workspace: Workspace, what: Difference, document: dict[str, Any] | None
+) -> None:
+    from dtiscore.cli.tasks import TaskFile
+
+    file: TaskFile = TaskFile(session, workspace)
+    if document is not None:
+        file.append(document, "documents")
+    for one in what.changed:
+        file.set(one.id, None, {key: after for key, _, after in one.keys})
+    for entry in what.new:
+        file.append(entry)
+    file.check(workspace)
+    file.write()
