@@ -189,6 +189,6 @@ def sample_copy(folder: Path) -> Path:
     """The sample's workspace, to be changed."""
     for name in ("dtiscore.yaml", "units.yaml"):
         shutil.copy2(ROOT / name, folder / name)
-    for name in ("criteria", "assessments", "published", "tasks", "evidence"):
+    for name in ("criteria", "assessments", "published", "tasks", "proposals", "evidence"):
         shutil.copytree(ROOT / name, folder / name)
     return folder

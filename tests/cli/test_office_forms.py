@@ -31,6 +31,13 @@ LINES = (
     "evidence check",
     "evidence list --all",
     "task list --period 2024",
+    "progress --period 2024",
+    "unit list --period 2024",
+    "unit show van-phong --period 2024",
+    "proposal list --period 2024",
+    "proposal show vp-tap-huan --period 2024",
+    "proposal check --period 2024",
+    "proposal budget --period 2024",
 )
 FORMS = ("xlsx", "docx")
 every_form = pytest.mark.parametrize("form", FORMS)

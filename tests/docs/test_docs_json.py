@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 JSON = "docs/json.md"
 HEAD = {"schema", "tool", "criteria_set", "agency", "period", "as_of", "assessment_status"}
 REFUSALS = {refusal.name.lower() for refusal in Refusal}
-BY_ID = {"published.groups"}
+BY_ID = {"published.groups", "history.groups", "history.criteria"}
 """Objects whose keys are ids."""
 
 RESCALED: Mapping[str, str] = {
@@ -67,6 +67,14 @@ slots:
 }
 """A paper was asked for and handed in, a page has no copy, and everything is new since the lock."""
 
+LOCKED = {
+    "locks/2023.json": """\
+{"schema": "dtiscore/lock/1", "period": 2023, "locked_on": "2023-05-01", "algorithm": "sha256",
+ "files": {}, "history": [{"on": "2023-05-01", "claimed": 1, "provable": 1, "final": 1,
+ "groups": {"1": 1}, "criteria": {"1.1": 1}, "done": 0, "tasks": 0}]}
+""",
+}
+
 FAILING = {CASES: BASE[CASES].replace("provable: 5", "provable: 6")}
 
 
@@ -84,6 +92,14 @@ def runs(document: str) -> list[tuple[Mapping[str, str] | None, list[str]]]:
         "tasks": [(None, ["task", "list", "--period", "2024"])],
         "task": [(None, ["task", "show", "kh05-tap-huan", "--period", "2024"])],
         "task-check": [(None, ["task", "check", "--period", "2024"])],
+        "progress": [
+            (None, ["progress", "--period", "2024", "--as-of", "2024-05-07"]),
+            (LOCKED, ["progress", "--as-of", "2023-06-01"]),
+        ],
+        "proposals": [(None, ["proposal", "list", "--period", "2024"])],
+        "proposal-budget": [(None, ["proposal", "budget", "--period", "2024"])],
+        "units": [(None, ["unit", "list", "--period", "2024"])],
+        "unit": [(None, ["unit", "show", "vp", "--period", "2024", "--as-of", "2024-05-07"])],
         "explain": [
             (None, ["explain", "5", "--as-of", "2023-10-01"]),
             (RESCALED, ["explain", "1.1"]),
@@ -336,6 +352,36 @@ def test_tasks_of_a_list(keys_in: Finder) -> None:
     assert keys_in("task")["task.items"] == found["tasks"]
 
 
+def test_progress(keys_in: Finder) -> None:
+    found, part = keys_in("progress"), set(rows("progress"))
+    assert found["total"] == found["units"] == found["groups"] == part
+    assert found["documents"] == {"id", "tasks", "done", "doing", "overdue"}
+    assert found["since"] == {"locked_on", "final", "done"}
+    assert found["next"] == keys_in("tasks")["tasks"]
+    lists = {"documents", "done", "overdue", "next", "units", "groups", "total"}
+    own = {"tasks_status", "from", "until", "since", "unit", "diagnostics"}
+    assert found[""] == HEAD | lists | own
+
+
+def test_proposals(keys_in: Finder) -> None:
+    found = keys_in("proposals")
+    assert found["proposals"] == set(rows("proposals"))
+    assert found["proposals.funding"] == {"source", "amount"}
+    assert found[""] == HEAD | {"together", "proposals", "diagnostics"}
+    money = keys_in("proposal-budget")
+    assert money["by_unit"] == money["by_source"] == money["total"] | {"key"}
+    assert money["total"] | {"key"} <= words(said("proposal-budget"))
+
+
+def test_units(keys_in: Finder) -> None:
+    listed, shown = keys_in("units"), keys_in("unit")
+    assert listed["units"] == words(said("units")) - {"units"}
+    parts = {"responsibilities", "seats", "criteria", "open_tasks", "wanting", "proposals"}
+    assert shown["unit"] == listed["units"] | parts | {"short"}
+    for part in parts:
+        assert shown[f"unit.{part}"] <= words(said("unit"))
+
+
 def test_lists_and_additions_have_the_files_of_a_check(keys_in: Finder) -> None:
     checked = keys_in("evidence")
     listed, added = keys_in("evidence-list"), keys_in("evidence-add")
@@ -348,7 +394,8 @@ def test_lists_and_additions_have_the_files_of_a_check(keys_in: Finder) -> None:
 
 def test_a_lock(keys_in: Finder) -> None:
     found = keys_in("lock")
-    assert words(said("lock")) - {"sha256", "changes"} == found[""]
+    assert words(said("lock")) - {"sha256", "changes"} - found["history"] == found[""]
+    assert "final" in found["history"]
     assert found["replaced"] == {"locked_on", "changes"}
 
 

@@ -36,6 +36,7 @@ VIETNAMESE_DATA = frozenset(
     {
         "base/documents.py",
         "base/text.py",
+        "cli/filters.py",
         "evidence/recognise/apart.py",
         "evidence/recognise/bodies.py",
         "evidence/recognise/day.py",
@@ -59,8 +60,9 @@ FOR_PROGRAMS = frozenset({"compile", "getLogger", "import_module", "TypeVar", "N
 # The program's name before its version is the same for every reader.
 PASSING: dict[str, frozenset[str]] = {
     "cli/main.py": frozenset({"dtiscore "}),
-    # The key with which a file of tasks begins.
+    # The keys with which a file of tasks begins.
     "cli/tasks.py": frozenset({"period: "}),
+    "cli/commands/period/new.py": frozenset({"\nperiod: ", "status: "}),
     "report/answer.py": frozenset({"dtiscore "}),
     # Names of styles and letters that Word and Excel know them by.
     "report/form_styles.py": frozenset({"Times New Roman"}),

@@ -275,6 +275,7 @@ tasks:
     reason: Trùng
     criteria: ["1.1"]
     papers: [1.1/minutes]
+    product: Biên bản họp
     source: {document: kh-05, paragraph: "2.1"}
     cost: 1.000.000
     effort_days: 2

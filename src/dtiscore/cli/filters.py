@@ -201,6 +201,6 @@ def vnd(text: str, option: str) -> int:
     found = _VND.fullmatch(nfc(text.strip()))
     amount = number(found[1], option) * _SCALE.get((found[2] or "").casefold(), 1) if found else -1
     if amount < 0 or amount != int(amount):
-        expected = Message("an amount in đồng, such as 30.000.000, 30tr or 1,2 tỷ")
+        expected = Message("an amount in VND, such as 30.000.000, 30tr or 1,2 ty")
         raise Stop(nothing_said(text, option, expected))
     return int(amount)

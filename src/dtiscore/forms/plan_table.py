@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dtiscore.base import problems
 from dtiscore.base.dates import parse_date, span_end
 from dtiscore.base.diagnostics import Place
-from dtiscore.base.messages import Message
+from dtiscore.base.messages import N_, Message
 from dtiscore.base.text import fold_accents
 from dtiscore.model.tasks import EACH
 from dtiscore.source.office_file import UnreadableError, checked_bytes
@@ -45,7 +45,7 @@ Row = tuple["Part", ...]
 class Part(NamedTuple):
     """A cell's text and how people call its place."""
 
-    name: str
+    name: str | Message
     text: str
 
 
@@ -59,7 +59,7 @@ class Planned(NamedTuple):
         product: what it must produce, in words.
     """
 
-    cell: str
+    cell: str | Message
     number: str | None
     title: str
     unit: str
@@ -112,14 +112,17 @@ def _grids(path: Path) -> Iterator[list[Row]] | list[list[Row]]:
     tables = tables_of(checked_bytes(path, "word/document.xml"))
     return [
         [
-            tuple(
-                Part(f"bảng {t}, hàng {r}, cột {c}", " ".join(text.split("\r")))
-                for c, text in enumerate(row, 1)
-            )
+            tuple(Part(_spot(t, r, c), " ".join(text.split("\r"))) for c, text in enumerate(row, 1))
             for r, row in enumerate(table, 1)
         ]
         for t, table in enumerate(tables, 1)
     ]
+
+
+def _spot(table: int, row: int, column: int) -> Message:
+    """A cell of a Word table, which has no name."""
+    text = N_("table {table}, row {row}, column {column}")
+    return Message(text, table=table, row=row, column=column)
 
 
 def _padded(row: Sequence[Cell]) -> Row:
@@ -232,8 +235,9 @@ class _Reading:
             else:
                 name = pieces[start].strip()
                 if name:
-                    where, known = {"cell": part.name, "name": name}, self._known
-                    self.found.append(problems.PLAN_UNIT.at(self._place, known=known, **where))
+                    problem, known = problems.PLAN_UNIT, self._known
+                    cell = part.name
+                    self.found.append(problem.at(self._place, cell=cell, name=name, known=known))
                 start += 1
 
     def _unit(self, name: str) -> str | None:
@@ -258,8 +262,8 @@ class _Reading:
         for task in tasks:
             key = (task.number, fold_accents(task.title))
             if key in seen:
-                fields = {"cell": task.cell, "title": task.title}
-                self.found.append(problems.PLAN_TWICE.at(self._place, **fields))
+                cell, title = task.cell, task.title
+                self.found.append(problems.PLAN_TWICE.at(self._place, cell=cell, title=title))
             seen.add(key)
 
 

@@ -89,8 +89,15 @@ def _description(found: ChecklistAnswer, entry: Entry) -> Message:
 def uid(found: ChecklistAnswer, unit: UnitWork, entry: Entry) -> str:
     """What names an entry for good: whose it is and what it is about, not when it is due."""
     slot = getattr(entry.about, "slot", None)
-    about = id_of(entry) or title_of(found, entry).fields["text"]
     agency, period = found.answer.settings.agency.id, found.answer.tree.assessment.period
-    parts = (agency, period, unit.id, entry.role, kind_of(entry).value, about, slot and slot.id)
+    parts = (
+        agency,
+        period,
+        unit.id,
+        entry.role,
+        kind_of(entry).value,
+        id_of(entry),
+        slot and slot.id,
+    )
     digest = sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
     return f"{digest[:32]}@{agency}.dtiscore"

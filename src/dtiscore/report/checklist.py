@@ -96,6 +96,7 @@ class Entry(NamedTuple):
         role: the unit's part in it, ``lead`` or ``support``.
         winnable: points of the total it wins, for the unit in the lead.
         stake: points that depend on it.
+        key: the id of a responsibility: its unit, and its place among the unit's.
     """
 
     role: str
@@ -104,6 +105,7 @@ class Entry(NamedTuple):
     winnable: Decimal
     stake: Decimal
     lost: bool = False
+    key: str = ""
 
     @property
     def order(self) -> tuple[bool, bool, date, Decimal, Decimal]:
@@ -156,10 +158,11 @@ class ChecklistAnswer:
     def _responsibilities(self, unit: UnitWork) -> Iterator[Entry]:
         units, nothing = self.answer.units, self.answer.tree.total.max * 0
         known = units.find(unit.id) if units is not None else None
-        for one in known.responsibilities if known is not None else ():
+        for number, one in enumerate(known.responsibilities if known is not None else (), 1):
             shown = self.answer.groups is None and one.holds(self.answer.as_of)
-            if shown and self.filters.let("lead", one.until, open_=True):
-                yield Entry("lead", one, one.until, nothing, nothing)
+            if shown and self.filters.let("lead", None, open_=True):
+                # Standing: it is due on no day.
+                yield Entry("lead", one, None, nothing, nothing, key=f"{unit.id}#{number}")
 
     def _called(self, name: str) -> str:
         found = self.answer.units.find(name) if self.answer.units is not None else None
@@ -217,10 +220,10 @@ def kind_of(entry: Entry) -> ItemKind:
     return ItemKind.RESPONSIBILITY if isinstance(entry.about, Responsibility) else entry.about.kind
 
 
-def id_of(entry: Entry) -> str | None:
-    """The criterion, or the task; a responsibility has no id."""
+def id_of(entry: Entry) -> str:
+    """The criterion, the task, or the unit with the place of the responsibility."""
     if isinstance(entry.about, Responsibility):
-        return None
+        return entry.key
     return entry.about.id if isinstance(entry.about, TaskItem) else entry.about.criterion.id
 
 

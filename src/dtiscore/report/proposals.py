@@ -166,7 +166,7 @@ def page(found: ProposalsAnswer) -> Page:
         Column(Message("Proposal"), Kind.TEXT),
         Column(Message("Unit"), Kind.TEXT),
         Column(Message("Points")),
-        Column(Message("Cost (đồng)")),
+        Column(Message("Cost (VND)")),
         Column(Message("Points per million")),
         Column(Message("What is to be done"), Kind.TEXT),
     )
@@ -178,7 +178,7 @@ def _together(found: ProposalsAnswer, total: Sum) -> Iterator[Line]:
     both = found.together()
     fields: dict[str, Field] = {"cost": int(total.cost), "funded": int(total.funded)}
     yield Line(
-        Message("cost of all: {cost} đồng, of which {funded} đồng have a source of funds", **fields)
+        Message("cost of all: {cost} VND, of which {funded} VND have a source of funds", **fields)
     )
     if both.points is not None:
         text = N_("all together they add {points} points, once they are done and proved")
@@ -220,7 +220,7 @@ def _reasons(one: Judged) -> Iterator[Message]:
     yield from (LACKS[lack] for lack in one.lacks)
     for fault in one.faults:
         if fault is Fault.NO_FUNDS:
-            text = N_("not enough resources: {amount} đồng have no source of funds")
+            text = N_("not enough resources: {amount} VND have no source of funds")
             yield Message(text, amount=int(one.unfunded))
         else:
             yield FAULTS[fault]
@@ -244,7 +244,7 @@ def _particulars(found: ProposalsAnswer, one: Judged) -> Table:
     proposal = one.proposal
     text = proposal.effect.text if proposal.effect is not None else None
     funding = tuple(
-        Message("{source}: {amount} đồng", source=each.source, amount=_whole(each.amount))
+        Message("{source}: {amount} VND", source=each.source, amount=_whole(each.amount))
         for each in proposal.funding
     )
     rows: list[tuple[Message, Cell]] = [
@@ -254,7 +254,7 @@ def _particulars(found: ProposalsAnswer, one: Judged) -> Table:
         (Message("Necessity"), proposal.necessity or "–"),
         (Message("Effect"), text or "–"),
         (Message("Points by the rules"), _signed(one)),
-        (Message("Cost (đồng)"), "–" if proposal.cost is None else int(proposal.cost)),
+        (Message("Cost (VND)"), "–" if proposal.cost is None else int(proposal.cost)),
         (Message("Points per million"), one.per_million),
         (Message("Sources of funds"), Message("{listed}", listed=funding) if funding else "–"),
         (Message("Resources"), proposal.resources or "–"),
@@ -396,7 +396,7 @@ def budget_page(found: ProposalsAnswer) -> Page:
 def _sums(
     first: Message, sums: tuple[Sum, ...], name: Callable[[str], str | Message], total: Sum
 ) -> Table:
-    titles = (N_("Proposals"), N_("Cost (đồng)"), N_("With a source"), N_("Without a source"))
+    titles = (N_("Proposals"), N_("Cost (VND)"), N_("With a source"), N_("Without a source"))
     return Table(
         (Column(first, Kind.TEXT), *(Column(Message(title)) for title in titles)),
         tuple(_sum_row(name(each.key), each) for each in sums),
@@ -413,7 +413,7 @@ def _sum_row(name: Cell, one: Sum) -> tuple[Cell, ...]:
 _TEMPLATE = {
     "necessity": N_("Why it is needed."),
     "effect": N_("What it brings: text; facts by criterion, and papers, so that points show."),
-    "cost": N_("In đồng; funding: source and amount of each."),
+    "cost": N_("In VND; funding: source and amount of each."),
     "funding": N_("Each with source and amount."),
     "resources": N_("People and means that do it."),
     "legal_basis": N_("The document that allows or orders it."),

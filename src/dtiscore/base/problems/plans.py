@@ -18,7 +18,7 @@ PLAN_REFUSED = Problem(
 NO_PLAN_TABLE = Problem(
     "not-a-plan",
     N_("{file} has no table with a column for the task and one for the unit in the lead"),
-    N_("head the columns STT, Nhiệm vụ, Chủ trì, Phối hợp, Thời gian, Sản phẩm"),
+    N_("head the columns STT, Nhiem vu, Chu tri, Phoi hop, Thoi gian, San pham (or with accents)"),
 )
 PLAN_UNIT = Problem(
     "plan-unit",
@@ -31,7 +31,7 @@ PLAN_NO_LEAD = Problem(
 PLAN_DUE = Problem(
     "plan-due",
     N_("{cell}: “{text}” is read as no day; the task is left without one"),
-    N_("write 30/6/2024, tháng 6/2024, quý II/2024, hằng quý, hằng tháng or cả năm"),
+    N_("write 30/6/2024, thang 6/2024, quy II/2024, hang quy, hang thang or ca nam"),
     Severity.WARNING,
 )
 PLAN_TWICE = Problem(

@@ -7,7 +7,7 @@ from dtiscore.base.messages import N_
 
 FUNDED_TOO_MUCH = Problem(
     "proposal-funding",
-    N_("the sources of funds add up to {funded} đồng, the cost is {cost} đồng"),
+    N_("the sources of funds add up to {funded} VND, the cost is {cost} VND"),
     N_("correct the amounts under funding:, or the cost"),
 )
 UNKNOWN_REQUIRED = Problem(

@@ -51,23 +51,8 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType(
                     "add": N_("Add a task."),
                     "done": N_("Say that a task is done, in hand or dropped."),
                     "assign": N_("Say who in the unit does a task."),
-                    "import": N_("Take in the tasks of a plan’s table, a difference first."),
                     "check": N_("Say what the tasks leave open."),
-                }
-            ),
-        ),
-        "period": (
-            N_("Begin a new year with what the last one leaves."),
-            MappingProxyType(
-                {"new": N_("Lay down a new year’s files; list what the last one lost, and why.")}
-            ),
-        ),
-        "unit": (
-            N_("The units: what each answers for, and has open, on a day."),
-            MappingProxyType(
-                {
-                    "list": N_("List the units with points, open tasks and missing papers."),
-                    "show": N_("Show one unit: duties, criteria, tasks, papers, points."),
+                    "import": N_("Take in the tasks of a plan’s table, a difference first."),
                 }
             ),
         ),
@@ -81,6 +66,21 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType(
                     "budget": N_("Add up the money by source, unit and kind."),
                     "new": N_("Begin a proposal’s file with all it has to state."),
                 }
+            ),
+        ),
+        "unit": (
+            N_("The units: what each answers for, and has open, on a day."),
+            MappingProxyType(
+                {
+                    "list": N_("List the units with points, open tasks and missing papers."),
+                    "show": N_("Show one unit: duties, criteria, tasks, papers, points."),
+                }
+            ),
+        ),
+        "period": (
+            N_("Begin a new year with what the last one leaves."),
+            MappingProxyType(
+                {"new": N_("Lay down a new year’s files; list what the last one lost, and why.")}
             ),
         ),
         "evidence": (

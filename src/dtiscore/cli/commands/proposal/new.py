@@ -48,7 +48,7 @@ def proposal_new(
     ] = None,
     cost: Annotated[
         str | None,
-        typer.Option("--cost", metavar="VND", help=N_("What it costs: 30tr, 1,2 tỷ, 30.000.000.")),
+        typer.Option("--cost", metavar="VND", help=N_("What it costs: 30tr, 1,2 ty, 30.000.000.")),
     ] = None,
     resources: Annotated[
         str | None,
@@ -85,7 +85,7 @@ def proposal_new(
     entry: dict[str, Any] = {"title": title, "unit": unit_id(unit, workspace), "kind": kind.value}
     entry |= {"on": session.as_of.isoformat(), "necessity": necessity}
     entry |= {"effect": {"text": effect} if effect is not None else None}
-    entry |= {"cost": None if cost is None else vnd(cost, "--cost"), "resources": resources}
+    entry |= {"cost": None if cost is None else str(vnd(cost, "--cost")), "resources": resources}
     entry["criteria"] = [criterion_of(workspace, each).id for each in criterion or ()] or None
     entry = {key: value for key, value in entry.items() if value is not None}
     with editing(session):
@@ -97,10 +97,10 @@ def proposal_new(
             raise Stop(problems.PROPOSAL_THERE.at(Place("--id"), file=name))
         path = workspace.root / name
         session.inside(path)
-        file: EditedFile[Proposal] = EditedFile(path, name, Proposal, template(session.language))
-        found = file.edit(lambda text: merged(text, (), entry)) if not file.found else file.found
-        if found:
-            raise Stop(*found)
+        text = merged(template(session.language), (), entry)
+        file: EditedFile[Proposal] = EditedFile(path, name, Proposal, text)
+        if file.found:
+            raise Stop(*file.found)
         session.keep(path, file.text)
     said = {"schema": "dtiscore/proposal-new/1", "tool": TOOL, "file": name, "proposal": entry}
     session.say(

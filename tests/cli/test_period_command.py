@@ -1,0 +1,67 @@
+"""``dtiscore period new``: the next year's files, and the lessons of the last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from workspaces import sample_copy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    return sample_copy(tmp_path)
+
+
+def test_a_new_period_is_whole_and_empty(program: Callable[..., Any], sample: Path) -> None:
+    ran = program("period", "new", "2025", "--from", "2024", at=sample, as_of="2024-12-31")
+    assert ran.status == 0, ran.err
+    assert program("check", at=sample).status == 0
+    score = program("score", "--period", "2025", "--format", "json", at=sample).json
+    assert score["coverage"]["criteria"] == 0
+    assert score["total"]["final"] == 0
+    tasks = yaml.safe_load((sample / "tasks/2025.yaml").read_text("utf-8"))
+    before = yaml.safe_load((sample / "tasks/2024.yaml").read_text("utf-8"))
+    returning = [task["id"] for task in before["tasks"] if "every" in task]
+    assert [task["id"] for task in tasks["tasks"]] == returning
+    assert not {"state", "on", "instances"} & {key for task in tasks["tasks"] for key in task}
+    assert tasks["status"] == "illustrative"
+    listed = program("task", "list", "--period", "2025", "--format", "json", at=sample).json
+    assert all(task["due"].startswith("2025-") for task in listed["tasks"])
+
+
+def test_what_was_cut_is_named_with_its_reason(program: Callable[..., Any], sample: Path) -> None:
+    ran = program("period", "new", "2026", "--from", "2023", "--format", "json", at=sample)
+    lessons = {one["id"]: one for one in ran.json["lessons"]}
+    score = program("score", "--period", "2023", "--format", "json", at=sample).json
+    criteria = [c for group in score["groups"] for c in group["criteria"]]
+    assert {c["id"] for c in criteria if c["lost"]["appraisal"] > 0} <= lessons.keys()
+    assert {c["id"] for c in criteria if c["lost"]["proof"] > 0} <= lessons.keys()
+    assert lessons["1.6"]["cut"] == 2
+    assert "sáng kiến" in lessons["1.6"]["reason"]
+    text = (sample / "assessments/2026.yaml").read_text("utf-8")
+    reminder = text.partition('"1.6":')[0].rpartition('"1.5":')[2]
+    assert lessons["1.6"]["reason"] in reminder
+    assert lessons["3.3"]["explanation"]
+
+
+def test_nothing_that_is_there_is_touched(program: Callable[..., Any], sample: Path) -> None:
+    before = {p: p.read_bytes() for p in sample.rglob("*.yaml")}
+    ran = program("period", "new", "2024", "--from", "2023", at=sample)
+    assert (ran.status, "period-exists" in ran.err) == (2, True)
+    (sample / "tasks/2025.yaml").write_text("period: 2025\n", "utf-8")
+    assert program("period", "new", "2025", "--from", "2024", at=sample).status == 0
+    assert (sample / "tasks/2025.yaml").read_text("utf-8") == "period: 2025\n"
+    assert {p: p.read_bytes() for p in before} == before
+
+
+def test_a_set_that_is_not_there(program: Callable[..., Any], sample: Path) -> None:
+    ran = program("period", "new", "2025", "--from", "2024", "--set", "khac", at=sample)
+    assert (ran.status, "unknown-set" in ran.err) == (2, True)
+    assert not (sample / "assessments/2025.yaml").exists()

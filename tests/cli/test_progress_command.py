@@ -1,0 +1,128 @@
+"""``dtiscore progress``: what is done, overdue and next, against the last lock."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from workspaces import sample_copy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+PERIOD = ("--period", "2024")
+AS_OF = "2024-05-07"
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    return sample_copy(tmp_path)
+
+
+def progress(program: Callable[..., Any], sample: Path, *line: str, as_of: str = AS_OF) -> Any:
+    ran = program("progress", *PERIOD, "--format", "json", *line, at=sample, as_of=as_of)
+    assert ran.status == 0, ran.err
+    return ran.json
+
+
+def test_work_adds_up(program: Callable[..., Any], sample: Path) -> None:
+    found = progress(program, sample)
+    for key in ("tasks", "done", "doing", "overdue"):
+        assert sum(unit[key] for unit in found["units"]) == found["total"][key]
+        assert sum(one[key] for one in found["documents"]) == found["total"][key]
+    score = program("score", *PERIOD, "--format", "json", at=sample, as_of=AS_OF).json
+    assert found["total"]["secured"] == score["total"]["final"]
+    assert sum(group["secured"] for group in found["groups"]) == pytest.approx(
+        score["total"]["final"]
+    )
+    for part in (*found["units"], *found["groups"], found["total"]):
+        assert 0 <= part["planned"] <= part["max"]
+        assert 0 <= part["papers"] <= part["papers_of"]
+
+
+def test_done_overdue_and_next(program: Callable[..., Any], sample: Path) -> None:
+    found = progress(program, sample, "--since", "2024-04-20")
+    assert {task["state"] for task in found["done"]} == {"done"}
+    assert all("2024-04-20" <= task["on"] <= AS_OF for task in found["done"])
+    assert all(task["due"] < AS_OF for task in found["overdue"])
+    assert found["overdue"]
+    assert all(AS_OF <= task["due"] <= "2024-06-06" for task in found["next"])
+    assert found["next"]
+
+
+def test_the_report_of_a_quarter_that_is_over(program: Callable[..., Any], sample: Path) -> None:
+    found = progress(program, sample, "--span", "2024-q1")
+    assert (found["from"], found["until"]) == ("2024-01-01", "2024-03-31")
+    assert {task["id"] for task in found["done"]} == {"kh05-ban-hanh", "kh05-mot-cua"}
+    assert all("2024-03-31" <= task["due"] <= "2024-06-30" for task in found["next"])
+
+
+def test_of_one_unit(program: Callable[..., Any], sample: Path) -> None:
+    found = progress(program, sample, "--unit", "van phong")
+    assert [unit["id"] for unit in found["units"]] == ["van-phong"]
+    for key in ("done", "overdue", "next"):
+        assert {task["unit"] for task in found[key]} <= {"van-phong"}
+
+
+def test_changes_are_counted_from_the_lock(program: Callable[..., Any], sample: Path) -> None:
+    assert progress(program, sample)["since"] is None
+    for day in ("2024-03-01", "2024-04-20"):
+        assert program("evidence", "lock", *PERIOD, at=sample, as_of=day).status == 0
+    path = sample / "assessments/2024.yaml"
+    folder = sample / "evidence/2024/3.1/inventory"
+    folder.mkdir(parents=True)
+    (folder / "50-BC-SGTVT_2024-05-02_kiem-ke-may-tinh.txt").write_text("Kiểm kê\n", "utf-8")
+    found = progress(program, sample, "--since", "2024-04-20")
+    assert found["since"]["locked_on"] == "2024-04-20"
+    gained = found["total"]["change"]
+    assert gained == pytest.approx(23.89)
+    assert sum(group["change"] for group in found["groups"]) == pytest.approx(gained)
+    assert sum(unit["change"] for unit in found["units"]) == pytest.approx(gained)
+    assert path.is_file()
+    earlier = progress(program, sample, "--since", "2024-03-10")
+    assert earlier["since"]["locked_on"] == "2024-03-01"
+
+
+def test_a_lock_keeps_one_snapshot_a_day(program: Callable[..., Any], sample: Path) -> None:
+    for day in ("2024-03-01", "2024-02-01", "2024-03-01"):
+        assert program("evidence", "lock", *PERIOD, at=sample, as_of=day).status == 0
+    said = json.loads((sample / "locks/2024.json").read_text("utf-8"))
+    assert [one["on"] for one in said["history"]] == ["2024-02-01", "2024-03-01"]
+
+
+@pytest.mark.parametrize(
+    "history",
+    ['"x"', "[1]", '[{"on": "2024-01-01"}]', "[{}]", "null"],
+)
+def test_a_history_that_is_none_breaks_nothing(
+    history: str, program: Callable[..., Any], sample: Path
+) -> None:
+    assert program("evidence", "lock", *PERIOD, at=sample, as_of="2024-03-01").status == 0
+    path = sample / "locks/2024.json"
+    said = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps({**said, "history": json.loads(history)}), "utf-8")
+    ran = program("progress", *PERIOD, "--lang", "en", at=sample, as_of=AS_OF)
+    assert ran.status == 0
+    assert "not-a-lock" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (("--since", "hôm qua"), "not-a-date"),
+        (("--span", "2024-q5"), "wrong-type"),
+        (("--span", "2024-13"), "wrong-type"),
+        (("--span", "2024-q4"), "not-begun"),
+        (("--since", "2024-06-01"), "not-begun"),
+        (("--since", "2024-01-01", "--span", "2024-q1"), "options-conflict"),
+    ],
+)
+def test_days_that_cannot_be(
+    line: tuple[str, ...], code: str, program: Callable[..., Any], sample: Path
+) -> None:
+    ran = program("progress", *PERIOD, *line, at=sample, as_of=AS_OF)
+    assert (ran.status, ran.out) == (2, "")
+    assert code in ran.err

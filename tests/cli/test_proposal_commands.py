@@ -1,0 +1,199 @@
+"""``dtiscore proposal``: what units propose is measured, judged, costed and begun."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from workspaces import sample_copy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+AS_OF = "2024-05-07"
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    return sample_copy(tmp_path)
+
+
+@pytest.fixture
+def run(program: Callable[..., Any], sample: Path) -> Callable[..., Any]:
+    def ran(*line: str, status: int = 0) -> Any:
+        found = program("proposal", *line, "--period", "2024", at=sample, as_of=AS_OF)
+        assert found.status == status, found.err
+        return found
+
+    return ran
+
+
+def proposals(run: Callable[..., Any]) -> dict[str, Any]:
+    return {one["id"]: one for one in run("list", "--format", "json").json["proposals"]}
+
+
+def change(sample: Path, name: str, **keys: Any) -> None:
+    """A proposal of the sample with these keys; None takes one away."""
+    path = sample / "proposals" / "2024" / f"{name}.yaml"
+    said = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - texts as written
+    said |= keys
+    kept = {key: value for key, value in said.items() if value is not None}
+    path.write_text(yaml.safe_dump(kept, allow_unicode=True), "utf-8")
+
+
+def test_the_sample_has_enough_of_every_verdict(run: Callable[..., Any]) -> None:
+    found = proposals(run)
+    assert 8 <= len(found) <= 12
+    assert {one["verdict"] for one in found.values()} == {"ready", "incomplete", "adjust"}
+    assert {one["kind"] for one in found.values()} == {"task", "purchase", "repair", "upgrade"}
+    assert {one["status"] for one in found.values()} == {"illustrative"}
+
+
+def test_points_are_what_the_score_gains(
+    run: Callable[..., Any], sample: Path, program: Callable[..., Any]
+) -> None:
+    """The figures stated and every paper on file: the score gains what was promised."""
+    promised = proposals(run)["tt-quy-che"]["points"]
+
+    def criterion() -> Any:
+        score = program(
+            "score", "--period", "2024", "--format", "json", at=sample, as_of="2024-12-01"
+        )
+        listed = [c for g in score.json["groups"] for c in g["criteria"]]
+        return next(c for c in listed if c["id"] == "2.2")
+
+    before = criterion()
+    path = sample / "assessments" / "2024.yaml"
+    text = path.read_text("utf-8")
+    for name in ("document", "signature", "security", "website"):
+        text = text.replace(f"      {name}_rules:\n", f"      {name}_rules: yes\n")
+        folder = sample / "evidence/2024/2.2" / f"{name}-decision"
+        folder.mkdir(parents=True)
+        file = folder / f"{len(name)}1-QĐ-SGTVT_2024-06-01_quy-che-{name}.txt"
+        file.write_text(f"Quy chế {name}\n", "utf-8")
+    path.write_text(text, "utf-8")
+    after = criterion()
+    assert promised == 20
+    assert (after["claimed"] or 0) - (before["claimed"] or 0) == promised
+
+
+def test_what_a_proposal_lacks_sends_it_back(run: Callable[..., Any], sample: Path) -> None:
+    change(sample, "vp-tap-huan", necessity=None, cost=None, resources=None, effect=None)
+    one = proposals(run)["vp-tap-huan"]
+    assert one["lacks"] == ["necessity", "effect", "cost", "resources"]
+    assert one["verdict"] == "incomplete"
+    page = run("check").out
+    assert "chưa nêu sự cần thiết" in page
+    assert "Trả lại đơn vị để bổ sung" in page
+
+
+@pytest.mark.parametrize(
+    ("keys", "fault"),
+    [
+        ({"feasible": "no"}, "not_feasible"),
+        ({"feasible": None}, "feasibility_not_stated"),
+        ({"funding": None}, "not_funded"),
+        ({"legal_basis": None}, "no_legal_basis"),
+        ({"technical_basis": None}, "no_technical_basis"),
+        ({"ready_by": "2025-03-01"}, "ready_too_late"),
+        ({"effect": {"text": "Tốt hơn"}}, "not_effective"),
+        ({"effect": {"facts": {"4.1": {"trained": 46}}}}, "contradicts_facts"),
+    ],
+)
+def test_what_must_be_reported_for_adjustment(
+    keys: dict[str, Any], fault: str, run: Callable[..., Any], sample: Path
+) -> None:
+    assert proposals(run)["vp-tap-huan"]["verdict"] == "ready"
+    change(sample, "vp-tap-huan", **keys)
+    one = proposals(run)["vp-tap-huan"]
+    assert one["faults"] == [fault]
+    assert one["verdict"] == "adjust"
+    run("check", "--strict", status=1)
+
+
+def test_strict_is_content_once_all_is_ready(run: Callable[..., Any], sample: Path) -> None:
+    for name, one in proposals(run).items():
+        if one["verdict"] != "ready":
+            change(sample, name, state="declined", reason="Không phù hợp")
+    run("check", "--strict")
+
+
+def test_two_that_win_the_same_points_win_them_once(run: Callable[..., Any], sample: Path) -> None:
+    whole = run("list", "--format", "json").json["together"]
+    path = sample / "proposals/2024"
+    (path / "ban-sao.yaml").write_text((path / "vp-tap-huan.yaml").read_text("utf-8"), "utf-8")
+    again = run("list", "--format", "json").json
+    assert again["together"] == whole
+    assert {one["points"] for one in again["proposals"] if one["id"] == "ban-sao"} == {45}
+
+
+def test_money_adds_up(run: Callable[..., Any], sample: Path) -> None:
+    sheet = run("budget", "--format", "json").json
+    listed = proposals(run).values()
+    assert sheet["total"]["cost"] == sum(one["cost"] for one in listed)
+    for part in ("by_unit", "by_kind", "by_source"):
+        for key in ("cost", "funded", "missing"):
+            assert sum(one[key] for one in sheet[part]) == sheet["total"][key], (part, key)
+    change(sample, "vp-mua-may-tinh", state="declined", reason="Hết kinh phí")
+    change(sample, "vp-tap-huan", cost=None, funding=None)
+    less = run("budget", "--format", "json").json
+    assert less["total"]["cost"] == sheet["total"]["cost"] - 30_000_000 - 45_000_000
+    assert less["uncosted"] == ["vp-tap-huan"]
+
+
+def test_points_per_million(run: Callable[..., Any]) -> None:
+    for one in proposals(run).values():
+        if one["cost"] == 0:
+            assert one["points_per_million"] is None
+        else:
+            exact = Decimal(str(one["points"])) * 1_000_000 / one["cost"]
+            assert abs(Decimal(str(one["points_per_million"])) - exact) <= Decimal("0.005")
+
+
+def test_filters(run: Callable[..., Any]) -> None:
+    mine = run("list", "--unit", "KHTC", "--format", "json").json["proposals"]
+    assert {one["unit"] for one in mine} == {"phong-kh-tc"}
+    bought = run("list", "--equipment", "--format", "json").json["proposals"]
+    assert {one["kind"] for one in bought} == {"purchase", "repair", "upgrade"}
+
+
+def test_show_names_the_nearest(run: Callable[..., Any]) -> None:
+    assert "Khung kỹ năng số" in run("show", "VP-TAP-HUAN").out
+    assert "vp-tap-huan" in run("show", "vp-tap-hua", status=2).err
+
+
+def test_new_begins_a_file_that_check_can_read(run: Callable[..., Any], sample: Path) -> None:
+    line = ("new", "--title", "Mua máy quét: loại A3 #1", "--unit", "văn phòng")
+    run(*line, "--kind", "purchase", "--cost", "1,5 tỷ", "--criterion", "6.4")
+    path = sample / "proposals/2024/mua-may-quet-loai-a3-1.yaml"
+    said = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - texts as written
+    assert said["title"] == "Mua máy quét: loại A3 #1"
+    assert (said["unit"], said["cost"]) == ("van-phong", "1500000000")
+    one = proposals(run)["mua-may-quet-loai-a3-1"]
+    assert one["lacks"] == ["necessity", "effect", "resources"]
+    before = path.read_bytes()
+    ran = run(*line, "--id", "mua-may-quet-loai-a3-1", status=2)
+    assert "proposal-exists" in ran.err
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        (("--cost", "abc"), "not-a-number"),
+        (("--cost", "0,5"), "wrong-type"),
+        (("--id", "../ra"), "bad-id"),
+        (("--criterion", "9.9"), "unknown-criterion"),
+    ],
+)
+def test_new_refuses(
+    more: tuple[str, ...], code: str, run: Callable[..., Any], sample: Path
+) -> None:
+    before = sorted((sample / "proposals/2024").iterdir())
+    ran = run("new", "--title", "Mua máy", "--unit", "VP", *more, status=2)
+    assert code in ran.err
+    assert sorted((sample / "proposals/2024").iterdir()) == before

@@ -1,0 +1,223 @@
+"""``dtiscore task import``: a plan's table from Word or Excel, a difference first."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import docx
+import openpyxl
+import pytest
+import yaml
+
+from dtiscore.forms.plan_table import due_of
+from workspaces import sample_copy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+HEAD = ("STT", "Nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian", "Sản phẩm")
+ROWS: tuple[tuple[str, ...], ...] = (
+    ("I", "Nhận thức số", "", "", "", ""),
+    ("1", "Tổ chức hội nghị", "Văn phòng Sở", "Phòng VT,PT&NL; Thanh tra", "Quý III/2024", "BC"),
+    ("2", "Đăng tin bài", "VP", "Các phòng, ban", "Hằng tháng", "Danh sách"),
+    ("II", "Nhân lực số", "", "", "", ""),
+    ("1", "Cử công chức tập huấn", "Các phòng, ban", "", "Trước ngày 30/9/2024", ""),
+    ("2", "Cập nhật dữ liệu", "KT&QLKCHTGT, VT PT&NL", "BQLDA BTĐB", "thường xuyên", ""),
+)
+NEW = ("--document", "kh-99", "--title", "Kế hoạch số 99", "--symbol", "99/KH-SGTVT")
+FORMS = ("docx", "xlsx")
+each_form = pytest.mark.parametrize("form", FORMS)
+
+
+def plan(folder: Path, form: str, rows: Sequence[Sequence[str]] = ROWS) -> str:
+    """A plan with a table as offices make them: text above it, headings across its width."""
+    path = folder / f"plan.{form}"
+    if form == "xlsx":
+        book = openpyxl.Workbook()
+        sheet = book.active
+        assert sheet is not None
+        sheet.title = "Phụ lục"
+        for row in (("PHỤ LỤC",), (), HEAD, *rows):
+            sheet.append(list(row))
+        book.save(path)
+        return str(path)
+    document = docx.Document()
+    document.add_paragraph("PHỤ LỤC")
+    table = document.add_table(len(rows) + 1, len(HEAD))
+    for index, row in enumerate((HEAD, *rows)):
+        for column, text in enumerate(row):
+            table.cell(index, column).text = text
+        if not any(row[2:]):
+            table.cell(index, 1).merge(table.cell(index, 5))
+    document.save(str(path))
+    return str(path)
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    folder = tmp_path / "sample"
+    folder.mkdir()
+    return sample_copy(folder)
+
+
+@pytest.fixture
+def run(program: Callable[..., Any], sample: Path) -> Callable[..., Any]:
+    def ran(*line: str, status: int = 0) -> Any:
+        place = ("--period", "2024", "--format", "json")
+        found = program("task", "import", *line, *place, at=sample, as_of="2024-05-07")
+        assert found.status == status, found.out
+        return found.json
+
+    return ran
+
+
+def written(sample: Path) -> dict[str, Any]:
+    said = yaml.safe_load((sample / "tasks/2024.yaml").read_text("utf-8"))
+    mine = [t for t in said["tasks"] if t.get("source", {}).get("document") == "kh-99"]
+    return {task["source"]["paragraph"]: task for task in mine}
+
+
+@each_form
+def test_the_table_becomes_tasks(form: str, run: Callable[..., Any], sample: Path) -> None:
+    before = (sample / "tasks/2024.yaml").read_bytes()
+    file = plan(sample.parent, form)
+    shown = run(file, *NEW)
+    assert len(shown["new"]) == 4
+    assert not shown["written"]
+    assert (sample / "tasks/2024.yaml").read_bytes() == before
+    assert run(file, *NEW, "--write")["written"]
+    tasks = written(sample)
+    assert list(tasks) == ["I.1", "I.2", "II.1", "II.2"]
+    assert tasks["I.1"]["support"] == ["phong-vt-pt-nl", "thanh-tra"]
+    assert str(tasks["I.1"]["due"]) == "2024-09-30"
+    assert tasks["I.1"]["product"] == "BC"
+    assert tasks["I.2"]["every"] == "month"
+    assert len(tasks["I.2"]["support"]) == 5
+    assert tasks["II.1"]["unit"] == "each"
+    assert tasks["II.2"]["unit"] == "phong-kt-qlkchtgt"
+    assert tasks["II.2"]["support"] == ["phong-vt-pt-nl", "ban-qlda-btdb"]
+    # What was there before stands as it was, to the byte.
+    kept = (sample / "tasks/2024.yaml").read_bytes()
+    assert all(line in kept for line in before.splitlines())
+
+
+def test_word_and_excel_say_the_same(run: Callable[..., Any], sample: Path) -> None:
+    run(plan(sample.parent, "docx"), *NEW, "--write")
+    again = run(plan(sample.parent, "xlsx"), "--document", "kh-99")
+    assert (again["new"], again["changed"], again["same"]) == ([], [], 4)
+
+
+def test_a_changed_row_changes_its_task_alone(run: Callable[..., Any], sample: Path) -> None:
+    run(plan(sample.parent, "xlsx"), *NEW, "--write")
+    rows = [list(row) for row in ROWS]
+    rows[1][4], rows[2][1] = "Tháng 8/2024", "Đăng tin, bài, phóng sự"
+    found = run(plan(sample.parent, "xlsx", rows[:-1]), "--document", "kh-99", "--write")
+    changes = {(one["key"], one["before"], one["after"], one["cell"]) for one in found["changed"]}
+    assert changes == {
+        ("due", "2024-09-30", "2024-08-31", "Phụ lục!B5"),
+        ("title", "Đăng tin bài", "Đăng tin, bài, phóng sự", "Phụ lục!B6"),
+    }
+    assert found["gone"] == ["cap-nhat-du-lieu"]
+    assert str(written(sample)["I.1"]["due"]) == "2024-08-31"
+    assert "II.2" in written(sample)
+
+
+@each_form
+def test_every_wrong_cell_is_named_at_once(
+    form: str, run: Callable[..., Any], sample: Path
+) -> None:
+    rows = [list(row) for row in ROWS]
+    rows[1][2], rows[2][3], rows[4][2] = "Phòng lạ", "VP; Sở khác", ""
+    before = (sample / "tasks/2024.yaml").read_bytes()
+    found = run(plan(sample.parent, form, rows), *NEW, "--write", status=2)
+    codes = [(one["code"], one["message"]) for one in found["diagnostics"]]
+    assert [code for code, _ in codes] == ["plan-unit"] * 3
+    spots = {
+        "xlsx": ("C5", "D6", "B8"),
+        "docx": ("hàng 3, cột 3", "hàng 4, cột 4", "hàng 6, cột 2"),
+    }
+    for spot in spots[form]:
+        assert any(spot in message for _, message in codes), spot
+    assert (sample / "tasks/2024.yaml").read_bytes() == before
+
+
+def test_what_is_no_plan(run: Callable[..., Any], sample: Path) -> None:
+    text = sample.parent / "plan.txt"
+    text.write_text("STT", "utf-8")
+    assert run(str(text), *NEW, status=2)["diagnostics"][0]["code"] == "not-a-plan"
+    empty = plan(sample.parent, "docx", ())
+    document = docx.Document(empty)
+    document.tables[0].cell(0, 1).text = "Tên"
+    document.save(empty)
+    assert run(empty, *NEW, status=2)["diagnostics"][0]["code"] == "not-a-plan"
+    assert (
+        run(plan(sample.parent, "xlsx"), status=2)["diagnostics"][0]["code"] == "unknown-document"
+    )
+
+
+@each_form
+@pytest.mark.parametrize("part", ["vbaProject.bin", "embeddings/ole.bin", "externalLinks/a.xml"])
+def test_a_plan_that_could_do_harm_is_refused(
+    form: str, part: str, run: Callable[..., Any], sample: Path
+) -> None:
+    file = plan(sample.parent, form)
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(f"{'xl' if form == 'xlsx' else 'word'}/{part}", b"x")
+    assert run(file, *NEW, status=2)["diagnostics"][0]["code"] == "plan-refused"
+
+
+@each_form
+def test_a_bomb_and_entities_are_refused(form: str, run: Callable[..., Any], sample: Path) -> None:
+    file = sample.parent / f"plan.{form}"
+    main = "xl/workbook.xml" if form == "xlsx" else "word/document.xml"
+    for content in (b" " * 50_000_000, b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>'):
+        data = io.BytesIO()
+        with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("[Content_Types].xml", b"<Types/>")
+            archive.writestr(main, content)
+        file.write_bytes(data.getvalue())
+        assert run(str(file), *NEW, status=2)["diagnostics"][0]["code"] == "plan-refused"
+
+
+def test_formulas_are_written_as_text(
+    run: Callable[..., Any], sample: Path, program: Callable[..., Any]
+) -> None:
+    rows = [("1", "@SUM(A1) rà soát", "VP", "", "-", "+1")]
+    run(plan(sample.parent, "docx", rows), *NEW, "--write")
+    assert written(sample)["1"]["title"] == "@SUM(A1) rà soát"
+    ran = program("task", "list", "--period", "2024", "--format", "csv", at=sample)
+    assert "'@SUM(A1) rà soát" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "every", "known"),
+    [
+        ("30/6/2024", "2024-06-30", None, True),
+        ("Trước ngày 30-6-2024", "2024-06-30", None, True),
+        ("ngày 05 tháng 4 năm 2024", "2024-04-05", None, True),
+        ("2024-06-30", "2024-06-30", None, True),
+        ("Tháng 6/2025", "2025-06-30", None, True),
+        ("Tháng 3 - tháng 9", "2024-09-30", None, True),
+        ("Quý I, II", "2024-06-30", None, True),
+        ("Quý IV năm 2023", "2023-12-31", None, True),
+        ("Hằng quý", None, "quarter", True),
+        ("Hàng tháng", None, "month", True),
+        ("Thường xuyên", "2024-12-31", None, True),
+        ("", None, None, True),
+        ("khi có yêu cầu", None, None, False),
+        ("31/02/2024", None, None, False),
+        ("tháng 13", None, None, False),
+    ],
+)
+def test_days_as_plans_write_them(
+    text: str, due: str | None, every: str | None, *, known: bool
+) -> None:
+    found, returns, understood = due_of(text, 2024)
+    assert (None if found is None else found.isoformat(), returns, understood) == (
+        due,
+        every,
+        known,
+    )

@@ -1,0 +1,52 @@
+"""``dtiscore unit``: what each unit answers for on a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PERIOD = ("--period", "2024")
+
+
+def shown(program: Callable[..., Any], unit: str, as_of: str) -> Any:
+    ran = program("unit", "show", unit, *PERIOD, "--format", "json", as_of=as_of)
+    assert ran.status == 0, ran.err
+    return ran.json["unit"]
+
+
+def test_the_day_decides_who_coordinates(program: Callable[..., Any]) -> None:
+    before, after = (shown(program, "VP", day) for day in ("2024-05-06", "2024-05-07"))
+    assert (before["coordinates"], after["coordinates"]) == (False, True)
+    assert not before["responsibilities"]
+    assert len(after["responsibilities"]) == 3
+    posts = [seat["post"] for seat in after["seats"]]
+    assert posts == ["Ủy viên thường trực", "Tổ phó thường trực"]
+    assert before["seats"] == []
+
+
+@pytest.mark.parametrize("as_of", ["2024-05-06", "2024-05-07", "2024-12-31"])
+def test_every_criterion_has_one_lead(as_of: str, program: Callable[..., Any]) -> None:
+    units = program("unit", "list", *PERIOD, "--format", "json", as_of=as_of).json["units"]
+    score = program("score", *PERIOD, "--format", "json", as_of=as_of).json
+    assert sum(unit["leads"] for unit in units) == score["coverage"]["of"]
+    assert sum(unit["max"] for unit in units) == score["total"]["max"]
+    assert sum(unit["final"] for unit in units) == pytest.approx(score["total"]["final"])
+
+
+def test_points_that_can_be_won_are_those_of_the_checklist(program: Callable[..., Any]) -> None:
+    units = program("unit", "list", *PERIOD, "--format", "json", as_of="2024-05-07").json["units"]
+    listed = program("checklist", *PERIOD, "--format", "json", as_of="2024-05-07").json["units"]
+    assert {unit["id"]: unit["winnable"] for unit in units} == {
+        unit["id"]: pytest.approx(sum(item["winnable"] for item in unit["items"]))
+        for unit in listed
+    }
+
+
+def test_an_unknown_unit(program: Callable[..., Any]) -> None:
+    ran = program("unit", "show", "Phòng lạ", *PERIOD)
+    assert ran.status == 2
+    assert "van-phong" in ran.err
