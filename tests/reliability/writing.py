@@ -29,6 +29,10 @@ class Write(NamedTuple):
 WRITES = (
     Write("import", ("form", "import", "{folder}/form.xlsx")),
     Write("task", ("task", "done", "hop", "--on", "2023-05-02")),
+    Write(
+        "plan",
+        ("task", "import", "{folder}/plan.xlsx", "--document", "kh", "--title", "KH", "--write"),
+    ),
     Write("lock", ("evidence", "lock")),
     Write("cache", ("score",)),
     Write("request", ("evidence", "request", "1.1/minutes", "--of", "van-phong")),
@@ -61,6 +65,11 @@ def prepared(folder: Path) -> Path:
     form = folder / "phieu-tu-danh-gia-2023-van-phong.xlsx"
     fill(form, {"fact:1.1:meetings#value": 3, "criterion:1.2#note": "Đã rà soát"})
     form.rename(folder / "form.xlsx")
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["STT", "Nhiệm vụ", "Chủ trì"])
+    for number in range(1, 4):
+        book.worksheets[0].append([number, f"Việc {number}", "VP"])
+    book.save(folder / "plan.xlsx")
     without_cache(folder)
     return folder
 
