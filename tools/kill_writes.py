@@ -3,11 +3,11 @@
     python tools/kill_writes.py [--kills 300] [--seed 7]
 
 Each round takes a fresh copy of a small workspace and one command that writes: an import of a
-form or of a plan, an edit of a task, a request, a lock, a score that fills the cache. Half of the rounds kill
-it at a random time, half at a random one of its calls that touch the disk. What is left must be
-the workspace as it was before, or as it is after the whole command; and the command, run again,
-must end well and leave it as it is after. Prints the figures; exit status 1 if anything else was
-found.
+form or of a plan, an edit of a task, a request, a lock, a score that fills the cache. Half of the
+rounds kill it at a random time, half at a random one of its calls that touch the disk. What is
+left must be the workspace as it was before, or as it is after the whole command; and the command,
+run again, must end well and leave it as it is after. Prints the figures; exit status 1 if anything
+else was found.
 """
 
 from __future__ import annotations
