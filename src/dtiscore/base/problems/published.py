@@ -28,3 +28,8 @@ BEST_UNUSED = Problem(
     N_("the criterion {id} does not compare with the best agency"),
     N_("a best is for a rule “peer_ratio”; criteria that have one: {known}"),
 )
+GROWTH_UNKNOWN = Problem(
+    "no-data",
+    N_("growth cannot be fitted: {why}"),
+    N_("state “growth:” with “mean:” and “spread:” in the scenario"),
+)

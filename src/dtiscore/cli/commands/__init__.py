@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "score": N_("Score the period: claimed, provable and final points, losses."),
         "gaps": N_("Compare with the average; say who can win back what."),
+        "rank": N_("Rank the agencies; say what a better rank takes, and how likely it is."),
         "checklist": N_("List what each unit has to do, with the points behind it."),
         "explain": N_("Show how a criterion's points come about, step by step."),
         "check": N_("Check every file; list all problems with their places."),
