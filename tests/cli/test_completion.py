@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
-COMMANDS = ["score", "gaps", "checklist", "explain", "check", "test", "schema", "init"]
+COMMANDS = ["score", "gaps", "rank", "checklist", "explain", "check", "test", "schema", "init"]
 COMMANDS += ["form", "task", "evidence"]
 SMALL = ["1", "1.1", "1.2", "2", "2.1", "2.2", "2.3"]
 each_shell = pytest.mark.parametrize("shell", SHELLS)

@@ -263,6 +263,7 @@ class _Asked:
             one
             for kind in (groups, criteria, others, left_out)
             for one in sorted(kind, key=lambda m: (-abs(m.change), m.id))[:_LISTED]
+            if one.change
         ]
 
     def _leave_one_out(self, drawn: Drawn, scenario: Scenario | None) -> list[tuple[Peer, float]]:
@@ -328,8 +329,8 @@ def _tenths(chance: float) -> int:
 
 
 def _decimal(rank: float) -> Decimal:
-    """A mean rank to one decimal."""
-    return round_points(Fraction(rank), Rounding(1))
+    """A mean rank to two decimals."""
+    return round_points(Fraction(rank), Rounding(2))
 
 
 def chance_text(goal: int, outcome: Outcome) -> Message:

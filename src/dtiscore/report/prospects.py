@@ -105,8 +105,8 @@ def _drawn(found: Prospect, outcome: Outcome) -> Iterator[Block]:
         "Points needed for rank {rank} or better: {even} for an even chance, {safe} for 8 chances"
         " in 10, if {assumption}."
     )
-    fields = {"even": outcome.even, "safe": outcome.safe}
-    yield Line(Message(text, rank=goal, assumption=outcome.assumption, **fields))
+    needed = {"even": outcome.even, "safe": outcome.safe}
+    yield Line(Message(text, rank=goal, assumption=outcome.assumption, **needed))
 
 
 def _how(found: Prospect) -> Iterator[Line]:
@@ -130,8 +130,8 @@ def _how(found: Prospect) -> Iterator[Line]:
             depth=1,
         )
     text = N_("our points in it: {points}; simulated {runs} times, seed {seed}")
-    points = {"points": setting.ours, "runs": setting.runs}
-    yield Line(Message(text, seed=str(setting.seed), **points), depth=1)
+    seed = str(setting.seed)
+    yield Line(Message(text, points=setting.ours, runs=setting.runs, seed=seed), depth=1)
 
 
 def _certain(found: Prospect) -> Iterator[Block]:
@@ -165,11 +165,13 @@ def _detail(found: Prospect, outcome: Outcome) -> Iterator[Block]:
             yield _moved(moved, outcome.mean_rank)
 
 
+def _what(moved: Moved) -> str:
+    return f"{moved.id} {moved.name}" if moved.kind in ("group", "criterion") else moved.name
+
+
 def _moved(moved: list[Moved], mean: Decimal | None) -> Table:
     rows: list[tuple[Cell, ...]] = [
-        (f"{one.id} {one.name}" if one.kind in ("group", "criterion") else one.name,)
-        + (one.mean_rank, Signed(one.change))
-        for one in moved
+        (_what(one), one.mean_rank, Signed(one.change)) for one in moved
     ]
     return Table(
         (

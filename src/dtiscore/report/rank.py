@@ -1,4 +1,4 @@
-"""The answer of ``dtiscore rank``: each cohort's table, our place in it, what a better one takes."""
+"""The answer of ``dtiscore rank``: the tables, our place, what a better one takes."""
 
 from __future__ import annotations
 

@@ -171,7 +171,7 @@ def _prospect(setting: Setting, scenarios: list[Loaded[Scenario]], *, detail: bo
         if fold(agency) not in known
     ]
     found = prospect(setting, [loaded.value for loaded in scenarios], detail=detail)
-    if found.why_none is not None:
+    if found.why_none is not None and not wrong:
         wrong += [
             problems.GROWTH_UNKNOWN.at(loaded.place("growth"), why=found.why_none)
             for loaded in scenarios
