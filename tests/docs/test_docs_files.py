@@ -72,6 +72,7 @@ MENTIONED = {
     (Published, "bests"): {"peer_ratio"},
     (Task, "instances"): {"van-phong", "2024-q2", "2024-05", "van-phong@2024-q2"},
     (Task, "unit"): {"each"},
+    (Scenario, "growth"): {"fitted"},
 }
 """Words of a row that are keys or kinds of something else."""
 

@@ -63,7 +63,9 @@ class Sheet(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-class _Unreadable(Exception):  # noqa: N818 - an ending, caught here
+class UnreadableError(Exception):
+    """Why a file is not read, or ``refused``; caught where its name is known."""
+
     def __init__(self, reason: str, *, refused: bool = False) -> None:
         super().__init__(reason)
         self.reason, self.refused = reason, refused
@@ -74,10 +76,10 @@ def read_workbook(path: Path, file: str) -> tuple[tuple[Sheet, ...], Diagnostic 
     try:
         if not path.is_file():
             return (), problems.MISSING_FILE.at(Place(file), file=file)
-        data = _bytes(path)
-        _look_at_parts(data)
-        return _sheets(data), None
-    except _Unreadable as error:
+        data = bytes_of(path)
+        look_at_parts(data)
+        return sheets_of(data), None
+    except UnreadableError as error:
         problem = problems.WORKBOOK_REFUSED if error.refused else problems.NOT_A_WORKBOOK
         return (), problem.at(Place(file), file=file, reason=Message(error.reason))
     except OSError as error:
@@ -85,38 +87,49 @@ def read_workbook(path: Path, file: str) -> tuple[tuple[Sheet, ...], Diagnostic 
         return (), problems.UNREADABLE_FILE.at(Place(file), file=file, reason=reason)
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """The whole file.
+
+    Raises:
+        UnreadableError: it is too large.
+        OSError: it cannot be read.
+    """
     with path.open("rb") as stream:
         data = stream.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
-        raise _Unreadable(N_("it is larger than any form"), refused=True)
+        raise UnreadableError(N_("it is larger than any form"), refused=True)
     return data
 
 
-def _look_at_parts(data: bytes) -> None:
+def look_at_parts(data: bytes, main: str = "xl/workbook.xml") -> None:
+    """Make sure that an office file whose chief part is ``main`` can do no harm.
+
+    Raises:
+        UnreadableError: it is damaged, of another kind, or could.
+    """
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _Unreadable(N_("it is encrypted, or in the old .xls format"))
+        raise UnreadableError(N_("it is encrypted, or in the old .xls format"))
     if not data.startswith(b"PK"):
-        raise _Unreadable(N_("it is a file of another kind"))
+        raise UnreadableError(N_("it is a file of another kind"))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _look_at(archive)
+            _look_at(archive, main)
     except (zipfile.BadZipFile, RuntimeError, EOFError, NotImplementedError, ValueError) as error:
-        raise _Unreadable(N_("it is damaged")) from error
+        raise UnreadableError(N_("it is damaged")) from error
     except zipfile.zlib.error as error:  # type: ignore[attr-defined]
-        raise _Unreadable(N_("it is damaged")) from error
+        raise UnreadableError(N_("it is damaged")) from error
 
 
-def _look_at(archive: zipfile.ZipFile) -> None:
+def _look_at(archive: zipfile.ZipFile, main: str) -> None:
     parts = archive.infolist()
     names = [part.filename.casefold() for part in parts]
-    if "[content_types].xml" not in names or "xl/workbook.xml" not in names:
-        raise _Unreadable(N_("it is a file of another kind"))
+    if "[content_types].xml" not in names or main not in names:
+        raise UnreadableError(N_("it is a file of another kind"))
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_CONTENT:
-        raise _Unreadable(N_("it unpacks to more than any form holds"), refused=True)
+        raise UnreadableError(N_("it unpacks to more than any form holds"), refused=True)
     for words, reason in _HARMFUL:
         if any(word in name for name in names for word in words):
-            raise _Unreadable(reason, refused=True)
+            raise UnreadableError(reason, refused=True)
     for part in parts:
         if part.filename.casefold().endswith((".xml", ".rels")):
             # No more than the directory says is ever unpacked of a part.
@@ -127,12 +140,17 @@ def _look_at(archive: zipfile.ZipFile) -> None:
                 or b"<!ENTITY" in head
                 or head[:2] in (b"\xff\xfe", b"\xfe\xff")
             ):
-                raise _Unreadable(N_("it declares entities of its own"), refused=True)
+                raise UnreadableError(N_("it declares entities of its own"), refused=True)
             if b"macroEnabled" in head:
-                raise _Unreadable(_HARMFUL[0][1], refused=True)
+                raise UnreadableError(_HARMFUL[0][1], refused=True)
 
 
-def _sheets(data: bytes) -> tuple[Sheet, ...]:
+def sheets_of(data: bytes) -> tuple[Sheet, ...]:
+    """The sheets of a workbook that was looked at.
+
+    Raises:
+        UnreadableError: no parser makes anything of it.
+    """
     import openpyxl  # noqa: PLC0415 - a third of a second that only this needs
 
     try:
@@ -151,7 +169,7 @@ def _sheets(data: bytes) -> tuple[Sheet, ...]:
     except MemoryError:
         raise
     except Exception as error:  # whatever a parser makes of a file that is meant to break it
-        raise _Unreadable(N_("it is damaged")) from error
+        raise UnreadableError(N_("it is damaged")) from error
 
 
 def _rows(title: str, shown: Any, typed: Any) -> Iterator[tuple[Cell, ...]]:
