@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 COMMANDS = ["score", "gaps", "rank", "checklist", "explain", "check", "test", "schema", "init"]
-COMMANDS += ["form", "task", "evidence"]
+COMMANDS += ["form", "published", "task", "evidence"]
 SMALL = ["1", "1.1", "1.2", "2", "2.1", "2.2", "2.3"]
 each_shell = pytest.mark.parametrize("shell", SHELLS)
 

@@ -93,10 +93,20 @@ def test_only_our_total_rating_and_source_are_official(workspace: Workspace) -> 
 
 # --- the other agencies: made up, and in nothing against what was published ---------------------
 
-PRINTED_FIRST = (
-    "so-tttt vp-ubnd so-tu-phap so-y-te so-cong-thuong so-gddt so-noi-vu so-xay-dung so-ldtbxh"
-    " ban-dan-toc so-nnptnt bql-kcn"
-).split()
+PRINTED_FIRST = [
+    "so-tttt",
+    "vp-ubnd",
+    "so-tu-phap",
+    "so-y-te",
+    "so-cong-thuong",
+    "so-gddt",
+    "so-noi-vu",
+    "so-xay-dung",
+    "so-ldtbxh",
+    "ban-dan-toc",
+    "so-nnptnt",
+    "bql-kcn",
+]
 
 
 def agencies(period: int) -> list[AgencyResult]:

@@ -10,7 +10,7 @@ from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place, RefusedError
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.numbers import parse_number
-from dtiscore.base.text import fold, fold_accents
+from dtiscore.base.text import fold, fold_accents, is_id
 from dtiscore.model.criteria import EVERYONE, of_cohort
 from dtiscore.model.scale import most
 from dtiscore.source.table_file import letters
@@ -99,12 +99,10 @@ class Known(NamedTuple):
     ids: Mapping[str, str]
 
 
-def read_results(
-    file: str, sheets: Sequence[Sheet], mapping: Sequence[str], known: Known
-) -> Table:
+def read_results(file: str, sheets: Sequence[Sheet], mapping: Sequence[str], known: Known) -> Table:
     """The table of results among the sheets, the first that has its headings."""
     fields = (*FIELDS, *(group.id for group in known.criteria_set.groups))
-    asked, wrong = _asked(file, sheets, mapping, fields)
+    asked, wrong = _asked(sheets, mapping, fields)
     if wrong:
         return Table(file, {}, (), wrong, ())
     best: _Columns | None = None
@@ -132,7 +130,7 @@ class _Columns(NamedTuple):
 
 
 def _asked(
-    file: str, sheets: Sequence[Sheet], mapping: Sequence[str], fields: tuple[str, ...]
+    sheets: Sequence[Sheet], mapping: Sequence[str], fields: tuple[str, ...]
 ) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
     """By folded heading or letter, the field the user says it is."""
     asked, wrong = {}, []
@@ -176,9 +174,7 @@ def _columns(sheet: Sheet, asked: Mapping[str, str], known: Known) -> _Columns |
     return best
 
 
-def _fields_of(
-    row: tuple[Cell, ...], asked: Mapping[str, str], known: Known
-) -> dict[str, Cell]:
+def _fields_of(row: tuple[Cell, ...], asked: Mapping[str, str], known: Known) -> dict[str, Cell]:
     found: dict[str, Cell] = {}
     for cell in row:
         field = _field_of(cell, asked, known)
@@ -238,9 +234,13 @@ class _Reader:
 
     def _entry(self, name: str, cells: Mapping[str, Cell]) -> Entry:
         rank, ranked = self._rank(cells.get("rank"))
+        id_ = self._id(name, cells.get("id"))
+        if not is_id(id_):
+            reason = Message("“{id}” can be no id: letters and digits without accents", id=id_)
+            self._is_wrong(cells.get("id", cells["name"]).name, reason)
         groups = {g.id: self._number(cells.get(g.id)) for g in self.groups}
         return Entry(
-            id=self._id(name, cells.get("id")),
+            id=id_,
             name=" ".join(name.split()),
             cohort=_text(cells.get("cohort")),
             total=self._number(cells.get("total")),
@@ -379,7 +379,6 @@ def judged(table: Table, accepted: Sequence[str]) -> tuple[Diagnostic, ...]:
         problem: Problem = problems.TABLE_DOUBT
         if doubt.word in accepted:
             problem = problems.TABLE_ACCEPTED
-        fields = {"cell": doubt.cell, "reason": doubt.reason, "word": doubt.word}
-        found.append(problem.at(Place(table.file), **fields))
+        place, word = Place(table.file), doubt.word
+        found.append(problem.at(place, cell=doubt.cell, reason=doubt.reason, word=word))
     return tuple(found)
-

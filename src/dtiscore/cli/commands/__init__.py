@@ -42,6 +42,10 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType(
                 }
             ),
         ),
+        "published": (
+            N_("What the province published: take in a table of results."),
+            MappingProxyType({"import": N_("Take in a table of results; say first what changes.")}),
+        ),
         "task": (
             N_("The year's tasks: list, add, assign, finish and check them."),
             MappingProxyType(
