@@ -59,7 +59,8 @@ FOR_PROGRAMS = frozenset({"compile", "getLogger", "import_module", "TypeVar", "N
 # The program's name before its version is the same for every reader.
 PASSING: dict[str, frozenset[str]] = {
     "cli/main.py": frozenset({"dtiscore "}),
-    # The key with which a file of tasks begins.
+    # The key with which a file of tasks or of results begins.
+    "cli/commands/published/import_.py": frozenset({"period: "}),
     "cli/tasks.py": frozenset({"period: "}),
     "report/answer.py": frozenset({"dtiscore "}),
     # Names of styles and letters that Word and Excel know them by.
