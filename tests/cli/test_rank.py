@@ -121,7 +121,7 @@ def test_who_is_level_shares_a_rank_and_unranked_bodies_have_none(
 def test_a_mean_of_some_says_so(program: Program, small: Path) -> None:
     some = TABLE + "  - {id: so-f, name: Sở F}\n"
     english = program("rank", "--lang", "en", at=published(small, some)).out
-    assert "mean 69.15 of 5 of 6 agencies: not the province's average" in english
+    assert "Mean 69.15 of 5 of 6 agencies: not the province's average" in english
     vietnamese = program("rank", "--lang", "vi", at=small).out
     assert "của 5 trên 6 cơ quan: không phải trung bình của tỉnh" in vietnamese
 
@@ -143,6 +143,16 @@ def test_where_ours_is_not_published_the_final_points_stand(program: Program, sm
     assert document["with_our"] == "final"
     (ours,) = (row for row in document["cohorts"][0]["rows"] if row["ours"])
     assert (ours["rank"], ours["name"], ours["total"]) == (5, "Sở Mẫu", 46)
+
+
+def test_a_published_rank_that_contradicts_its_value_is_named(
+    program: Program, small: Path
+) -> None:
+    text = TABLE.replace("total: 60,", "total: 60, rank: 4,")
+    page = program("rank", "--lang", "en", at=published(small, text)).out
+    assert "Sở D was published as rank 4: its value has rank 5" in page
+    rows = program("rank", "--format", "json", at=small).json["cohorts"][0]["rows"]
+    assert [row["stated_rank"] for row in rows if row["id"] == "so-d"] == [4]
 
 
 def test_csv_has_a_record_an_agency(program: Program, small: Path) -> None:

@@ -134,11 +134,11 @@ def _why_none(setting: Setting, fitted: Fit) -> Message | None:
         return None
     year = str(setting.period - 1)
     if setting.before is None:
-        text = N_("no chance is given: the results of {year} are not there, so growth is not known")
+        text = N_("the results of {year} are not there, so how the others grow is not known")
         return Message(text, year=year)
     text = N_(
-        "no chance is given: only of {pairs} of {of} other agencies the results of both years are"
-        " known"
+        "only of {pairs} of {of} other agencies the results of both years are known, less than 65"
+        " of 100"
     )
     return Message(text, pairs=fitted.pairs, of=fitted.of)
 
@@ -293,13 +293,14 @@ class _Asked:
         goal = min(self.setting.goal, len(values) + 1)
         needed = values[goal - 1] if goal <= len(values) else Decimal(0)
         gain = round_points(Fraction(str(round(growth.mean, 4))), self.rounding)
-        name = Message("the others gain {points} points", points=gain)
+        assumption = Message("the others gain {points} points", points=gain)
         if not gain:
-            name = Message("the others stay where they are")
+            assumption = Message("the others stay where they are")
         if scenario is not None:
-            name = Message("{name}", name=scenario.name)
+            assumption = Message("{assumption}", assumption=scenario.assumption)
+        name = assumption if scenario is None else Message("{name}", name=scenario.name)
         points = self._points(needed)
-        return Outcome(name, name, growth, kept, kept, cut, None, points, points)
+        return Outcome(name, assumption, growth, kept, kept, cut, None, points, points)
 
     def _grown(self, model: chances.Model) -> list[Decimal]:
         """The published values of the others next year, the best first."""

@@ -79,7 +79,7 @@ def prospect_blocks(found: Prospect, *, detail: bool, illustrative: bool) -> Ite
     setting = found.setting
     yield Heading(Message("Next year ({year})", year=str(setting.period + 1)))
     if found.why_none is not None:
-        yield Line(Message("{sentence}.", sentence=found.why_none), strong=True)
+        yield Line(Message("No chance is given: {why}.", why=found.why_none), strong=True)
         yield from _certain(found)
     else:
         for outcome in found.outcomes:
@@ -142,7 +142,7 @@ def _certain(found: Prospect) -> Iterator[Block]:
             Column(Message("Rank, all at risk cut")),
             Column(Message("Points for rank {rank}", rank=found.setting.goal)),
         ),
-        tuple((one.name, one.low, one.high, one.even) for one in found.outcomes),
+        tuple((one.assumption, one.low, one.high, one.even) for one in found.outcomes),
     )
     text = N_("scenarios, not forecasts: nothing says which of them will come about")
     yield Line(Message(text), depth=1)

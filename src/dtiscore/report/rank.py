@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dtiscore.analysis.ranking import contradictions
 from dtiscore.analysis.standpoint import Fault, Ours
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.points import round_points
@@ -42,9 +43,9 @@ COLUMNS = (
 """The fields of a CSV record; ``figures``: official or illustrative."""
 
 _OURS = {
-    Ours.CLAIMED: N_("our claimed points stand in the table, not the published ones"),
-    Ours.PROVABLE: N_("our provable points stand in the table, not the published ones"),
-    Ours.FINAL: N_("our final points stand in the table, not the published ones"),
+    Ours.CLAIMED: N_("Our claimed points stand in the table, not the published ones"),
+    Ours.PROVABLE: N_("Our provable points stand in the table, not the published ones"),
+    Ours.FINAL: N_("Our final points stand in the table, not the published ones"),
 }
 _FAULTS = {
     Fault.EVERYONE: N_("everyone loses here"),
@@ -200,7 +201,7 @@ def page(found: RankAnswer) -> Page:
 def _head(found: RankAnswer) -> Iterator[Block]:
     published = found.results.published
     if published.source:
-        yield Line(Message("source: {source}", source=published.source))
+        yield Line(Message("source: {source}", source=published.source), depth=1)
     if found.kind is not None:
         yield Line(Message(_OURS[found.kind]), strong=True)
         coverage = found.answer.tree.coverage
@@ -215,6 +216,8 @@ def _cohort(found: RankAnswer, standing: Standing) -> Iterator[Block]:
     in_points = found.results.published_as is None or found.results.published_as.scale == "points"
     yield Table(_columns(in_points=in_points), tuple(_rows(found, standing, in_points=in_points)))
     yield from _summary(standing)
+    if found.kind is None and standing.whole:
+        yield from _contradictions(found, standing)
     if any(found.figures(row) != "official" for row in standing.rows):
         yield Line(Message("Mean, median, best and spread rest on illustrative figures."), depth=1)
 
@@ -243,13 +246,23 @@ def _rows(found: RankAnswer, standing: Standing, *, in_points: bool) -> Iterator
         yield (rank, name, row.value, *points, row.rating, status_word(found.figures(row)))
 
 
+def _contradictions(found: RankAnswer, standing: Standing) -> Iterator[Line]:
+    """Ranks that were published and are not those of the published values."""
+    wrong = contradictions(standing)
+    for row in standing.rows:
+        if row.id in wrong:
+            text = N_("{agency} was published as rank {stated}: its value has rank {rank}")
+            fields = {"stated": row.stated, "rank": row.rank}
+            yield Line(Message(text, agency=found.name(row), **fields), depth=1)
+
+
 def _summary(standing: Standing) -> Iterator[Line]:
     if standing.mean is None or standing.best is None:
         return
     if standing.whole:
-        text = N_("mean {mean} of all {of} ranked agencies")
+        text = N_("Mean {mean} of all {of} ranked agencies")
     else:
-        text = N_("mean {mean} of {members} of {of} agencies: not the province's average")
+        text = N_("Mean {mean} of {members} of {of} agencies: not the province's average")
     counts = {"members": standing.members, "of": standing.of}
     yield Line(Message(text, mean=standing.mean, **counts), strong=not standing.whole)
     text = N_("median {median}, best {best}, lowest {lowest}, spread (standard deviation) {spread}")
@@ -261,6 +274,7 @@ def _summary(standing: Standing) -> Iterator[Line]:
             lowest=standing.lowest,
             spread=standing.spread,
         ),
+        depth=1,
     )
 
 
