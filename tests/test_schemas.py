@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 SCHEMAS = ROOT / "schemas"
 MODELINE = re.compile(r"^# yaml-language-server: \$schema=(\S+)$", re.MULTILINE)
-FOLDERS = ("criteria", "assessments", "published", "evidence", "tasks", "proposals")
+FOLDERS = ("criteria", "assessments", "published", "evidence", "tasks", "proposals", "scenarios")
 SAMPLE_FILES = sorted(
     path
     for start in (ROOT, *(ROOT / folder for folder in FOLDERS))
@@ -65,7 +65,8 @@ def kind_of(path: Path) -> str:
     if parts[0] == "criteria":
         named = "cases" if parts[2] == "cases" else "group"
         return "set" if path.name == "set.yaml" else named
-    return {"assessments": "assessment", "proposals": "proposal"}.get(parts[0], parts[0])
+    singular = {"assessments": "assessment", "proposals": "proposal", "scenarios": "scenario"}
+    return singular.get(parts[0], parts[0])
 
 
 @pytest.mark.parametrize("kind", FILE_KINDS)
@@ -114,6 +115,7 @@ WRONG = {
     "published": "period: 2023\nscale: stars\n",
     "units": "units: [{name: Văn phòng}]\n",
     "tasks": "period: 2024\ntasks: [{id: a, title: Họp, unit: VP, state: half}]\n",
+    "scenario": "name: A\nassumption: B\ngrowth: fast\n",
     "proposal": "title: Mua máy tính\nunit: VP\nkind: gift\n",
 }
 

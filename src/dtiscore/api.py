@@ -20,13 +20,14 @@ from typing import TYPE_CHECKING
 from dtiscore.analysis.duties import UnitWork, by_unit
 from dtiscore.analysis.frames import criteria_frame as to_frame
 from dtiscore.analysis.results import Results
-from dtiscore.base.diagnostics import Diagnostic, Place
+from dtiscore.base.diagnostics import Diagnostic, Place, has_errors
 from dtiscore.evidence.learn import Reader
 from dtiscore.evidence.scan import unread
 from dtiscore.model.assessment import Assessment
 from dtiscore.model.facts import type_facts
 from dtiscore.scoring.engine import Scoring
 from dtiscore.scoring.engine import score as score_all
+from dtiscore.workspace import Reader as FileReader
 from dtiscore.workspace import Workspace, open_workspace, score_workspace
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
     from dtiscore.analysis.intime import Hints
     from dtiscore.analysis.versus import Gaps, Reference
     from dtiscore.analysis.worklist import Item
+    from dtiscore.model.bind import Loaded
     from dtiscore.model.criteria_set import CriteriaSet
+    from dtiscore.model.published import Published
     from dtiscore.scoring.tree import CriterionScore, ScoreTree
 
 __all__ = [
@@ -45,6 +48,7 @@ __all__ = [
     "load",
     "papers",
     "results",
+    "results_of",
     "score",
     "score_assessment",
     "to_frame",
@@ -117,7 +121,31 @@ def results(workspace: Workspace, tree: ScoreTree, as_of: date | None = None) ->
 
     None without the file, and before the day of its decision.
     """
-    published = workspace.published
+    return _results(workspace.published, tree, as_of)
+
+
+def results_of(
+    workspace: Workspace, tree: ScoreTree, period: int, as_of: date | None = None
+) -> Results | None:
+    """What was published for another period, read by our set in our cohort's points.
+
+    Raises:
+        DataError: the file has an error.
+    """
+    from dtiscore.checks.published import check_published  # noqa: PLC0415 - few ask for another
+
+    reader = FileReader(workspace.root)
+    published = reader.published(period)
+    if published is not None:
+        reader.found.extend(check_published(published, tree.criteria_set))
+    if has_errors(reader.found):
+        raise DataError(tuple(reader.found))
+    return _results(published, tree, as_of)
+
+
+def _results(
+    published: Loaded[Published] | None, tree: ScoreTree, as_of: date | None
+) -> Results | None:
     if published is None or not published.value.known(as_of):
         return None
     return Results(

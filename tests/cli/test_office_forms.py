@@ -24,6 +24,7 @@ LINES = (
     "score --group 5",
     "gaps --vs-average",
     "gaps --vs-max --all",
+    "rank --target-ranks 5 --simulate --detail",
     "checklist",
     "checklist van-phong",
     "explain 1.1",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-ANSWERING = ("score", "gaps", "checklist", "explain 1", "check", "test")
+ANSWERING = ("score", "gaps", "rank", "checklist", "explain 1", "check", "test")
 SCORING = ANSWERING[:4]
 answering = pytest.mark.parametrize("line", ANSWERING)
 scoring = pytest.mark.parametrize("line", SCORING)

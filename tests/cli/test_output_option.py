@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LINES = {
     "score": "score",
     "gaps": "gaps",
+    "rank": "rank",
     "checklist": "checklist",
     "explain": "explain 1",
     "check": "check",
@@ -36,6 +37,7 @@ LINES = {
 NO_ANSWER = {
     "score": ("score --period 2099", "missing-file"),
     "gaps": ("gaps --vs nobody", "unknown-agency"),
+    "rank": ("rank --target-ranks none", "wrong-type"),
     "checklist": ("checklist nobody", "unknown-unit"),
     "explain": ("explain 9.9", "unknown-criterion"),
     "check": ("check --as-of never", "not-a-date"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILES = ("dtiscore.yaml", "units.yaml")
-FOLDERS = ("criteria", "assessments", "published", "tasks", "proposals", "evidence")
+FOLDERS = ("criteria", "assessments", "published", "tasks", "proposals", "evidence", "scenarios")
 _SHOWN = re.compile(
     r"^```sh\n(?P<block>.*?)^```$|`(?P<code>dtiscore [^`\n]+)`", re.MULTILINE | re.DOTALL
 )

@@ -29,6 +29,7 @@ from dtiscore.model.criteria import Criterion, Group, ProofSlot, SetHeader
 from dtiscore.model.evidence_file import EvidenceFile, PaperNote
 from dtiscore.model.proposals import Proposal
 from dtiscore.model.published import Published
+from dtiscore.model.scenario import Scenario
 from dtiscore.model.schema import FILE_KINDS
 from dtiscore.model.settings import Settings
 from dtiscore.model.tasks import Task, Tasks
@@ -56,6 +57,7 @@ TABLES: dict[type[BaseModel], tuple[str, int]] = {
     Tasks: ("`tasks/<period>.yaml`", 0),
     Task: ("`tasks/<period>.yaml`", 1),
     Proposal: ("`proposals/<period>/<id>.yaml`", 0),
+    Scenario: ("`scenarios/<name>.yaml`", 0),
 }
 """The models with a table of their own: its heading, and which of the tables below it."""
 
@@ -70,6 +72,7 @@ MENTIONED = {
     (Published, "bests"): {"peer_ratio"},
     (Task, "instances"): {"van-phong", "2024-q2", "2024-05", "van-phong@2024-q2"},
     (Task, "unit"): {"each"},
+    (Scenario, "growth"): {"fitted"},
 }
 """Words of a row that are keys or kinds of something else."""
 

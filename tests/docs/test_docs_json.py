@@ -14,6 +14,7 @@ import pytest
 from dockit import ROOT, Program, codes, enumerated, headings, page, section, tables, words
 
 from dtiscore.analysis.intime import Supply
+from dtiscore.analysis.standpoint import Fault, Ours
 from dtiscore.analysis.task_review import Gap
 from dtiscore.analysis.versus import AgainstKind
 from dtiscore.analysis.worklist import Action, ItemKind
@@ -83,6 +84,10 @@ def runs(document: str) -> list[tuple[Mapping[str, str] | None, list[str]]]:
     calls: dict[str, list[tuple[Mapping[str, str] | None, list[str]]]] = {
         "score": [(None, ["score"]), (RESCALED, ["score"])],
         "gaps": [(None, ["gaps"])],
+        "rank": [
+            (None, ["rank", "--target-ranks", "5", "--detail"]),
+            (None, ["rank", "--simulate", "--detail", "--with-our", "claimed"]),
+        ],
         "checklist": [
             (None, ["checklist"]),
             (None, ["checklist", "--period", "2024"]),
@@ -227,6 +232,8 @@ def of(document: str, where: str, *paths: str, besides: str = "", **more: Any) -
 
 CHANGES = {"changed", "missing", "new"}
 
+MOVED = {"group", "criterion", "peer", "left_out"}
+
 PIECES = [
     of("score", "total", "total"),
     of("score", "final_basis", enum=Basis),
@@ -252,6 +259,16 @@ PIECES = [
     of("gaps", "units", "units", besides="unassigned"),
     of("gaps", "steps", "steps"),
     of("gaps", "missed", enum={"lost"}),
+    of("rank", "with_our", enum=Ours, besides="with_our"),
+    of("rank", "cohorts", "cohorts", besides="rows"),
+    of("rank", "target", "target"),
+    of("rank", "groups", "groups", enum=Fault),
+    of("rank", "`rows`", "cohorts.rows", enum=Status, besides="rows"),
+    of("rank", "`prospect`", "prospect", besides="prospect scenarios"),
+    of("rank", "`prospect`", "prospect.fitted", inside="fitted"),
+    of("rank", "`scenarios`", "prospect.scenarios", besides="scenarios moved"),
+    of("rank", "`scenarios`", "prospect.scenarios.needed", inside="needed"),
+    of("rank", "`moved`", "prospect.scenarios.moved", enum=MOVED, besides="moved"),
     of("checklist", "`units`", "units", besides="units"),
     of("checklist", "kind", enum=ItemKind),
     of("checklist", "role", enum={"lead", "support"}),
@@ -311,7 +328,7 @@ def test_a_piece_lists_the_keys_of_its_objects(piece: Said, keys_in: Finder) -> 
 
 
 @pytest.mark.parametrize(
-    "document", ["score", "gaps", "checklist", "explain", "evidence", "check", "test"]
+    "document", ["score", "gaps", "rank", "checklist", "explain", "evidence", "check", "test"]
 )
 def test_every_object_is_described(document: str, keys_in: Finder) -> None:
     """So that an object added to a document is not overlooked here."""
@@ -325,7 +342,7 @@ def test_every_object_is_described(document: str, keys_in: Finder) -> None:
     assert {path for path in keys_in(document) if path.split(".")[-1] not in alike} <= described
 
 
-@pytest.mark.parametrize("document", ["score", "gaps", "evidence"])
+@pytest.mark.parametrize("document", ["score", "gaps", "rank", "evidence"])
 def test_the_table_lists_the_keys_after_the_head(document: str, keys_in: Finder) -> None:
     assert set(rows(document)) == keys_in(document)[""] - HEAD - {"diagnostics"}
 

@@ -24,6 +24,7 @@ PAGES = (
     "score",
     "score --group 5",
     "gaps --vs-average",
+    "rank --target-ranks 5 --simulate --detail",
     "checklist van-phong",
     "explain 1.1",
     "explain 2.1",
@@ -34,6 +35,7 @@ PAGES = (
     "schema",
     "--help",
     "gaps --help",
+    "rank --help",
 )
 OTHERS = (
     "gaps --vs-max",
@@ -47,6 +49,8 @@ FORMATS = (
     "gaps --format md",
     "gaps --format csv",
     "gaps --format json",
+    "rank --format csv",
+    "rank --target-ranks 5 --format json",
     "checklist --format md",
     "checklist --format csv",
     "checklist --format json",

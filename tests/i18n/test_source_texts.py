@@ -60,7 +60,8 @@ FOR_PROGRAMS = frozenset({"compile", "getLogger", "import_module", "TypeVar", "N
 # The program's name before its version is the same for every reader.
 PASSING: dict[str, frozenset[str]] = {
     "cli/main.py": frozenset({"dtiscore "}),
-    # The keys with which a file of tasks begins.
+    # The keys with which files of tasks and of results begin.
+    "cli/commands/published/import_.py": frozenset({"period: "}),
     "cli/tasks.py": frozenset({"period: "}),
     "cli/commands/period/new.py": frozenset({"\nperiod: ", "status: "}),
     "report/answer.py": frozenset({"dtiscore "}),

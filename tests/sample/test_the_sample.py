@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,11 @@ import yaml
 
 from dtiscore import api
 from dtiscore.analysis.versus import Reference, against_average
+from dtiscore.model.criteria import EVERYONE
 from dtiscore.model.facts import StatedFacts
+from dtiscore.model.published import Published
 from dtiscore.rules.registry import KINDS
+from dtiscore.scoring.bands import rating
 from dtiscore.scoring.engine import Scoring, score
 from dtiscore.scoring.offers import Papers
 from workspaces import ROOT, sample_copy
@@ -20,6 +24,7 @@ from workspaces import ROOT, sample_copy
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from dtiscore.model.published import AgencyResult
     from dtiscore.rules.core import FactValue
     from dtiscore.scoring.tree import CriterionScore, ScoreTree
     from dtiscore.workspace import Workspace
@@ -51,7 +56,7 @@ def test_it_comes_to_the_published_total_and_rating(workspace: Workspace, tree: 
     assert tree.total.final == Decimal("633.56")
     published = workspace.published
     assert published is not None
-    (ours,) = published.value.agencies
+    ours = next(agency for agency in published.value.agencies if agency.id == "so-gtvt")
     assert (ours.id, ours.total, ours.rating) == ("so-gtvt", Fraction("633.56"), "Trung bình")
 
 
@@ -73,16 +78,85 @@ def test_below_the_average_in_the_groups_the_notice_names_and_in_no_other(
     assert gaps.total.below
 
 
-def test_only_total_rating_and_source_are_official(workspace: Workspace) -> None:
+def test_only_our_total_rating_and_source_are_official(workspace: Workspace) -> None:
     published = workspace.published
     assert published is not None
-    (ours,) = published.value.results(None)
+    ours, *others = sorted(published.value.results(None), key=lambda said: said.id != "so-gtvt")
     assert (ours.status, ours.groups_status) == ("official", "illustrative")
     assert ours.source is not None
     assert "401/QĐ-UBND" in ours.source
+    assert {(other.status, other.groups_status) for other in others} == {("illustrative",) * 2}
     for values in published.value.averages.values():
         assert values.status == "illustrative"
     assert {best.status for best in published.value.bests.values()} == {"illustrative"}
+
+
+# --- the other agencies: made up, and in nothing against what was published ---------------------
+
+PRINTED_FIRST = [
+    "so-tttt",
+    "vp-ubnd",
+    "so-tu-phap",
+    "so-y-te",
+    "so-cong-thuong",
+    "so-gddt",
+    "so-noi-vu",
+    "so-xay-dung",
+    "so-ldtbxh",
+    "ban-dan-toc",
+    "so-nnptnt",
+    "bql-kcn",
+]
+
+
+def agencies(period: int) -> list[AgencyResult]:
+    text = (ROOT / f"published/{period}.yaml").read_text("utf-8")
+    said: Any = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing but texts
+    return list(Published.model_validate(said).results(None))
+
+
+def total(agency: AgencyResult) -> Fraction:
+    assert agency.total is not None
+    return agency.total
+
+
+def test_as_many_of_each_rating_as_were_published() -> None:
+    ratings = Counter(agency.rating for agency in agencies(2023))
+    assert ratings == {"Tốt": 1, "Khá": 16, "Trung bình": 2}
+
+
+def test_the_printed_order_is_kept() -> None:
+    by_total = sorted(agencies(2023), key=total, reverse=True)
+    assert [agency.id for agency in by_total[:12]] == PRINTED_FIRST
+    # Two were average, and we were one of them.
+    assert "so-gtvt" in [agency.id for agency in by_total[17:]]
+
+
+def test_the_averages_are_those_of_the_nineteen(workspace: Workspace) -> None:
+    assert workspace.published is not None
+    stated = workspace.published.value.averages[EVERYONE]
+    every = agencies(2023)
+    assert stated.total == sum(map(total, every)) / 19
+    for group, average in stated.groups.items():
+        assert average == sum(agency.groups[group].value for agency in every) / 19
+
+
+@pytest.mark.parametrize("period", [2022, 2023])
+def test_totals_are_sums_and_groups_within_their_maxima(period: int, tree: ScoreTree) -> None:
+    maxima = {group.group.id: group.sums.max for group in tree.groups}
+    bands = tree.criteria_set.header.bands
+    for agency in agencies(period):
+        values = {group: said.value for group, said in agency.groups.items()}
+        assert sum(values.values()) == agency.total
+        assert all(0 < value <= maxima[group] for group, value in values.items())
+        points = Decimal(total(agency).numerator) / total(agency).denominator
+        assert rating(points, tree.total.max, bands) == agency.rating
+
+
+def test_the_year_before_has_the_same_agencies_and_nothing_official() -> None:
+    before, now = agencies(2022), agencies(2023)
+    assert {agency.id for agency in before} == {agency.id for agency in now}
+    assert {agency.status for agency in before} == {"illustrative"}
 
 
 # --- the set ----------------------------------------------------------------------------------

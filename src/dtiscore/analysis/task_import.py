@@ -11,7 +11,6 @@ from dtiscore.model.tasks import unit_id
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from dtiscore.base.messages import Message
     from dtiscore.model.tasks import Task, Tasks
     from dtiscore.model.units import Units
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 class Row(NamedTuple):
     """A task as a plan's table has it; ``cell`` is where."""
 
-    cell: str | Message
+    cell: str
     number: str | None
     title: str
     unit: str
@@ -33,7 +32,7 @@ class Changed(NamedTuple):
     """A task that is there already, and what the table says otherwise: (key, before, after)."""
 
     id: str
-    cell: str | Message
+    cell: str
     keys: tuple[tuple[str, Any, Any], ...]
 
 
@@ -47,7 +46,7 @@ class Difference(NamedTuple):
     """
 
     new: tuple[dict[str, Any], ...]
-    cells: tuple[str | Message, ...]
+    cells: tuple[str, ...]
     changed: tuple[Changed, ...]
     same: int
     gone: tuple[str, ...]

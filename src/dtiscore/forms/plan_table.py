@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from dtiscore.base import problems
 from dtiscore.base.dates import parse_date, span_end
 from dtiscore.base.diagnostics import Place
-from dtiscore.base.messages import N_, Message
+from dtiscore.base.messages import Message
 from dtiscore.base.text import fold_accents
 from dtiscore.model.tasks import EACH
-from dtiscore.source.office_file import UnreadableError, checked_bytes
+from dtiscore.source.office_file import UnreadableError
+from dtiscore.source.table_file import tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,7 +46,7 @@ Row = tuple["Part", ...]
 class Part(NamedTuple):
     """A cell's text and how people call its place."""
 
-    name: str | Message
+    name: str
     text: str
 
 
@@ -59,7 +60,7 @@ class Planned(NamedTuple):
         product: what it must produce, in words.
     """
 
-    cell: str | Message
+    cell: str
     number: str | None
     title: str
     unit: str
@@ -79,7 +80,7 @@ class Plan(NamedTuple):
 def read_plan(path: Path, file: str, units: Units, year: int) -> Plan:
     """The tasks in the tables of a .docx or .xlsx file called ``file`` in messages."""
     try:
-        grids = _grids(path)
+        grids = [[_padded(row) for row in sheet.rows] for sheet in tables_of(path)]
     except UnreadableError as error:
         problem = problems.PLAN_REFUSED if error.refused else problems.NOT_A_PLAN
         reason = Message(error.reason)
@@ -99,30 +100,6 @@ def read_plan(path: Path, file: str, units: Units, year: int) -> Plan:
         reading.found.append(problems.NO_PLAN_TABLE.at(Place(file), file=file))
     reading.twice(tasks)
     return Plan(tuple(tasks), tuple(reading.found))
-
-
-def _grids(path: Path) -> Iterator[list[Row]] | list[list[Row]]:
-    if path.suffix.casefold() == ".xlsx":
-        from dtiscore.source.workbook import sheets_of  # noqa: PLC0415 - one of two kinds
-
-        sheets = sheets_of(checked_bytes(path, "xl/workbook.xml"))
-        return [[_padded(row) for row in sheet.rows] for sheet in sheets]
-    from dtiscore.source.word_tables import tables_of  # noqa: PLC0415 - the other kind
-
-    tables = tables_of(checked_bytes(path, "word/document.xml"))
-    return [
-        [
-            tuple(Part(_spot(t, r, c), " ".join(text.split("\r"))) for c, text in enumerate(row, 1))
-            for r, row in enumerate(table, 1)
-        ]
-        for t, table in enumerate(tables, 1)
-    ]
-
-
-def _spot(table: int, row: int, column: int) -> Message:
-    """A cell of a Word table, which has no name."""
-    text = N_("table {table}, row {row}, column {column}")
-    return Message(text, table=table, row=row, column=column)
 
 
 def _padded(row: Sequence[Cell]) -> Row:

@@ -15,6 +15,7 @@ from dtiscore.model.criteria import EVERYONE, Group, SetHeader, Within
 from dtiscore.model.evidence_file import EvidenceFile
 from dtiscore.model.proposals import Proposal
 from dtiscore.model.published import Published
+from dtiscore.model.scenario import Scenario
 from dtiscore.model.settings import Settings
 from dtiscore.model.tasks import Tasks
 from dtiscore.model.units import Units
@@ -37,6 +38,7 @@ FILE_KINDS: Mapping[str, tuple[type[BaseModel], str]] = MappingProxyType(
         "units": (Units, "units.yaml"),
         "tasks": (Tasks, "tasks/<period>.yaml"),
         "proposal": (Proposal, "proposals/<period>/<id>.yaml"),
+        "scenario": (Scenario, "scenarios/<name>.yaml"),
     }
 )
 """Each file kind: its model, and where such files lie."""

@@ -48,14 +48,11 @@ def document(done: Imported, language: Language) -> dict[str, Any]:
         "file": done.file,
         "document": done.document,
         "written": done.written,
-        "new": [
-            {"cell": _cell(cell, language), **entry}
-            for cell, entry in zip(what.cells, what.new, strict=True)
-        ],
+        "new": [{"cell": cell, **entry} for cell, entry in zip(what.cells, what.new, strict=True)],
         "changed": [
             {
                 "id": one.id,
-                "cell": _cell(one.cell, language),
+                "cell": one.cell,
                 "key": key,
                 "before": before,
                 "after": after,
@@ -67,10 +64,6 @@ def document(done: Imported, language: Language) -> dict[str, Any]:
         "gone": list(what.gone),
         "diagnostics": as_records((*done.diagnostics, *done.found.answer.diagnostics), language),
     }
-
-
-def _cell(cell: str | Message, language: Language) -> str:
-    return cell if isinstance(cell, str) else language.text(cell)
 
 
 def page(done: Imported) -> Page:

@@ -44,15 +44,31 @@ def checked_bytes(path: Path, main: str) -> bytes:
         UnreadableError: it is another file, damaged, or holds what could do harm.
         OSError: it cannot be read.
     """
+    data = bytes_of(path)
+    look_at_parts(data, main)
+    return data
+
+
+def bytes_of(path: Path) -> bytes:
+    """The whole file.
+
+    Raises:
+        UnreadableError: it is too large.
+        OSError: it cannot be read.
+    """
     with path.open("rb") as stream:
         data = stream.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
         raise UnreadableError(N_("it is larger than any form"), refused=True)
-    _look_at_parts(data, main)
     return data
 
 
-def _look_at_parts(data: bytes, main: str) -> None:
+def look_at_parts(data: bytes, main: str) -> None:
+    """Make sure that an office file whose chief part is ``main`` can do no harm.
+
+    Raises:
+        UnreadableError: it is damaged, of another kind, or could.
+    """
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableError(N_("it is encrypted, or in the old .xls or .doc format"))
     if not data.startswith(b"PK"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dtiscore.base.diagnostics import Problem
+from dtiscore.base.diagnostics import Problem, Severity
 from dtiscore.base.messages import N_
 
 COHORT_MISSING_RESULT = Problem(
@@ -27,4 +27,43 @@ BEST_UNUSED = Problem(
     "unknown-key",
     N_("the criterion {id} does not compare with the best agency"),
     N_("a best is for a rule “peer_ratio”; criteria that have one: {known}"),
+)
+GROWTH_UNKNOWN = Problem(
+    "no-data",
+    N_("growth cannot be fitted: {why}"),
+    N_("state “growth:” with “mean:” and “spread:” in the scenario"),
+)
+NOT_A_TABLE = Problem(
+    "not-a-table",
+    N_("{file} is no table that can be read: {reason}"),
+    N_("save the table as .xlsx, .csv (UTF-8) or .docx, without macros, links or objects"),
+)
+TABLE_COLUMNS = Problem(
+    "table-columns",
+    N_("{file}: no column is known for: {fields}"),
+    N_("name the column, by its heading or letter: --map “HEADING=FIELD”; fields: {known}"),
+)
+TABLE_MAPPING = Problem(
+    "table-columns",
+    N_("“{text}” names no column and field of the table"),
+    N_("write HEADING=FIELD or LETTER=FIELD; fields: {known}; headings: {heads}"),
+)
+TABLE_CELL = Problem(
+    "table-cell", N_("{cell}: {reason}"), N_("correct the cell; nothing was taken")
+)
+TABLE_DOUBT = Problem(
+    "table-doubt",
+    N_("{cell}: {reason}"),
+    N_("correct the table, or take it as it is with --accept {word}; nothing was taken"),
+)
+TABLE_ACCEPTED = Problem(
+    "table-accepted",
+    N_("{cell}: {reason}"),
+    N_("taken as it is, because of --accept {word}"),
+    Severity.WARNING,
+)
+RESULT_UNDATED = Problem(
+    "result-undated",
+    N_("a correction is kept with its day and source, and {option} is missing"),
+    N_("add --on DATE and --source TEXT of the correction"),
 )

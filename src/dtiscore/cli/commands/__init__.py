@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "score": N_("Score the period: claimed, provable and final points, losses."),
         "gaps": N_("Compare with the average; say who can win back what."),
+        "rank": N_("Rank the agencies; say what a better rank takes, and how likely it is."),
         "checklist": N_("List what each unit has to do, with the points behind it."),
         "progress": N_("Say what is done, overdue and next, and the points secured."),
         "explain": N_("Show how a criterion's points come about, step by step."),
@@ -41,6 +42,10 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType(
                     "import": N_("Take in the forms that came back, all or nothing."),
                 }
             ),
+        ),
+        "published": (
+            N_("What the province published: take in a table of results."),
+            MappingProxyType({"import": N_("Take in a table of results; say first what changes.")}),
         ),
         "task": (
             N_("The year's tasks: list, add, assign, finish and check them."),

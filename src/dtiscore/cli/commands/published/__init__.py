@@ -1,0 +1,1 @@
+"""The commands of ``dtiscore published``: what the province published."""

@@ -1,0 +1,126 @@
+"""A table somebody sent, as a workbook, a CSV file or a Word document: cells with their places."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+from dtiscore.base import problems
+from dtiscore.base.diagnostics import Place
+from dtiscore.base.messages import N_, Message
+from dtiscore.base.text import nfc
+from dtiscore.source.office_file import UnreadableError, bytes_of, look_at_parts
+from dtiscore.source.workbook import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Cell, Sheet, sheets_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from dtiscore.base.diagnostics import Diagnostic
+
+ENDINGS = (".xlsx", ".csv", ".docx")
+_LETTERS = 26
+
+
+def read_tables(path: Path, file: str) -> tuple[tuple[Sheet, ...], Diagnostic | None]:
+    """The sheets or tables of a file called ``file`` in messages, or why it is not read.
+
+    Lines within a cell of a Word table stay lines.
+    """
+    place = Place(file)
+    try:
+        if not path.is_file():
+            return (), problems.MISSING_FILE.at(place, file=file)
+        return tables_of(path), None
+    except UnreadableError as error:
+        return (), problems.NOT_A_TABLE.at(place, file=file, reason=Message(error.reason))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return (), problems.UNREADABLE_FILE.at(place, file=file, reason=reason)
+
+
+def tables_of(path: Path) -> tuple[Sheet, ...]:
+    """The sheets of a workbook, the tables of a document, or the one table of a CSV file.
+
+    Raises:
+        UnreadableError: it is another file, damaged, or could do harm.
+        OSError: it cannot be read.
+    """
+    ending = path.suffix.casefold()
+    if ending not in ENDINGS:
+        raise UnreadableError(N_("its name does not end in .xlsx, .csv or .docx"))
+    data = bytes_of(path)
+    if ending == ".csv":
+        return (_csv(data),)
+    if ending == ".docx":
+        look_at_parts(data, "word/document.xml")
+        return tuple(_word(data))
+    look_at_parts(data, "xl/workbook.xml")
+    return sheets_of(data)
+
+
+def letters(column: int) -> str:
+    """What people call a column, counted from 1: A, B, … AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, _LETTERS)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _sheet(title: str, rows: Iterator[list[str]] | list[list[str]], before: str) -> Sheet:
+    """Rows of texts as a sheet; ``before`` stands in front of the name of every cell."""
+    found = []
+    for number, texts in enumerate(rows, start=1):
+        if number > MOST_ROWS or len(texts) > MOST_COLUMNS:
+            raise UnreadableError(N_("it has more rows or columns than any table of results"))
+        cells = tuple(
+            Cell(f"{before}{letters(at)}{number}", number, at, nfc(text.strip()))
+            for at, text in enumerate(texts, start=1)
+            if text.strip()
+        )
+        if cells:
+            found.append(cells)
+    return Sheet(title, tuple(found))
+
+
+def _csv(data: bytes) -> Sheet:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(N_("it is not UTF-8: save it as “CSV UTF-8”")) from error
+    if "\0" in text:
+        raise UnreadableError(N_("it is a file of another kind"))
+    first = text.partition("\n")[0]
+    # A comma is the decimal mark here, so Vietnamese programs part columns by a semicolon.
+    delimiter = max(";\t,", key=first.count)
+    try:
+        return _sheet("", list(csv.reader(io.StringIO(text), delimiter=delimiter)), "")
+    except csv.Error as error:
+        raise UnreadableError(N_("it is damaged")) from error
+
+
+def _word(data: bytes) -> Iterator[Sheet]:
+    import docx  # noqa: PLC0415 - a fifth of a second that only this needs
+
+    try:
+        tables = docx.Document(io.BytesIO(data)).tables[:MOST_SHEETS]
+        read = [[_word_row(row) for row in table.rows] for table in tables]
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever a parser makes of a file that is meant to break it
+        raise UnreadableError(N_("it is damaged")) from error
+    for number, rows in enumerate(read, start=1):
+        yield _sheet(str(number), rows, f"{number}!")
+
+
+def _word_row(row: Any) -> list[str]:
+    """The texts of a row; a cell over several columns stands in the first of them."""
+    texts: list[str] = []
+    for cell in row._tr.tc_lst:  # noqa: SLF001 - row.cells takes quadratic time
+        words = "\n".join(
+            "".join(part.text or "" for part in paragraph.r_lst) for paragraph in cell.p_lst
+        )
+        texts += [words, *[""] * (cell.grid_span - 1)]
+    return texts
