@@ -27,12 +27,13 @@ from dtiscore.model.assessment import Assessment
 from dtiscore.model.facts import type_facts
 from dtiscore.scoring.engine import Scoring
 from dtiscore.scoring.engine import score as score_all
-from dtiscore.workspace import Workspace, open_workspace, score_workspace
+from dtiscore.workspace import Workspace, open_workspace, score_workspace, scoring_of
 
 if TYPE_CHECKING:
     from dtiscore.analysis.index import Entry
     from dtiscore.analysis.intime import Hints
     from dtiscore.analysis.versus import Gaps, Reference
+    from dtiscore.analysis.whatif import Supposed, WhatIf
     from dtiscore.analysis.worklist import Item
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.scoring.tree import CriterionScore, ScoreTree
@@ -48,6 +49,7 @@ __all__ = [
     "score",
     "score_assessment",
     "to_frame",
+    "what_if",
     "worklist",
 ]
 
@@ -135,6 +137,28 @@ def gaps(tree: ScoreTree, reference: Reference) -> Gaps:
     from dtiscore.analysis.versus import compare  # noqa: PLC0415 - a score is compared with nothing
 
     return compare(tree, reference)
+
+
+def what_if(workspace: Workspace, supposed: Supposed, as_of: date | None = None) -> WhatIf:
+    """The score before and after what is supposed, our place included; nothing is written.
+
+    Raises:
+        DataError: a file has an error.
+    """
+    from dtiscore.analysis.places import place_among  # noqa: PLC0415 - a score supposes nothing
+    from dtiscore.analysis.whatif import WhatIf, rescored  # noqa: PLC0415
+
+    scoring = scoring_of(workspace, as_of)
+    if scoring is None:
+        raise DataError(workspace.diagnostics)
+    before, after, once_proved = rescored(scoring, supposed)
+    published = results(workspace, before, as_of)
+    standing = None
+    if published is not None:
+        now = place_among(published, before.total.final)
+        then = place_among(published, after.total.final)
+        standing = None if now is None or then is None else (now, then)
+    return WhatIf(supposed, before, after, once_proved, standing)
 
 
 def worklist(tree: ScoreTree, as_of: date, hints: Hints | None = None) -> tuple[Item, ...]:

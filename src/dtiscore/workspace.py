@@ -178,22 +178,26 @@ def no_set(root: Path, name: str, named_at: Place) -> Iterator[Diagnostic]:
 
 def score_workspace(workspace: Workspace, as_of: date | None) -> ScoreTree | None:
     """The period scored; None where a file has an error."""
+    scoring = scoring_of(workspace, as_of)
+    return None if scoring is None else score(scoring)
+
+
+def scoring_of(workspace: Workspace, as_of: date | None) -> Scoring | None:
+    """Everything the period's score rests on; None where a file has an error."""
     files, assessment, settings = workspace.set_files, workspace.assessment, workspace.settings
     if has_errors(workspace.diagnostics) or not (files and assessment and settings):
         return None
     published = workspace.published.value if workspace.published is not None else None
     bests = published.bests if published is not None and published.known(as_of) else {}
-    return score(
-        Scoring(
-            criteria_set=files.criteria_set,
-            assessment=assessment.value,
-            facts=workspace.facts,
-            agency=settings.value.agency.id,
-            cohort=workspace.cohort,
-            papers=Papers(workspace.judged(as_of).by_criterion()),
-            bests={criterion: best.value for criterion, best in bests.items()},
-            as_of=as_of,
-        )
+    return Scoring(
+        criteria_set=files.criteria_set,
+        assessment=assessment.value,
+        facts=workspace.facts,
+        agency=settings.value.agency.id,
+        cohort=workspace.cohort,
+        papers=Papers(workspace.judged(as_of).by_criterion()),
+        bests={criterion: best.value for criterion, best in bests.items()},
+        as_of=as_of,
     )
 
 

@@ -13,6 +13,7 @@ from dtiscore.base.problems.reading import *
 from dtiscore.base.problems.rules import *
 from dtiscore.base.problems.sets import *
 from dtiscore.base.problems.slots import *
+from dtiscore.base.problems.suppositions import *
 from dtiscore.base.problems.tasks import *
 from dtiscore.base.problems.units import *
 from dtiscore.base.problems.usage import *

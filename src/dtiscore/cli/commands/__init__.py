@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "score": N_("Score the period: claimed, provable and final points, losses."),
         "gaps": N_("Compare with the average; say who can win back what."),
         "checklist": N_("List what each unit has to do, with the points behind it."),
+        "whatif": N_("Show the score if facts or papers were other; nothing is written."),
         "explain": N_("Show how a criterion's points come about, step by step."),
         "check": N_("Check every file; list all problems with their places."),
         "test": N_("Run the worked examples (cases) of the criteria sets."),
