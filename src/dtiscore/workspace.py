@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from dtiscore.evidence.scan import Learner
     from dtiscore.model.cases import CaseFile
     from dtiscore.model.criteria_set import CriteriaSet, FactKey
+    from dtiscore.model.crosswalk import Crosswalk
     from dtiscore.model.proposals import Proposal
     from dtiscore.model.tasks import Tasks
     from dtiscore.scoring.tree import ScoreTree
@@ -149,6 +150,17 @@ def read_sets(
     read = (reader.set_files(name, Place("criteria"), with_cases=True) for name in names)
     sets = [files for files in read if files is not None]
     return tuple(sets), in_order(reader.found)
+
+
+def crosswalk_file(old: str, new: str) -> str:
+    """The file that says how a set carries on an older one, from the workspace."""
+    return f"criteria/{new}/crosswalks/{old}.yaml"
+
+
+def crosswalk_pairs(root: Path) -> tuple[tuple[str, str], ...]:
+    """The sets that crosswalks of the workspace link, the older one first."""
+    files = (root / "criteria").glob("*/crosswalks/*.yaml")
+    return tuple(sorted((path.stem, path.parents[1].name) for path in files))
 
 
 def periods(root: Path) -> tuple[int, ...]:
@@ -375,6 +387,18 @@ class Reader:
         names = sorted(path.stem for path in (self.root / folder).glob("*.yaml"))
         read = {name: self.read(f"{folder}/{name}.yaml", Proposal) for name in names}
         return {name: loaded for name, loaded in read.items() if loaded is not None}
+
+    def crosswalk(self, old: str, new: str) -> Loaded[Crosswalk] | None:
+        """How ``new`` carries on ``old``; None where no file says so, or it is wrong."""
+        from dtiscore.checks.crosswalk import check_ends  # noqa: PLC0415 - a score needs none
+        from dtiscore.model.crosswalk import Crosswalk  # noqa: PLC0415
+
+        loaded = self.read(crosswalk_file(old, new), Crosswalk, optional=True)
+        if loaded is None:
+            return None
+        wrong = tuple(check_ends(loaded, old, new))
+        self.found.extend(wrong)
+        return None if wrong else loaded
 
     def check_period(
         self, loaded: Loaded[Assessment] | Loaded[Published] | Loaded[Tasks], period: int

@@ -5,6 +5,7 @@ a contract: scripts and editors depend on them, `docs/diagnostics.md` lists them
 ``tests/bad/`` holds a file for each.
 """
 
+from dtiscore.base.problems.crosswalks import *
 from dtiscore.base.problems.evidence import *
 from dtiscore.base.problems.facts import *
 from dtiscore.base.problems.forms import *
