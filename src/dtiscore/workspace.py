@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dtiscore.evidence.scan import Learner
+    from dtiscore.model.bridge import Bridge
     from dtiscore.model.cases import CaseFile
     from dtiscore.model.criteria_set import CriteriaSet, FactKey
     from dtiscore.model.crosswalk import Crosswalk
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=BaseModel)
 
 SETTINGS = "dtiscore.yaml"
+_CRITERIA = Place("criteria")
 
 _YEAR = re.compile("(19|2[0-9])[0-9]{2}")
 
@@ -161,6 +163,70 @@ def crosswalk_pairs(root: Path) -> tuple[tuple[str, str], ...]:
     """The sets that crosswalks of the workspace link, the older one first."""
     files = (root / "criteria").glob("*/crosswalks/*.yaml")
     return tuple(sorted((path.stem, path.parents[1].name) for path in files))
+
+
+class Linked(NamedTuple):
+    """A crosswalk with the sets it links."""
+
+    file: str
+    crosswalk: Crosswalk
+    bridge: Bridge
+
+
+def read_crosswalk(
+    reader: Reader, old: str, new: str, named_at: Place = _CRITERIA
+) -> Linked | None:
+    """How one set carries on another; None where a file is missing or wrong, as the reader says."""
+    sets = [reader.set_files(name, named_at) for name in (old, new)]
+    one, other = sets
+    if one is None or other is None or not (one.complete and other.complete):
+        return None
+    return _linked(reader, one.criteria_set, other.criteria_set)
+
+
+def crosswalk_problems(root: Path) -> tuple[Diagnostic, ...]:
+    """What is wrong with the crosswalks whose sets both lie in the workspace."""
+    known, reader = set_names(root), Reader(root)
+    for old, new in crosswalk_pairs(root):
+        # A set travels with its crosswalk, also to where the older one is not.
+        if old in known and new in known:
+            read_crosswalk(reader, old, new)
+        elif new in known:
+            reader.crosswalk(old, new)
+    return in_order(reader.found)
+
+
+def between(
+    root: Path, one: CriteriaSet, other: CriteriaSet
+) -> tuple[Bridge | None, tuple[Diagnostic, ...]]:
+    """What links two sets, whichever is the newer, and what is wrong with it."""
+    from dtiscore.model.bridge import itself  # noqa: PLC0415 - a score needs no crosswalk
+
+    if one.id == other.id:
+        return itself(one), ()
+    reader = Reader(root)
+    for old, new in ((one, other), (other, one)):
+        if (root / crosswalk_file(old.id, new.id)).exists():
+            linked, found = _linked(reader, old, new), in_order(reader.found)
+            if linked is None:
+                return None, found
+            return linked.bridge if old is one else linked.bridge.turned(), found
+    file = crosswalk_file(one.id, other.id)
+    return None, (problems.NO_CROSSWALK.at(Place(file), old=one.id, new=other.id, file=file),)
+
+
+def _linked(reader: Reader, old: CriteriaSet, new: CriteriaSet) -> Linked | None:
+    from dtiscore.checks.crosswalk import check_crosswalk  # noqa: PLC0415 - a score needs none
+    from dtiscore.model.bridge import bridge  # noqa: PLC0415
+
+    loaded = reader.crosswalk(old.id, new.id)
+    if loaded is None:
+        return None
+    found = tuple(check_crosswalk(loaded, old, new))
+    reader.found.extend(found)
+    if has_errors(found):
+        return None
+    return Linked(loaded.document.file, loaded.value, bridge(loaded.value, old, new))
 
 
 def periods(root: Path) -> tuple[int, ...]:

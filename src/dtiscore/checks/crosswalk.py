@@ -34,9 +34,8 @@ def check_crosswalk(
     loaded: Loaded[Crosswalk], old: CriteriaSet, new: CriteriaSet
 ) -> Iterator[Diagnostic]:
     """Everything that does not fit between the file and the sets it links."""
-    groups = tuple({group.id: None for group in each.groups} for each in (old, new))
-    yield from _entries(loaded, "groups", (old, new), groups)
-    yield from _entries(loaded, "criteria", (old, new), (old.criteria, new.criteria))
+    for level in ("groups", "criteria"):
+        yield from _entries(loaded, level, (old, new))
     yield from _weights(loaded, old, new)
     yield from _facts(loaded, old, new)
     yield from _open(loaded, old, new)
@@ -46,22 +45,25 @@ def _entries(
     loaded: Loaded[Crosswalk],
     level: str,
     sets: tuple[CriteriaSet, CriteriaSet],
-    known: tuple[object, object],
 ) -> Iterator[Diagnostic]:
+    known = tuple(
+        frozenset(one.criteria) if level == "criteria" else {group.id for group in one.groups}
+        for one in sets
+    )
     first: tuple[dict[str, int], dict[str, int]] = ({}, {})
     entries: tuple[CrosswalkEntry, ...] = getattr(loaded.value, level)
     for index, entry in enumerate(entries):
         if not _fits(entry):
-            fields = {"kind": entry.kind, "from": len(entry.from_), "to": len(entry.to)}
-            yield problems.CROSSWALK_KIND.at(loaded.place(level, index, "kind"), **fields)
+            place, old, new = loaded.place(level, index, "kind"), len(entry.from_), len(entry.to)
+            yield problems.CROSSWALK_KIND.at(place, kind=entry.kind, old=old, new=new)
         for side, ids in enumerate((entry.from_, entry.to)):
             for number, name in enumerate(ids):
                 place = _id_place(loaded, level, index, _KEYS[side], number)
-                if name not in known[side]:  # type: ignore[operator]
+                if name not in known[side]:
                     yield _unknown(level, sets[side], name, place)
                 elif name in first[side]:
-                    fields = {"id": name, "set": sets[side].id, "first": first[side][name]}
-                    yield problems.CROSSWALK_TWICE.at(place, **fields)
+                    line = first[side][name]
+                    yield problems.CROSSWALK_TWICE.at(place, id=name, set=sets[side].id, first=line)
                 else:
                     first[side][name] = place.line
 
@@ -122,8 +124,8 @@ def _facts(loaded: Loaded[Crosswalk], old: CriteriaSet, new: CriteriaSet) -> Ite
                 yield problems.CROSSWALK_FACT.at(place, set=criteria_set.id, id=name)
                 continue
             if fact.key in first[side]:
-                fields = {"id": name, "set": criteria_set.id, "first": first[side][fact.key]}
-                yield problems.CROSSWALK_TWICE.at(place, **fields)
+                line = first[side][fact.key]
+                yield problems.CROSSWALK_TWICE.at(place, id=name, set=criteria_set.id, first=line)
             first[side].setdefault(fact.key, place.line)
             ends.append(fact)
         if len(ends) == len(_KEYS):

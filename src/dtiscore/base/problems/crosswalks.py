@@ -37,7 +37,7 @@ CROSSWALK_OPTION = Problem(
 )
 CROSSWALK_KIND = Problem(
     "crosswalk-kind",
-    N_("“{kind}” does not go with {from} under “from” and {to} under “to”"),
+    N_("“{kind}” does not go with {old} under “from” and {new} under “to”"),
     N_(
         "1:1 and reweighted: one each; split: one to several; merge: several to one; new: “to”"
         " alone; gone: “from” alone"

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "score": N_("Score the period: claimed, provable and final points, losses."),
         "gaps": N_("Compare with the average; say who can win back what."),
         "checklist": N_("List what each unit has to do, with the points behind it."),
+        "change": N_("Split the change between two years into set, work and proof."),
         "whatif": N_("Show the score if facts or papers were other; nothing is written."),
         "explain": N_("Show how a criterion's points come about, step by step."),
         "check": N_("Check every file; list all problems with their places."),
@@ -41,6 +42,10 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType(
                     "import": N_("Take in the forms that came back, all or nothing."),
                 }
             ),
+        ),
+        "crosswalk": (
+            N_("How criteria sets carry on older ones."),
+            MappingProxyType({"check": N_("List the answers without a home in the newer set.")}),
         ),
         "task": (
             N_("The year's tasks: list, add, assign, finish and check them."),
