@@ -31,6 +31,8 @@ LINES = (
     "evidence check",
     "evidence list --all",
     "task list --period 2024",
+    "change 2023 2024",
+    "whatif 1.1.meetings=4",
 )
 FORMS = ("xlsx", "docx")
 every_form = pytest.mark.parametrize("form", FORMS)

@@ -164,5 +164,15 @@ def rescored(scoring: Scoring, supposed: Supposed) -> tuple[ScoreTree, ScoreTree
     tree = score(after)
     # Facts once proved, on top of what the papers prove of those stated already.
     known = Outlook(score(replace(scoring, papers=after.papers)))
-    proved = known.total(known.rescored(supposed.facts))
+    proved = known.total({**known.rescored(supposed.facts), **_judged(tree, supposed)})
     return before, tree, max(proved, tree.total.final)
+
+
+def _judged(after: ScoreTree, supposed: Supposed) -> dict[str, CriterionScore]:
+    """Criteria whose judged points are supposed, proved; what is confirmed does not move."""
+    own = after.by_id
+    return {
+        cid: replace(own[cid], provable=own[cid].claimed)
+        for cid in supposed.points
+        if own[cid].confirmed is None
+    }

@@ -16,8 +16,8 @@ def whatif(
     changes: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar=N_("[FACT=VALUE]..."),
-            help=N_("New values of facts, such as 1.1.meetings=4."),
+            metavar=N_("[CHANGES]"),
+            help=N_("New values of facts: CRITERION.FACT=VALUE, such as 1.1.meetings=4."),
         ),
     ] = None,
     add_paper: Annotated[
