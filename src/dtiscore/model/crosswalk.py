@@ -1,4 +1,4 @@
-"""``criteria/<new>/crosswalks/<old>.yaml``: what became of each group, criterion and fact."""
+"""``criteria/<set>/crosswalks/<older>.yaml``: what became of each group, criterion and fact."""
 
 from typing import Annotated, Literal, TypeAlias
 

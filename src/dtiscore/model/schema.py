@@ -32,7 +32,7 @@ FILE_KINDS: Mapping[str, tuple[type[BaseModel], str]] = MappingProxyType(
         "set": (SetHeader, "criteria/<set>/set.yaml"),
         "group": (Group, "criteria/<set>/<group>.yaml"),
         "cases": (CaseFile, "criteria/<set>/cases/*.yaml"),
-        "crosswalk": (Crosswalk, "criteria/<set>/crosswalks/<older set>.yaml"),
+        "crosswalk": (Crosswalk, "criteria/<set>/crosswalks/<older>.yaml"),
         "assessment": (Assessment, "assessments/<period>.yaml"),
         "evidence": (EvidenceFile, "evidence/<period>/<criterion>/evidence.yaml"),
         "published": (Published, "published/<period>.yaml"),
