@@ -73,6 +73,8 @@ OF_THE_COMMAND_LINE = {
     "proposal-exists",
     "unknown-task",
     "which-instance",
+    "no-crosswalk",
+    "not-a-change",
     "workbook-refused",
     "cannot-edit",
     "cannot-write",
@@ -116,6 +118,32 @@ _COMPARED = """\
     facts: {{online: {{label: Trực tuyến, type: {}}}}}
     measured_by: Hệ thống
     rule: {{kind: peer_ratio, fact: online}}"""
+_OLD_SET = {
+    **{file.replace("small", "old"): BASE[file] for file in (AWARENESS, SERVICES)},
+    SET.replace("small", "old"): BASE[SET].replace("id: small", "id: old"),
+}
+_CROSSWALK = "criteria/small/crosswalks/old.yaml"
+_ENTRIES = """\
+from: old
+to: small
+criteria:
+  - {kind: "1:1", from: "1.1", to: "1.1"}
+  - {kind: "1:1", from: "1.2", to: "1.2"}
+  - {kind: "1:1", from: "2.1", to: "2.1"}
+  - {kind: "1:1", from: "2.2", to: "2.2"}
+  - {kind: "1:1", from: "2.3", to: "2.3"}
+"""
+
+
+def _crosswalk(name: str, *found: str, add: str = "", **changes: str) -> Bad:
+    """A crosswalk between two sets that are alike, changed by line."""
+    text = _ENTRIES
+    for old, new in zip(changes["old"].split("|"), changes["new"].split("|"), strict=True):
+        assert old in text
+        text = text.replace(old, new, 1)
+    return made(name, {_CROSSWALK: text + add, **_OLD_SET}, *found)
+
+
 _PAPER = "evidence/2023/{}/118-TB-SGTVT_2023-11-07_hop.pdf"
 
 MADE = (
@@ -258,6 +286,97 @@ MADE = (
         "outside-workspace evidence/2023/1.1/evidence.yaml",
         links={"evidence/2023/1.1/evidence.yaml": UNITS},
     ),
+    _crosswalk("crosswalk-sets-from", "crosswalk-sets 1:7", old="from: old", new="from: older"),
+    _crosswalk("crosswalk-sets-to", "crosswalk-sets 2:5", old="to: small", new="to: other"),
+    _crosswalk(
+        "crosswalk-id-near",
+        "crosswalk-id 4:25",
+        "crosswalk-open 3:1",
+        old='from: "1.1"',
+        new='from: "1.11"',
+    ),
+    _crosswalk(
+        "crosswalk-id-in-a-list",
+        "crosswalk-id 4:44",
+        old='{kind: "1:1", from: "1.1", to: "1.1"}',
+        new='{kind: split, from: "1.1", to: ["1.1", xxxxxxxx]}',
+    ),
+    _crosswalk(
+        "crosswalk-id-group",
+        "crosswalk-id 9:30",
+        add='groups: [{kind: "1:1", from: "3", to: "1"}]\n',
+        old="from: old",
+        new="from: old",
+    ),
+    _crosswalk(
+        "crosswalk-id-fact",
+        "crosswalk-id 9:16",
+        add='facts: [{from: "1.1.meeting", to: "1.1.meetings"}]\n',
+        old="from: old",
+        new="from: old",
+    ),
+    _crosswalk(
+        "crosswalk-id-option",
+        "crosswalk-id 9:62",
+        "crosswalk-id 9:65",
+        add='facts: [{from: "1.1.meetings", to: "1.1.meetings", options: {a: b}}]\n',
+        old="from: old",
+        new="from: old",
+    ),
+    _crosswalk(
+        "crosswalk-kind-split-of-one",
+        "crosswalk-kind 4:12",
+        old='kind: "1:1"',
+        new="kind: split",
+    ),
+    _crosswalk(
+        "crosswalk-kind-gone-with-a-home",
+        "crosswalk-kind 8:12",
+        old='kind: "1:1", from: "2.3"',
+        new='kind: gone, from: "2.3"',
+    ),
+    _crosswalk(
+        "crosswalk-twice-criterion",
+        "crosswalk-open 3:1",
+        "crosswalk-open 3:1",
+        "crosswalk-twice 5:25",
+        "crosswalk-twice 5:36",
+        old='from: "1.2", to: "1.2"',
+        new='from: "1.1", to: "1.1"',
+    ),
+    _crosswalk(
+        "crosswalk-twice-fact",
+        "crosswalk-twice 11:12",
+        "crosswalk-twice 11:32",
+        add=(
+            'facts:\n  - {from: "1.1.meetings", to: "1.1.meetings"}\n'
+            '  - {from: "1.1.meetings", to: "1.1.meetings"}\n'
+        ),
+        old="from: old",
+        new="from: old",
+    ),
+    _crosswalk(
+        "crosswalk-type-date",
+        "crosswalk-type 9:36",
+        add='facts: [{from: "1.1.meetings", to: "2.2.issued"}]\n',
+        old="from: old",
+        new="from: old",
+    ),
+    _crosswalk(
+        "crosswalk-weight-more",
+        "crosswalk-open 3:1",
+        "crosswalk-open 3:1",
+        "crosswalk-weight 4:12",
+        old='"1.1", to: "1.1"|  - {kind: "1:1", from: "1.2", to: "1.2"}\n',
+        new='"1.1", to: "1.2"|',
+    ),
+    _crosswalk(
+        "crosswalk-open-both",
+        "crosswalk-open 3:1",
+        "crosswalk-open 3:1",
+        old='  - {kind: "1:1", from: "2.3", to: "2.3"}\n',
+        new="",
+    ),
     made(
         "period-mismatch-other-results",
         {"published/2021.yaml": "period: 2022\n"},
@@ -376,13 +495,11 @@ def test_an_error_leaves_score_without_an_answer(
     bad: Bad, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     folder = bad.lay_down(tmp_path)
-    # What only `check` reads: the sets' cases, proposals, and the files of other periods.
+    # What only `check` reads: sets' cases and crosswalks, proposals, and files of other periods.
     read = [
         found
         for found in bad.expected
-        if "/cases/" not in found.file
-        and not found.file.startswith("proposals/")
-        and re.search("20(21|22)", found.file) is None
+        if re.search("/cases/|/crosswalks/|^proposals/|20(21|22)", found.file) is None
     ]
     ran = run_in(folder, capsysbinary, "score", "--format", "json")
     document = json.loads(ran.out)

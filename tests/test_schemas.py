@@ -63,7 +63,7 @@ def kind_of(path: Path) -> str:
     if len(parts) == 1:
         return path.stem
     if parts[0] == "criteria":
-        named = "cases" if parts[2] == "cases" else "group"
+        named = {"cases": "cases", "crosswalks": "crosswalk"}.get(parts[2], "group")
         return "set" if path.name == "set.yaml" else named
     singular = {"assessments": "assessment", "proposals": "proposal", "scenarios": "scenario"}
     return singular.get(parts[0], parts[0])
@@ -110,6 +110,7 @@ WRONG = {
     "set": "id: mau\nversion: 1\ntitle: Mẫu\nstatus: draft\nmax_score: 10\nbands: []\ngroups: []\n",
     "group": "id: '1'\nname: Nhóm\ncriteria: [{id: '1.1', name: A, rule: {kind: lottery}}]\n",
     "cases": "- {criterion: '1.1', name: không có kết quả}\n",
+    "crosswalk": "from: a\nto: b\ncriteria: [{kind: moved, from: '1.1', to: '1.2'}]\n",
     "assessment": "period: 2023\ncriteria: {'1.1': {fact: {meetings: 4}}}\n",
     "evidence": "files: [{file: a.pdf, override: {verdict: perhaps, reason: b}}]\n",
     "published": "period: 2023\nscale: stars\n",

@@ -15,12 +15,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.duties import UnitWork, by_unit
 from dtiscore.analysis.frames import criteria_frame as to_frame
 from dtiscore.analysis.results import Results
-from dtiscore.base.diagnostics import Diagnostic, Place, has_errors
+from dtiscore.base.diagnostics import Diagnostic, Place, has_errors, in_order
 from dtiscore.evidence.learn import Reader
 from dtiscore.evidence.scan import unread
 from dtiscore.model.assessment import Assessment
@@ -28,20 +28,25 @@ from dtiscore.model.facts import type_facts
 from dtiscore.scoring.engine import Scoring
 from dtiscore.scoring.engine import score as score_all
 from dtiscore.workspace import Reader as FileReader
-from dtiscore.workspace import Workspace, open_workspace, score_workspace
+from dtiscore.workspace import Workspace, open_workspace, score_workspace, scoring_of
 
 if TYPE_CHECKING:
+    from dtiscore.analysis.change import Change
     from dtiscore.analysis.index import Entry
     from dtiscore.analysis.intime import Hints
     from dtiscore.analysis.versus import Gaps, Reference
+    from dtiscore.analysis.whatif import Supposed, WhatIf
     from dtiscore.analysis.worklist import Item
     from dtiscore.model.bind import Loaded
+    from dtiscore.model.bridge import Bridge
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.model.published import Published
     from dtiscore.scoring.tree import CriterionScore, ScoreTree
 
 __all__ = [
+    "Changed",
     "DataError",
+    "change",
     "checklist",
     "explain",
     "gaps",
@@ -52,8 +57,21 @@ __all__ = [
     "score",
     "score_assessment",
     "to_frame",
+    "what_if",
     "worklist",
 ]
+
+
+class Changed(NamedTuple):
+    """A change between two periods, and what does not carry over.
+
+    ``unheard`` are each period's stated answers, as ``criterion.fact``, that the other set does
+    not ask for; ``diagnostics`` are the warnings of the crosswalk.
+    """
+
+    change: Change
+    unheard: tuple[tuple[str, ...], tuple[str, ...]]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 class DataError(ValueError):
@@ -163,6 +181,87 @@ def gaps(tree: ScoreTree, reference: Reference) -> Gaps:
     from dtiscore.analysis.versus import compare  # noqa: PLC0415 - a score is compared with nothing
 
     return compare(tree, reference)
+
+
+def what_if(workspace: Workspace, supposed: Supposed, as_of: date | None = None) -> WhatIf:
+    """The score before and after what is supposed, our place included; nothing is written.
+
+    Raises:
+        DataError: a file has an error.
+    """
+    from dtiscore.analysis.places import place_among  # noqa: PLC0415 - a score supposes nothing
+    from dtiscore.analysis.whatif import WhatIf, rescored  # noqa: PLC0415
+
+    scoring = scoring_of(workspace, as_of)
+    if scoring is None:
+        raise DataError(workspace.diagnostics)
+    before, after, once_proved = rescored(scoring, supposed)
+    published = results(workspace, before, as_of)
+    standing = None
+    if published is not None:
+        now = place_among(published, before.total.final)
+        then = place_among(published, after.total.final)
+        standing = None if now is None or then is None else (now, then)
+    return WhatIf(supposed, before, after, once_proved, standing)
+
+
+def change(
+    earlier: Workspace,
+    later: Workspace,
+    as_of: date | None = None,
+    criteria_set: str | None = None,
+) -> Changed:
+    """The change between two periods of one workspace, split into set, work and proof.
+
+    Args:
+        earlier: the period the change starts from.
+        later: the period it leads to.
+        as_of: confirmations and results after that day do not count yet.
+        criteria_set: scores ``later`` as this set would; default: its own.
+
+    Raises:
+        DataError: a file has an error, or no crosswalk leads from set to set.
+    """
+    from dtiscore.analysis.change import Corners, split, under, unhoused  # noqa: PLC0415
+    from dtiscore.workspace import between  # noqa: PLC0415 - a score compares no sets
+
+    scorings = [scoring_of(workspace, as_of) for workspace in (earlier, later)]
+    if scorings[0] is None or scorings[1] is None:
+        raise DataError((*earlier.diagnostics, *later.diagnostics))
+    first, second = scorings[0], scorings[1]
+    own = score_all(first), score_all(second)
+    aim = second.criteria_set
+    found: list[Diagnostic] = []
+    if criteria_set is not None:
+        aim = _other_set(later, criteria_set, aim)
+
+    def leading(one: CriteriaSet, other: CriteriaSet) -> Bridge:
+        bridge, wrong = between(earlier.root, one, other)
+        if bridge is None:
+            raise DataError(wrong)
+        found.extend(wrong)
+        return bridge
+
+    over = leading(first.criteria_set, aim)
+    home, back = leading(second.criteria_set, aim), leading(second.criteria_set, first.criteria_set)
+    corners = Corners(
+        own[0], under(first, own[0], over), under(second, own[1], back), under(second, own[1], home)
+    )
+    unheard = (unhoused(own[0], over), unhoused(own[1], home if criteria_set else back))
+    return Changed(split(corners, over), unheard, in_order(found))
+
+
+def _other_set(workspace: Workspace, name: str, own: CriteriaSet) -> CriteriaSet:
+    """Another criteria set of the workspace, without an error."""
+    from dtiscore.workspace import Reader as Files  # noqa: PLC0415
+
+    if name == own.id:
+        return own
+    files = Files(workspace.root)
+    read = files.set_files(name, Place("--set"))
+    if read is None or has_errors(files.found):
+        raise DataError(tuple(files.found))
+    return read.criteria_set
 
 
 def worklist(tree: ScoreTree, as_of: date, hints: Hints | None = None) -> tuple[Item, ...]:

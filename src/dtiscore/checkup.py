@@ -10,6 +10,7 @@ from dtiscore.evidence.scan import unread
 from dtiscore.evidence.walk import stray
 from dtiscore.workspace import (
     Reader,
+    crosswalk_problems,
     no_set,
     open_workspace,
     periods,
@@ -47,6 +48,7 @@ def check_everything(
             found.extend(other.diagnostics)
     sets, wrong = read_sets(root, set_names(root))
     found.extend(wrong)
+    found.extend(crosswalk_problems(root))
     if not has_errors(wrong):
         found.extend(f for files in sets for case in run_cases(files) for f in case.found)
     for workspace in workspaces:

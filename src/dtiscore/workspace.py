@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
@@ -40,8 +40,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dtiscore.evidence.scan import Learner
+    from dtiscore.model.bridge import Bridge
     from dtiscore.model.cases import CaseFile
     from dtiscore.model.criteria_set import CriteriaSet, FactKey
+    from dtiscore.model.crosswalk import Crosswalk
     from dtiscore.model.proposals import Proposal
     from dtiscore.model.tasks import Tasks
     from dtiscore.scoring.tree import ScoreTree
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=BaseModel)
 
 SETTINGS = "dtiscore.yaml"
+_CRITERIA = Place("criteria")
 
 _YEAR = re.compile("(19|2[0-9])[0-9]{2}")
 
@@ -170,6 +173,81 @@ def read_sets(
     return tuple(sets), in_order(reader.found)
 
 
+def crosswalk_file(old: str, new: str) -> str:
+    """The file that says how a set carries on an older one, from the workspace."""
+    return f"criteria/{new}/crosswalks/{old}.yaml"
+
+
+def crosswalk_pairs(root: Path) -> tuple[tuple[str, str], ...]:
+    """The sets that crosswalks of the workspace link, the older one first."""
+    files = (root / "criteria").glob("*/crosswalks/*.yaml")
+    return tuple(sorted((path.stem, path.parents[1].name) for path in files))
+
+
+class Linked(NamedTuple):
+    """A crosswalk with the sets it links."""
+
+    file: str
+    crosswalk: Crosswalk
+    bridge: Bridge
+
+
+def read_crosswalk(
+    reader: Reader, old: str, new: str, named_at: Place = _CRITERIA
+) -> Linked | None:
+    """How one set carries on another; None where a file is missing or wrong, as the reader says."""
+    sets = [reader.set_files(name, named_at) for name in (old, new)]
+    one, other = sets
+    if one is None or other is None or not (one.complete and other.complete):
+        return None
+    return _linked(reader, one.criteria_set, other.criteria_set)
+
+
+def crosswalk_problems(root: Path) -> tuple[Diagnostic, ...]:
+    """What is wrong with the crosswalks whose sets both lie in the workspace."""
+    known, reader = set_names(root), Reader(root)
+    for old, new in crosswalk_pairs(root):
+        # A set travels with its crosswalk, also to where the older one is not.
+        if old in known and new in known:
+            read_crosswalk(reader, old, new)
+        elif new in known:
+            reader.crosswalk(old, new)
+    return in_order(reader.found)
+
+
+def between(
+    root: Path, one: CriteriaSet, other: CriteriaSet
+) -> tuple[Bridge | None, tuple[Diagnostic, ...]]:
+    """What links two sets, whichever is the newer, and what is wrong with it."""
+    from dtiscore.model.bridge import itself  # noqa: PLC0415 - a score needs no crosswalk
+
+    if one.id == other.id:
+        return itself(one), ()
+    reader = Reader(root)
+    for old, new in ((one, other), (other, one)):
+        if (root / crosswalk_file(old.id, new.id)).exists():
+            linked, found = _linked(reader, old, new), in_order(reader.found)
+            if linked is None:
+                return None, found
+            return linked.bridge if old is one else linked.bridge.turned(), found
+    file = crosswalk_file(one.id, other.id)
+    return None, (problems.NO_CROSSWALK.at(Place(file), old=one.id, new=other.id, file=file),)
+
+
+def _linked(reader: Reader, old: CriteriaSet, new: CriteriaSet) -> Linked | None:
+    from dtiscore.checks.crosswalk import check_crosswalk  # noqa: PLC0415 - a score needs none
+    from dtiscore.model.bridge import bridge  # noqa: PLC0415
+
+    loaded = reader.crosswalk(old.id, new.id)
+    if loaded is None:
+        return None
+    found = tuple(check_crosswalk(loaded, old, new))
+    reader.found.extend(found)
+    if has_errors(found):
+        return None
+    return Linked(loaded.document.file, loaded.value, bridge(loaded.value, old, new))
+
+
 def periods(root: Path) -> tuple[int, ...]:
     """The periods that have an assessment."""
     return periods_of(root, "assessments")
@@ -197,22 +275,26 @@ def no_set(root: Path, name: str, named_at: Place) -> Iterator[Diagnostic]:
 
 def score_workspace(workspace: Workspace, as_of: date | None) -> ScoreTree | None:
     """The period scored; None where a file has an error."""
+    scoring = scoring_of(workspace, as_of)
+    return None if scoring is None else score(scoring)
+
+
+def scoring_of(workspace: Workspace, as_of: date | None) -> Scoring | None:
+    """Everything the period's score rests on; None where a file has an error."""
     files, assessment, settings = workspace.set_files, workspace.assessment, workspace.settings
     if has_errors(workspace.diagnostics) or not (files and assessment and settings):
         return None
     published = workspace.published.value if workspace.published is not None else None
     bests = published.bests if published is not None and published.known(as_of) else {}
-    return score(
-        Scoring(
-            criteria_set=files.criteria_set,
-            assessment=assessment.value,
-            facts=workspace.facts,
-            agency=settings.value.agency.id,
-            cohort=workspace.cohort,
-            papers=Papers(workspace.judged(as_of).by_criterion()),
-            bests={criterion: best.value for criterion, best in bests.items()},
-            as_of=as_of,
-        )
+    return Scoring(
+        criteria_set=files.criteria_set,
+        assessment=assessment.value,
+        facts=workspace.facts,
+        agency=settings.value.agency.id,
+        cohort=workspace.cohort,
+        papers=Papers(workspace.judged(as_of).by_criterion()),
+        bests={criterion: best.value for criterion, best in bests.items()},
+        as_of=as_of,
     )
 
 
@@ -390,6 +472,18 @@ class Reader:
         names = sorted(path.stem for path in (self.root / folder).glob("*.yaml"))
         read = {name: self.read(f"{folder}/{name}.yaml", Proposal) for name in names}
         return {name: loaded for name, loaded in read.items() if loaded is not None}
+
+    def crosswalk(self, old: str, new: str) -> Loaded[Crosswalk] | None:
+        """How ``new`` carries on ``old``; None where no file says so, or it is wrong."""
+        from dtiscore.checks.crosswalk import check_ends  # noqa: PLC0415 - a score needs none
+        from dtiscore.model.crosswalk import Crosswalk  # noqa: PLC0415
+
+        loaded = self.read(crosswalk_file(old, new), Crosswalk, optional=True)
+        if loaded is None:
+            return None
+        wrong = tuple(check_ends(loaded, old, new))
+        self.found.extend(wrong)
+        return None if wrong else loaded
 
     def check_period(
         self, loaded: Loaded[Assessment] | Loaded[Published] | Loaded[Tasks], period: int

@@ -39,6 +39,8 @@ LINES = (
     "proposal show vp-tap-huan --period 2024",
     "proposal check --period 2024",
     "proposal budget --period 2024",
+    "change 2023 2024",
+    "whatif 1.1.meetings=4",
 )
 FORMS = ("xlsx", "docx")
 every_form = pytest.mark.parametrize("form", FORMS)

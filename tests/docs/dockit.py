@@ -21,7 +21,7 @@ PAGES = sorted(
 )
 AS_OF = "2024-06-01"
 
-WORD = re.compile(r"[a-z][a-z0-9_]*")
+WORD = re.compile(r"[a-z][a-z0-9_]*|1:1")
 _CODE = re.compile(r"`([^`]+)`")
 _FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^(?P<marks>#+) (?P<title>.+)$", re.MULTILINE)

@@ -26,6 +26,7 @@ from dtiscore.cli.commands import COMMANDS
 from dtiscore.model.assessment import Assessment, CriterionStatement, FactStatement
 from dtiscore.model.cases import Case, CaseFile, Expected
 from dtiscore.model.criteria import Criterion, Group, ProofSlot, SetHeader
+from dtiscore.model.crosswalk import Crosswalk, CrosswalkEntry
 from dtiscore.model.evidence_file import EvidenceFile, PaperNote
 from dtiscore.model.proposals import Proposal
 from dtiscore.model.published import Published
@@ -48,6 +49,8 @@ TABLES: dict[type[BaseModel], tuple[str, int]] = {
     Group: ("`<group>.yaml`", 0),
     Criterion: ("`<group>.yaml`", 1),
     ProofSlot: ("Proof slots", 0),
+    Crosswalk: ("`crosswalks/<older>.yaml`", 0),
+    CrosswalkEntry: ("`crosswalks/<older>.yaml`", 1),
     Assessment: ("`assessments/<period>.yaml`", 0),
     CriterionStatement: ("`assessments/<period>.yaml`", 1),
     EvidenceFile: ("`evidence.yaml`", 0),
@@ -202,6 +205,7 @@ def test_an_example_of_a_case_holds(program: Program, tmp_path: Path) -> None:
         shutil.copy(ROOT / name, tmp_path)
     for name in ("criteria", "assessments"):
         shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.rmtree(tmp_path / "criteria/so-nganh-mau-2024")
     (folder,) = tmp_path.glob("criteria/*/cases")
     for path in folder.iterdir():
         path.unlink()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 from dockit import ROOT, Program, codes, enumerated, headings, page, section, tables, words
 
+from dtiscore.analysis.homes import Why
 from dtiscore.analysis.intime import Supply
 from dtiscore.analysis.standpoint import Fault, Ours
 from dtiscore.analysis.task_review import Gap
@@ -51,6 +52,25 @@ RESCALED: Mapping[str, str] = {
 }
 """A criterion is left out, the rest of its group is rescaled, and an invitation proves nothing."""
 
+CAPPED = {
+    SET: BASE[SET].replace("2-services]", "2-services, 3-bonus]"),
+    "criteria/small/3-bonus.yaml": """\
+id: "3"
+name: Điểm thưởng
+kind: adjustment
+criteria:
+  - id: "3.1"
+    name: Dẫn đầu cả nước
+    max_score: 90
+    sign: bonus
+    rule: {kind: judged}
+""",
+    ASSESSMENT: BASE[ASSESSMENT]
+    + '  "3.1":\n    points: 90\n    explanation: Đứng đầu\n    confirmed: 90\n',
+    "assessments/2022.yaml": "period: 2022\ncriteria:\n",
+}
+"""Bonus points beyond the maximum, in one of two years."""
+
 BROKEN = {SETTINGS: "agency: {id: so-mau}\nperiod: 2023\ncriteria: small\n"}
 NOTED = {
     "a.txt": "giấy",
@@ -88,6 +108,15 @@ def runs(document: str) -> list[tuple[Mapping[str, str] | None, list[str]]]:
             (None, ["rank", "--target-ranks", "5", "--detail"]),
             (None, ["rank", "--simulate", "--detail", "--with-our", "claimed"]),
         ],
+        "change": [
+            (None, ["change", "2023", "2024", "--set", "so-nganh-mau-2024"]),
+            (CAPPED, ["change", "2022", "2023"]),
+        ],
+        "whatif": [
+            (None, ["whatif", "1.1.meetings=5", "1.6.points=8", "--add-paper", "1.1"]),
+            ({}, ["whatif", "1.1.meetings=5"]),
+        ],
+        "crosswalk-check": [(None, ["crosswalk", "check"])],
         "checklist": [
             (None, ["checklist"]),
             (None, ["checklist", "--period", "2024"]),
@@ -269,6 +298,21 @@ PIECES = [
     of("rank", "`scenarios`", "prospect.scenarios", besides="scenarios moved"),
     of("rank", "`scenarios`", "prospect.scenarios.needed", inside="needed"),
     of("rank", "`moved`", "prospect.scenarios.moved", enum=MOVED, besides="moved"),
+    of("change", "years", "years", besides="criterion.fact"),
+    of("change", "total", "total"),
+    of("whatif", "facts", "facts"),
+    of("whatif", "points", "points"),
+    of("whatif", "papers", "papers"),
+    of("whatif", "before", "before"),
+    of("whatif", "among", "among"),
+    of("whatif", "criteria", "criteria", "criteria.before", "criteria.after"),
+    of(
+        "crosswalk-check",
+        "After",
+        *("", "crosswalks", "crosswalks.from", "crosswalks.entries", "crosswalks.homeless"),
+        besides="schema tool diagnostics",
+        enum=Why,
+    ),
     of("checklist", "`units`", "units", besides="units"),
     of("checklist", "kind", enum=ItemKind),
     of("checklist", "role", enum={"lead", "support"}),
@@ -328,7 +372,11 @@ def test_a_piece_lists_the_keys_of_its_objects(piece: Said, keys_in: Finder) -> 
 
 
 @pytest.mark.parametrize(
-    "document", ["score", "gaps", "rank", "checklist", "explain", "evidence", "check", "test"]
+    "document",
+    [
+        *("score", "gaps", "rank", "change", "whatif", "checklist", "explain", "evidence"),
+        *("check", "test"),
+    ],
 )
 def test_every_object_is_described(document: str, keys_in: Finder) -> None:
     """So that an object added to a document is not overlooked here."""
@@ -338,11 +386,13 @@ def test_every_object_is_described(document: str, keys_in: Finder) -> None:
     described |= {"criteria", "criteria.proof"} if document == "explain" else set()
     alike = {"lost", "diagnostics"} | ({"missed", "coverage"} if document == "gaps" else set())
     alike |= {"refused", "shown"} if document == "checklist" else set()
+    alike |= {"coverage", "groups", "capped"} if document == "change" else set()
+    alike |= {"coverage", "after"} if document == "whatif" else set()
     alike |= {"links"} if document == "evidence" else set()
     assert {path for path in keys_in(document) if path.split(".")[-1] not in alike} <= described
 
 
-@pytest.mark.parametrize("document", ["score", "gaps", "rank", "evidence"])
+@pytest.mark.parametrize("document", ["score", "gaps", "rank", "change", "whatif", "evidence"])
 def test_the_table_lists_the_keys_after_the_head(document: str, keys_in: Finder) -> None:
     assert set(rows(document)) == keys_in(document)[""] - HEAD - {"diagnostics"}
 
@@ -354,6 +404,16 @@ def test_gaps_of_groups_have_the_keys_of_the_total_and_more(keys_in: Finder) -> 
     assert words(row) == found["groups"] - found["total"]
     assert found["total"] <= found["groups"]
     assert found["missed"] == found["steps"]
+
+
+def test_groups_of_a_change_have_the_keys_of_the_total_and_more(keys_in: Finder) -> None:
+    row = rows("change")["groups"]
+    assert row.startswith("the same with ")
+    found = keys_in("change")
+    assert found["groups"] - found["total"] == {"id", "name"}
+    assert found["total"] == found["capped"]
+    both = keys_in("whatif")
+    assert both["before"] == both["after"]
 
 
 def test_items_of_a_checklist(keys_in: Finder) -> None:

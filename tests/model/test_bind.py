@@ -162,6 +162,16 @@ criteria:
   proof: {minutes: 2, plan: 15/02/2023}
   expect: {claimed: 15, provable: 10}
 """,
+    "crosswalk": """\
+from: old
+to: small
+source: Quyết định 1
+groups: [{kind: "1:1", from: "1", to: "1"}]
+criteria:
+  - {kind: split, from: ["1.1"], to: ["1.1", "1.2"], note: Tách}
+facts:
+  - {from: "1.1.meetings", to: "1.1.held", options: {a: b}}
+""",
     "assessment": """\
 period: 2023
 status: illustrative
@@ -313,7 +323,7 @@ criteria: ["1.2"]
 kinds = pytest.mark.parametrize("kind", FILES)
 # Keys that are names of the workspace's own: any id may stand there.
 OF_ONE_S_OWN = {"max_score", "facts", "covers", "groups", "averages", "bests", "proof", "criteria"}
-OF_ONE_S_OWN |= {"slots", "instances", "1.2"}
+OF_ONE_S_OWN |= {"slots", "instances", "1.2", "options"}
 NEW, BESIDE = Place("f.yaml", 901, 7), Place("f.yaml", 902, 9)
 
 

@@ -12,6 +12,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from dtiscore.model.assessment import Assessment
 from dtiscore.model.cases import CaseFile
 from dtiscore.model.criteria import EVERYONE, Group, SetHeader, Within
+from dtiscore.model.crosswalk import Crosswalk
 from dtiscore.model.evidence_file import EvidenceFile
 from dtiscore.model.proposals import Proposal
 from dtiscore.model.published import Published
@@ -32,6 +33,7 @@ FILE_KINDS: Mapping[str, tuple[type[BaseModel], str]] = MappingProxyType(
         "set": (SetHeader, "criteria/<set>/set.yaml"),
         "group": (Group, "criteria/<set>/<group>.yaml"),
         "cases": (CaseFile, "criteria/<set>/cases/*.yaml"),
+        "crosswalk": (Crosswalk, "criteria/<set>/crosswalks/<older>.yaml"),
         "assessment": (Assessment, "assessments/<period>.yaml"),
         "evidence": (EvidenceFile, "evidence/<period>/<criterion>/evidence.yaml"),
         "published": (Published, "published/<period>.yaml"),

@@ -103,7 +103,7 @@ def _fact_json(
         "id": name,
         "label": fact.label,
         "type": fact.type.value,
-        "value": None if value is None else language.field(_shown(value, fact)),
+        "value": None if value is None else language.field(shown_fact(value, fact)),
         "file": place.file if place else None,
         "line": place.line if place else None,
     }
@@ -188,7 +188,7 @@ def _facts(
         if name not in criterion.facts:
             yield Line(Message("{fact}: not stated", **fields), depth=1)
             continue
-        value = fields["value"] = _shown(criterion.facts[name], fact)
+        value = fields["value"] = shown_fact(criterion.facts[name], fact)
         if fact.unit and isinstance(value, Fraction):
             fields["value"] = Message("{value} {unit}", value=value, unit=fact.unit)
         place, origin = places.get(fact.key), answer.tree.facts.origins.get(fact.key)
@@ -200,7 +200,8 @@ def _facts(
         yield Line(Message(text, **fields), depth=1)
 
 
-def _shown(value: FactValue, fact: Fact) -> Field:
+def shown_fact(value: FactValue, fact: Fact) -> Field:
+    """A stated value as people read it: an option by its label, a share as a percentage."""
     if value is NEVER:
         return Message("did not happen")
     if isinstance(value, bool):

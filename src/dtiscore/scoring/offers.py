@@ -115,6 +115,10 @@ class Papers:
         """The papers that serve a criterion."""
         return self._papers.get(criterion, ())
 
+    def adding(self, criterion: str, paper: Paper) -> Papers:
+        """These papers and one more that serves a criterion."""
+        return Papers({**self._papers, criterion: (*self.of(criterion), paper)})
+
     def offers(self, criterion: Criterion, window: Window) -> Offers:
         """What they are worth in its slots; worked out anew only for another set or period."""
         known = self._offers.get(criterion.id)

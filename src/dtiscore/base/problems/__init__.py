@@ -5,6 +5,7 @@ a contract: scripts and editors depend on them, `docs/diagnostics.md` lists them
 ``tests/bad/`` holds a file for each.
 """
 
+from dtiscore.base.problems.crosswalks import *
 from dtiscore.base.problems.evidence import *
 from dtiscore.base.problems.facts import *
 from dtiscore.base.problems.forms import *
@@ -15,6 +16,7 @@ from dtiscore.base.problems.reading import *
 from dtiscore.base.problems.rules import *
 from dtiscore.base.problems.sets import *
 from dtiscore.base.problems.slots import *
+from dtiscore.base.problems.suppositions import *
 from dtiscore.base.problems.tasks import *
 from dtiscore.base.problems.units import *
 from dtiscore.base.problems.usage import *

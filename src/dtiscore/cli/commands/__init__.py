@@ -23,6 +23,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "rank": N_("Rank the agencies; say what a better rank takes, and how likely it is."),
         "checklist": N_("List what each unit has to do, with the points behind it."),
         "progress": N_("Say what is done, overdue and next, and the points secured."),
+        "change": N_("Split the change between two years into set, work and proof."),
+        "whatif": N_("Show the score if facts or papers were other; nothing is written."),
         "explain": N_("Show how a criterion's points come about, step by step."),
         "check": N_("Check every file; list all problems with their places."),
         "test": N_("Run the worked examples (cases) of the criteria sets."),
@@ -46,6 +48,10 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType(
         "published": (
             N_("What the province published: take in a table of results."),
             MappingProxyType({"import": N_("Take in a table of results; say first what changes.")}),
+        ),
+        "crosswalk": (
+            N_("How criteria sets carry on older ones."),
+            MappingProxyType({"check": N_("List the answers without a home in the newer set.")}),
         ),
         "task": (
             N_("The year's tasks: list, add, assign, finish and check them."),

@@ -1,0 +1,1 @@
+"""The commands of ``dtiscore crosswalk``, one file each."""
