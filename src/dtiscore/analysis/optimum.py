@@ -10,12 +10,13 @@ steps and papers depend on each other.
 from __future__ import annotations
 
 from fractions import Fraction
+from operator import le
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base.points import ONE, Rounding, round_points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from typing import Any
 
     from dtiscore.base.points import RoundingMode
@@ -119,11 +120,11 @@ class Puzzle(NamedTuple):
         total = sum(group.counted(n) for group, n in zip(self.groups, sums, strict=True))
         return total if self.most is None else min(total, self.most)
 
-    def cost(self, chosen: Iterable[int]) -> int:
+    def cost(self, chosen: Collection[int]) -> int:
         """The price of these items together."""
         return sum(self.items[i].cost for i in chosen)
 
-    def effort(self, chosen: Iterable[int]) -> int:
+    def effort(self, chosen: Collection[int]) -> int:
         """The person-days of these items together."""
         return sum(self.items[i].effort for i in chosen)
 
@@ -163,18 +164,59 @@ def best(puzzle: Puzzle, limits: Limits, seconds: float = SECONDS) -> Choice | N
     return _Search(puzzle, limits, seconds).run()
 
 
+def _private(puzzle: Puzzle) -> frozenset[int]:
+    """The items that touch one criterion alone, and that nothing else depends on."""
+    seen: dict[int, int] = {}
+    for knot in puzzle.knots:
+        for i in knot.touching:
+            seen[i] = seen.get(i, 0) + 1
+    bound = {i for i, item in enumerate(puzzle.items) if item.requires}
+    bound |= {other for item in puzzle.items for other in item.requires}
+    bound |= puzzle.forced.union(*puzzle.one_of)
+    return frozenset(i for i, times in seen.items() if times == 1 and i not in bound)
+
+
+def _worthwhile(puzzle: Puzzle, knot: Knot, own: frozenset[int]) -> list[Option]:
+    """The options that may be part of a best set: none has a better one in its stead.
+
+    Those of equal worth in everything are left out as well, but for the first of them.
+    """
+    open_ = [o for o in knot.options if o.items and o.items.isdisjoint(puzzle.barred)]
+    worth = {
+        o: (puzzle.cost(o.items), puzzle.effort(o.items), len(o.items), -o.points) for o in open_
+    }
+    kept: list[Option] = []
+    none = Option(frozenset(), 0)
+    worth[none] = (0, 0, 0, 0)
+    for option in sorted(open_, key=lambda o: (worth[o], sorted(o.items))):
+        rivals = [none, *kept] if option.items <= own else kept
+        same = (o for o in rivals if o.items - own == option.items - own)
+        if not any(all(map(le, worth[o], worth[option])) for o in same):
+            kept.append(option)
+    return kept
+
+
 class _Search:
-    """One puzzle as a mixed-integer program: columns for items, options, groups, and the total."""
+    """One puzzle as a mixed-integer program: columns for options, shared items, and the total.
+
+    An item that touches one criterion alone and hangs on nothing else needs no column: its price
+    is its options'. What a better option makes pointless is left out beforehand. HiGHS would find
+    both by itself, were its presolve to be trusted.
+    """
 
     def __init__(self, puzzle: Puzzle, limits: Limits, seconds: float) -> None:
         self.puzzle, self.limits, self.seconds = puzzle, limits, seconds
         self.bounds: list[tuple[float, float]] = []
         self.rows: list[tuple[float, float, dict[int, float]]] = []
-        self.items = [self._column(*self._fixed(i)) for i in range(len(puzzle.items))]
+        self.brings: dict[int, frozenset[int]] = {}
+        own = _private(puzzle)
+        shared = [i for i in range(len(puzzle.items)) if i not in own]
+        self.items = {i: self._column(*self._fixed(i)) for i in shared}
+        self.brings |= {column: frozenset({i}) for i, column in self.items.items()}
         sums: list[dict[int, float]] = [{} for _ in puzzle.groups]
         for knot in puzzle.knots:
-            self._knot(knot, sums[knot.group])
-        self.total = self._total(sums)
+            self._knot(knot, own, sums[knot.group])
+        self.total, self.base = self._total(sums)
         self._demands()
 
     def _column(self, lower: float = 0, upper: float = 1) -> int:
@@ -190,21 +232,24 @@ class _Search:
     def _fixed(self, item: int) -> tuple[int, int]:
         return (int(item in self.puzzle.forced), int(item not in self.puzzle.barred))
 
-    def _knot(self, knot: Knot, points: dict[int, float]) -> None:
+    def _knot(self, knot: Knot, own: frozenset[int], points: dict[int, float]) -> None:
         """One of its options: the one with exactly the items that are done."""
-        columns = {self._column(): option for option in knot.options if option.items}
-        points |= {column: option.points for column, option in columns.items() if option.points}
-        self._at_most(1, dict.fromkeys(columns, 1))
-        for item in knot.touching:
+        columns = {}
+        for option in _worthwhile(self.puzzle, knot, own):
+            column = self._column()
+            columns[column] = option
+            self.brings[column] = option.items & own
+            if option.points:
+                points[column] = option.points
+        if len(columns) > 1:
+            self._at_most(1, dict.fromkeys(columns, 1))
+        for item in knot.touching - own:
             used = {column: -1.0 for column, option in columns.items() if item in option.items}
             self.rows.append((0, 0, {self.items[item]: 1, **used}))
 
-    def _total(self, sums: list[dict[int, float]]) -> int:
-        """The total: at most what the groups count together, and at most what it may be."""
+    def _total(self, sums: list[dict[int, float]]) -> tuple[dict[int, float], int]:
+        """The total: columns and what is there without them; it may be more than it says."""
         most = self.puzzle.most
-        # A bound on both sides: with an integer that has none HiGHS may end without an answer.
-        far = sum(map(_reach, self.puzzle.groups, sums))
-        total = self._column(-far, far if most is None else most)
         terms: dict[int, float] = {}
         base = 0
         for group, points in zip(self.puzzle.groups, sums, strict=True):
@@ -215,8 +260,18 @@ class _Search:
                 terms |= points
             else:
                 terms[self._counted(group, points)] = 1
+        # What it may be matters only where it can be more.
+        if most is None or base + sum(self._highest(c, n) for c, n in terms.items()) <= most:
+            return terms, base
+        # A bound on both sides: with an integer that has none HiGHS may end without an answer.
+        far = sum(map(_reach, self.puzzle.groups, sums))
+        total = self._column(-far, most)
         self._at_most(base, {total: 1, **{column: -n for column, n in terms.items()}})
-        return total
+        return {total: 1}, 0
+
+    def _highest(self, column: int, points: float) -> float:
+        lower, upper = self.bounds[column]
+        return max(lower * points, upper * points)
 
     def _counted(self, group: Group, points: dict[int, float]) -> int:
         """A column that is at most what a group counts: as much where more is better."""
@@ -238,34 +293,39 @@ class _Search:
 
     def _demands(self) -> None:
         puzzle, limits = self.puzzle, self.limits
-        for i, item in enumerate(puzzle.items):
-            for other in item.requires:
-                self._at_most(0, {self.items[i]: 1, self.items[other]: -1})
+        for i, column in self.items.items():
+            for other in puzzle.items[i].requires:
+                self._at_most(0, {column: 1, self.items[other]: -1})
         for some in puzzle.one_of:
             self._at_least(1, {self.items[i]: 1 for i in some})
         if limits.budget is not None:
-            self._at_most(limits.budget, self._prices())
+            self._at_most(limits.budget, self._sums(puzzle.cost))
         if limits.effort is not None:
-            self._at_most(limits.effort, self._days())
+            self._at_most(limits.effort, self._sums(puzzle.effort))
         if limits.target is not None:
-            self._at_least(limits.target, {self.total: 1})
+            self._at_least(limits.target - self.base, self.total)
 
-    def _prices(self) -> dict[int, float]:
-        return {c: i.cost for c, i in zip(self.items, self.puzzle.items, strict=True) if i.cost}
-
-    def _days(self) -> dict[int, float]:
-        return {c: i.effort for c, i in zip(self.items, self.puzzle.items, strict=True) if i.effort}
+    def _sums(self, of: Callable[[frozenset[int]], int]) -> dict[int, float]:
+        """The columns whose items have some of it."""
+        found = {column: of(items) for column, items in self.brings.items()}
+        return {column: n for column, n in found.items() if n}
 
     def run(self) -> Choice | None:
         """Goal after goal, each one's best kept while the next is sought."""
-        points, count = {self.total: -1.0}, dict.fromkeys(self.items, 1.0)
-        goals = [self._prices(), self._days(), count]
+        puzzle = self.puzzle
+        if not self.bounds:  # HiGHS has no answer to a program without columns
+            short = self.limits.target is not None and self.base < self.limits.target
+            return None if short else self._checked(frozenset(), Fraction(0))
+        points = {column: -n for column, n in self.total.items()}
+        more = len(puzzle.items) + 1  # a person-day outweighs any number of items
+        goals = [
+            self._sums(puzzle.cost),
+            self._sums(lambda items: puzzle.effort(items) * more + len(items)),
+        ]
         goals = [points, *goals] if self.limits.target is None else [*goals, points]
         solver = _Solver(self, self.seconds)
         gap = Fraction(0)
-        for goal in goals:
-            if not goal:
-                continue
+        for goal in filter(None, goals) if any(goals) else [{}]:
             found = solver.least(goal)
             if found is None:
                 break
@@ -274,7 +334,7 @@ class _Search:
                 break
         if solver.taken is None:
             return None
-        return self._checked(frozenset(solver.taken), gap)
+        return self._checked(solver.taken, gap)
 
     def _checked(self, chosen: frozenset[int], gap: Fraction) -> Choice:
         """The set, added up again in whole numbers: floats decide nothing.
@@ -326,7 +386,8 @@ class _Solver:
         self._status = highspy.HighsModelStatus
         self._highs.passModel(_program(highspy, search))
         self._goal: dict[int, float] = {}
-        self.taken: list[int] | None = None
+        self._last: Any = None
+        self.taken: frozenset[int] | None = None
 
     def least(self, goal: dict[int, float]) -> Fraction | None:
         """Minimise a sum of columns, and keep it there; the gap, None without a solution."""
@@ -334,17 +395,21 @@ class _Solver:
         for column in self._goal.keys() | goal.keys():
             highs.changeColCost(column, goal.get(column, 0.0))
         self._goal = goal
+        if self._last is not None:
+            highs.setSolution(self._last)
         highs.run()
         status, info = highs.getModelStatus(), highs.getInfo()
         solved = status == self._status.kOptimal
         if not solved and not info.primal_solution_status:
             return None
-        values = list(highs.getSolution().col_value)
+        self._last = highs.getSolution()
+        values = list(self._last.col_value)
         if len(values) != width:
             return None
         if not solved and info.primal_solution_status != _FEASIBLE:
             return None
-        self.taken = [i for i, c in enumerate(self._search.items) if values[c] > _DONE]
+        done = (items for c, items in self._search.brings.items() if values[c] > _DONE)
+        self.taken = frozenset[int]().union(*done)
         worth = sum(n * round(values[column]) for column, n in goal.items())
         columns = list(goal)
         highs.addRow(-_INFINITE, worth, len(columns), columns, [goal[c] for c in columns])
