@@ -44,7 +44,8 @@ def puzzle(seed: int) -> Puzzle:
             options += [Option(frozenset({level, paper}), 300 + n) for level, n in pairs]
         else:
             options += [Option(frozenset({i}), n) for i, n in zip(levels, steps, strict=True)]
-        knots.append(Knot(number % 7, tuple(options)))
+        touching = frozenset[int]().union(*(option.items for option in options))
+        knots.append(Knot(number % 7, tuple(options), touching))
     return Puzzle(tuple(items), tuple(knots), tuple(Group(5_000) for _ in range(7)), 100_000)
 
 

@@ -43,15 +43,14 @@ class Option(NamedTuple):
 
 
 class Knot(NamedTuple):
-    """One criterion: its group, and every admissible set of the items that touch it."""
+    """One criterion: its group, and every admissible set of the items that touch it.
+
+    An item of ``touching`` that is in none of its options cannot be done at all.
+    """
 
     group: int
     options: tuple[Option, ...]
-
-    @property
-    def touching(self) -> frozenset[int]:
-        """The items of its options."""
-        return frozenset[int]().union(*(option.items for option in self.options))
+    touching: frozenset[int]
 
 
 class Group(NamedTuple):
