@@ -30,9 +30,7 @@ def puzzle(seed: int) -> Puzzle:
     knots = []
     for number, size in enumerate(sizes):
         levels = range(len(items), len(items) + size)
-        items += [
-            Item(chance.randint(0, 80) * (n + 1), chance.randint(1, 9)) for n in range(size)
-        ]
+        items += [Item(chance.randint(0, 80) * (n + 1), chance.randint(1, 9)) for n in range(size)]
         steps = sorted(chance.randint(20, 1_500) for _ in levels)
         options = [Option(frozenset(), 0)]
         if number < papers:

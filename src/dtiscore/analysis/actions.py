@@ -7,6 +7,7 @@ change, or a paper that a task or a proposal produces, is left to it.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,7 +23,7 @@ from dtiscore.base.messages import Message
 from dtiscore.base.points import ZERO
 from dtiscore.model.proposals import Effect, effect_facts
 from dtiscore.model.tasks import unit_id
-from dtiscore.rules.core import Step
+from dtiscore.rules.core import FactType, Step
 from dtiscore.rules.statable import UNITS, between
 from dtiscore.scoring.proof import required
 
@@ -218,7 +219,11 @@ def _step(frame: Frame, criterion: CriterionScore, changes: Mapping[str, FactVal
     if len(days) < len(then):
         days.append(moved(frame.days.period_end, frame.ahead))
     return Action(
-        id=f"{criterion.id}." + ",".join(f"{n}={_written(v)}" for n, v in then.items()),
+        id=f"{criterion.id}."
+        + ",".join(
+            f"{name}={_written(value, criteria_set.facts[criterion.id][name].type)}"
+            for name, value in then.items()
+        ),
         kind=ActionKind.STEP,
         criteria=(criterion.id, *seen),
         title=in_words(criteria_set, criterion, Step(then, ZERO)),
@@ -228,10 +233,20 @@ def _step(frame: Frame, criterion: CriterionScore, changes: Mapping[str, FactVal
     )
 
 
-def _written(value: FactValue) -> str:
+def _written(value: FactValue, kind: FactType) -> str:
+    """A value as an assessment may state it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Fraction):
+        if kind is FactType.PERCENT:
+            return f"{_decimal(value * 100)}%"
+        return _decimal(value)
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _decimal(value: Fraction) -> str:
+    """A number that ends, without idle zeros."""
+    return f"{Decimal(value.numerator) / Decimal(value.denominator):f}"
 
 
 def _lead(frame: Frame, criterion: CriterionScore) -> str | None:
@@ -427,9 +442,7 @@ def _proposal(frame: Frame, key: str, proposal: Proposal) -> Action:
     )
 
 
-def _possible(
-    actions: list[Action], finished: set[str], left_out: list[LeftOut]
-) -> list[Action]:
+def _possible(actions: list[Action], finished: set[str], left_out: list[LeftOut]) -> list[Action]:
     """Without those that rest on what cannot be done; what is done already is no condition."""
     kept = [a._replace(requires=tuple(n for n in a.requires if n not in finished)) for a in actions]
     while True:

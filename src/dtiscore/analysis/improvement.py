@@ -75,6 +75,7 @@ class Plan(NamedTuple):
         most: the most that could be reached without any limit.
         chance: that the target is reached (without one, all of it), where chances are stated.
         limited: criteria of which not every combination could be looked at.
+        of: how many actions there were to choose from.
     """
 
     status: str
@@ -88,6 +89,7 @@ class Plan(NamedTuple):
     most: Decimal | None
     chance: Fraction | None
     limited: tuple[str, ...]
+    of: int
 
     @property
     def uncosted(self) -> int:
@@ -139,7 +141,11 @@ class Planner:
     def _plan(self, wanted: Wanted, choice: Choice | None, status: str) -> Plan:
         now = self.outlook.tree.total.final
         if choice is None:
-            return Plan(status, None, now, None, ZERO, ZERO, (), (), None, None, self.limited)
+            return Plan(
+                *(status, None, now, None, ZERO, ZERO, (), (), None, None),
+                self.limited,
+                len(self.actions),
+            )
         taken = [self.actions[i] for i in sorted(choice.items)]
         reached = self.reached(taken)
         if steps(reached, self.outlook) != choice.points:
@@ -156,6 +162,7 @@ class Planner:
             most=None,
             chance=self._chance(choice.items, wanted.target, reached),
             limited=self.limited,
+            of=len(self.actions),
         )
 
     def reached(self, actions: Iterable[Action]) -> Decimal:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dtiscore.analysis.ranking import rank_of, standings, target
+from dtiscore.analysis.ranking import printed_as, rank_of, standings, target
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from dtiscore.analysis.ranking import Row
     from dtiscore.analysis.results import Results
+    from dtiscore.model.scale import PublishedAs
 
 
 class Needed(NamedTuple):
@@ -25,7 +26,7 @@ class Needed(NamedTuple):
         rank, now: the rank it has among the published results, and today's.
         value: the published value behind it; ``others``: the other agencies' values.
         members, of: how many of the ranked agencies have a known result.
-        period, source, status: of the published results.
+        period, source, status: of the published results; ``printed``: their scale and decimals.
         quantile: with which certainty it is enough (0-1), where that was asked.
     """
 
@@ -41,6 +42,7 @@ class Needed(NamedTuple):
     period: int
     source: str | None
     status: str | None
+    printed: PublishedAs
     quantile: float | None = None
 
     def rank_with(self, value: Decimal) -> int:
@@ -75,5 +77,6 @@ def needed_points(results: Results, raise_by: int) -> Needed | None:
         of=standing.of,
         period=results.published.period,
         source=results.published.source,
+        printed=printed_as(results),
         status="official" if statuses == {"official"} else "illustrative",
     )

@@ -8,6 +8,7 @@ a contract: scripts and editors depend on them, `docs/diagnostics.md` lists them
 from dtiscore.base.problems.evidence import *
 from dtiscore.base.problems.facts import *
 from dtiscore.base.problems.forms import *
+from dtiscore.base.problems.planning import *
 from dtiscore.base.problems.plans import *
 from dtiscore.base.problems.proposals import *
 from dtiscore.base.problems.published import *

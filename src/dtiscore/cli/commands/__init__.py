@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "score": N_("Score the period: claimed, provable and final points, losses."),
         "gaps": N_("Compare with the average; say who can win back what."),
+        "plan": N_("Choose the cheapest way to a better rank, or the most points."),
         "checklist": N_("List what each unit has to do, with the points behind it."),
         "progress": N_("Say what is done, overdue and next, and the points secured."),
         "explain": N_("Show how a criterion's points come about, step by step."),
