@@ -54,7 +54,7 @@ def timed(seed: int, limits: Limits) -> float:
     found = best(one, limits)
     seconds = time.perf_counter() - start
     if found is None or found.gap:
-        raise SystemExit(f"seed {seed}: {found}")
+        raise SystemExit(str((seed, found)))
     return seconds
 
 

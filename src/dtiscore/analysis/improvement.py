@@ -76,6 +76,7 @@ class Plan(NamedTuple):
         chance: that the target is reached (without one, all of it), where chances are stated.
         limited: criteria of which not every combination could be looked at.
         of: how many actions there were to choose from.
+        enough: what the target takes at the least where no limit holds, if no single one binds.
     """
 
     status: str
@@ -90,6 +91,7 @@ class Plan(NamedTuple):
     chance: Fraction | None
     limited: tuple[str, ...]
     of: int
+    enough: Corner | None = None
 
     @property
     def uncosted(self) -> int:
@@ -136,7 +138,11 @@ class Planner:
         reliefs = tuple(self._reliefs(wanted))
         plan = self._plan(wanted, nearest, "infeasible")
         reached = None if most is None else points_of(most.points, self.outlook)
-        return plan._replace(reliefs=reliefs, most=reached)
+        plan = plan._replace(reliefs=reliefs, most=reached)
+        if reliefs or wanted.target is None:
+            return plan
+        free = best(self._puzzle(Wanted()), self._limits(Wanted(target=wanted.target)))
+        return plan if free is None else plan._replace(enough=self._corner(free))
 
     def _plan(self, wanted: Wanted, choice: Choice | None, status: str) -> Plan:
         now = self.outlook.tree.total.final

@@ -226,8 +226,8 @@ def _group(outlook: Outlook, number: int) -> Group:
         return Group(0)
     if group.group.kind != "adjustment":
         return Group(base, factor=group.factor or ONE, rounding=rounding.mode)
-    bounds = (
+    least, most = (
         None if bound is None else steps(round_points(bound, rounding), outlook)
         for bound in (group.group.at_least, group.group.at_most)
     )
-    return Group(base, *bounds)
+    return Group(base, least, most)

@@ -369,7 +369,7 @@ class _Solver:
         import highspy  # noqa: PLC0415 - 0.2 s that no other command needs
 
         self._search = search
-        self._highs = highspy.Highs()
+        self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         for name, value in (
             ("output_flag", False),
             # The presolve of 1.13 to 1.15 calls small programs of just this kind infeasible that

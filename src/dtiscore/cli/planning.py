@@ -206,7 +206,7 @@ def write_tasks(
 
     from dtiscore.cli.editing import editing
     from dtiscore.cli.tasks import TaskFile
-    from dtiscore.report.plan import PlanAnswer, Written
+    from dtiscore.report.plan import Written
 
     with editing(session):
         file = TaskFile(session, year)
@@ -235,13 +235,14 @@ def _entries(session: Session, plan: Plan, answer: Answer) -> Iterable[dict[str,
 
 def _entry(session: Session, action: Action, answer: Answer) -> dict[str, Any]:
     from dtiscore.base.text import fold_accents
+    from dtiscore.report.plan import titled
 
     units = answer.units.units if answer.units is not None else ()
     fallback = units[0].id if units else answer.settings.agency.id
     name = "-".join(fold_accents(action.id).split())
     entry = {
         "id": f"plan-{name}"[:64].rstrip("-."),
-        "title": session.language.text(action.title),
+        "title": session.language.text(titled(action, answer)),
         "unit": action.unit or fallback,
         "due": None if action.due is None else action.due.isoformat(),
         "criteria": list(action.criteria),

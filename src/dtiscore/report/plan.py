@@ -1,4 +1,4 @@
-"""The answer of ``dtiscore plan``: what to do, what it reaches and takes, and why no less will do."""
+"""The answer of ``dtiscore plan``: what to do, what it reaches, and why no less will do."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class PlanAnswer(NamedTuple):
     """A plan with what was asked, and what else was asked for.
 
     ``rank`` is that of the total reached among the published results; ``frontier`` and ``more``
-    are there with ``--detail``.
+    are there with ``--detail``; ``everything`` lists all that there is to choose from, too.
     """
 
     answer: Answer
@@ -68,6 +68,7 @@ class PlanAnswer(NamedTuple):
     more: More | None = None
     written: Written | None = None
     illustrative: bool = False
+    everything: bool = False
 
     @property
     def year(self) -> str:
@@ -99,15 +100,19 @@ def document(found: PlanAnswer, language: Language) -> dict[str, Any]:
             "until": wanted.until,
         },
         "rank": _rank(found),
-        "steps": [_step(found, one, language) for one in plan.chosen],
+        "steps": [_step(one, language) for one in plan.chosen],
         "chance": None if plan.chance is None else round(float(plan.chance), 4),
         "most": plan.most,
         "reliefs": [_relief(one) for one in plan.reliefs],
+        "enough": None if plan.enough is None else _corner(plan.enough),
         "limited": list(plan.limited),
         "left_out": [
             {"id": one.id, "title": one.title, "reason": language.text(one.reason)}
             for one in found.gathered.left_out
         ],
+        "choices": [_choice(one, language) for one in found.gathered.actions]
+        if found.everything
+        else None,
         "unmeasured_tasks": list(found.gathered.unmeasured),
         "frontier": None if found.frontier is None else [_corner(one) for one in found.frontier],
         "more": None if found.more is None else found.more._asdict(),
@@ -144,14 +149,18 @@ def _rank(found: PlanAnswer) -> dict[str, Any] | None:
     }
 
 
-def _step(found: PlanAnswer, one: Chosen, language: Language) -> dict[str, Any]:
-    action = one.action
+def _step(one: Chosen, language: Language) -> dict[str, Any]:
+    said = _choice(one.action, language)
+    first = ("id", "kind", "criterion", "title")
+    return {**{key: said[key] for key in first}, "points": one.points, **said}
+
+
+def _choice(action: Action, language: Language) -> dict[str, Any]:
     return {
         "id": action.id,
         "kind": action.kind.value,
         "criterion": next(iter(action.criteria), None),
         "title": language.text(action.title),
-        "points": one.points,
         "cost": _plain(action.cost),
         "effort_days": _plain(action.effort),
         "unit": action.unit,
@@ -175,7 +184,7 @@ def _corner(one: Corner) -> dict[str, Any]:
 def records(found: PlanAnswer, language: Language) -> Iterator[dict[str, Any]]:
     """One record a step, for CSV."""
     for one in found.plan.chosen:
-        yield {**found.answer.mark(), **_step(found, one, language)}
+        yield {**found.answer.mark(), **_step(one, language)}
 
 
 # --- for people -----------------------------------------------------------------------------------
@@ -193,6 +202,7 @@ def page(found: PlanAnswer) -> Page:
     blocks += _steps(found)
     blocks += _notes(found)
     blocks += _detail(found)
+    blocks += _choices(found)
     blocks += _written(found)
     return Page(tuple(blocks))
 
@@ -302,10 +312,10 @@ def _verdict(found: PlanAnswer) -> Iterator[Line]:
         text = N_("rank {rank} among the results of {period}, if the others stay where they were")
         period = str(found.needed.period)
         yield Line(Message(text, rank=found.rank, period=period), depth=1)
-    yield Line(_proof(plan, target is not None), depth=1)
+    yield Line(_proof(plan, aimed=target is not None), depth=1)
 
 
-def _proof(plan: Plan, aimed: bool) -> Message:
+def _proof(plan: Plan, *, aimed: bool) -> Message:
     """Why no other plan is better, or how much better one might be."""
     if plan.limited:
         text = N_("not every combination was looked at, in {criteria}: there may be a better plan")
@@ -346,6 +356,10 @@ def _infeasible(found: PlanAnswer) -> Iterator[Line]:
         else:
             text = N_("no single limit does it: ease several at once ({most} points without any)")
         yield Line(Message(text, **most), depth=1)
+    if plan.enough is not None:
+        text = N_("without any limit: {cost} đồng and {days} person-days would be enough")
+        fields: dict[str, Field] = {"cost": _amount(plan.enough.cost), "days": plan.enough.effort}
+        yield Line(Message(text, **fields), depth=1)
 
 
 def _easing(relief: Relief) -> Message:
@@ -389,16 +403,25 @@ def _steps(found: PlanAnswer) -> Iterator[Block]:
         "",
         "",
     )
-    yield Table(columns, tuple(_row(found, one) for one in plan.chosen), (total,))
+    rows = (_row(found, one.action, one.points) for one in plan.chosen)
+    yield Table(columns, tuple(rows), (total,))
 
 
-def _row(found: PlanAnswer, one: Chosen) -> tuple[Cell, ...]:
-    action = one.action
+def titled(action: Action, answer: Answer) -> Message:
+    """What is to be done, of a step with the criterion it is for."""
+    if action.kind is not ActionKind.STEP:
+        return action.title
+    name = answer.tree.by_id[action.criteria[0]].criterion.name
+    return Message("{name}: {what}", name=name, what=action.title)
+
+
+def _row(found: PlanAnswer, action: Action, points: Decimal | None = None) -> tuple[Cell, ...]:
+    """The step's row; without points where it is only one of those to choose from."""
+    title = titled(action, found.answer)
+    worth: tuple[Cell, ...] = () if points is None else (Signed(points),)
     return (
-        Message(
-            "{title}\n({id}; {kind})", title=action.title, id=action.id, kind=KINDS[action.kind]
-        ),
-        Signed(one.points),
+        Message("{title}\n({id}; {kind})", title=title, id=action.id, kind=KINDS[action.kind]),
+        *worth,
         _shown(action.cost),
         _shown(action.effort),
         _unit(found, action),
@@ -475,6 +498,21 @@ def _detail(found: PlanAnswer) -> Iterator[Block]:
         yield Line(Message(text, points=found.more.million))
         text = N_("a person-day more than the plan takes could bring {points} points more")
         yield Line(Message(text, points=found.more.day))
+
+
+def _choices(found: PlanAnswer) -> Iterator[Block]:
+    if not found.everything:
+        return
+    yield Heading(Message("All there is to choose from"))
+    columns = (
+        Column(Message("Step"), Kind.TEXT),
+        Column(Message("Cost (đồng)")),
+        Column(Message("Person-days")),
+        Column(Message("Unit"), Kind.TEXT),
+        Column(Message("Due"), Kind.TEXT),
+    )
+    rows = (_row(found, one) for one in found.gathered.actions)
+    yield Table(columns, tuple(rows))
 
 
 def _written(found: PlanAnswer) -> Iterator[Block]:

@@ -57,6 +57,9 @@ def plan(
         bool,
         typer.Option("--detail", help=N_("Also points against cost, and what more would buy.")),
     ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help=N_("Also list all there is to choose from."))
+    ] = False,
     write: Annotated[
         Path | None,
         typer.Option(
@@ -104,6 +107,7 @@ def plan(
     found = found._replace(
         rank=planning.rank_reached(found),
         illustrative=planning.illustrative(year, gathered),
+        everything=everything,
     )
     if detail:
         found = _detailed(found, planner, wanted)
