@@ -383,7 +383,7 @@ def _steps(found: PlanAnswer) -> Iterator[Block]:
     if not plan.chosen:
         yield Line(Message("Nothing has to be done for that."))
         return
-    title = Message("What is to be done")
+    title = Message("The steps of the plan")
     if plan.status == "infeasible":
         title = Message("The most that the limits allow")
     yield Heading(title)
