@@ -44,6 +44,7 @@ rule: {kind: tiers, fact: n, tiers: [{at_least: 3, points: 10}, {at_least: 1, po
 proof:
   - {id: plan, label: Kế hoạch, types: [KH]}
   - {id: report, label: Báo cáo, types: [BC], share: 1/2}
+  - {id: list, label: Danh sách, types: [DS], share: 1/2}
 """
 SAID = (
     "{'1': {facts: {n: 2}}, '2': {facts: {w: 10}}, '3': {facts: {n: 1}}, '4': {facts: {done: no}}}"
@@ -165,7 +166,8 @@ def test_what_a_proposal_brings_is_not_to_be_had_for_nothing() -> None:
     effect = {"facts": {"4": {"done": "yes"}}, "papers": ["4/decision"]}
     priced_ = {"p": proposal(effect=effect, cost=5_000_000, effort_days=2)}
     without, with_it = gathered(tree_of()), gathered(tree_of(), priced_)
-    assert [name for name in ids(without.actions) if name.startswith("4")] == ["4.done=yes"]
+    both = ["4.done=yes", "4/decision"]
+    assert [name for name in ids(without.actions) if name.startswith("4")] == both
     assert [name for name in ids(with_it.actions) if name.startswith("4")] == []
     best = Planner(with_it).plan(Wanted(target=D(10), must=(frozenset({"p"}),)))
     assert best.cost == 5_000_000
@@ -192,7 +194,7 @@ def test_what_rests_on_another_comes_with_it() -> None:
     found = gathered(tree_of("{'4': {facts: {done: no}}}"), some)
     assert {out.id for out in found.left_out} == {"out", "never", "late"}
     plan = Planner(found).plan(Wanted(target=D(6)))
-    assert {one.action.id for one in plan.chosen} == {"base", "top"}
+    assert {one.action.id for one in plan.chosen} == {"base", "top", "4/decision"}
     assert plan.cost == 8
 
 
