@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
-COMMANDS = ["score", "gaps", "checklist", "progress", "explain", "check", "test", "schema", "init"]
-COMMANDS += ["form", "task", "proposal", "unit", "period", "evidence"]
+COMMANDS = ["score", "gaps", "plan", "checklist", "progress", "explain", "check", "test"]
+COMMANDS += ["schema", "init", "form", "task", "proposal", "unit", "period", "evidence"]
 SMALL = ["1", "1.1", "1.2", "2", "2.1", "2.2", "2.3"]
 each_shell = pytest.mark.parametrize("shell", SHELLS)
 

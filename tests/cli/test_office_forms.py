@@ -38,6 +38,7 @@ LINES = (
     "proposal show vp-tap-huan --period 2024",
     "proposal check --period 2024",
     "proposal budget --period 2024",
+    "plan --budget 300tr --detail",
 )
 FORMS = ("xlsx", "docx")
 every_form = pytest.mark.parametrize("form", FORMS)
