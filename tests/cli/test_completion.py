@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
-COMMANDS = ["score", "gaps", "rank", "checklist", "progress", "change", "whatif", "explain"]
-COMMANDS += ["check", "test", "schema", "init", "form", "published", "crosswalk", "task"]
-COMMANDS += ["proposal", "unit", "period", "evidence"]
+COMMANDS = ["score", "gaps", "rank", "plan", "checklist", "progress", "change", "whatif"]
+COMMANDS += ["explain", "check", "test", "schema", "init", "form", "published", "crosswalk"]
+COMMANDS += ["task", "proposal", "unit", "period", "evidence"]
 SMALL = ["1", "1.1", "1.2", "2", "2.1", "2.2", "2.3"]
 each_shell = pytest.mark.parametrize("shell", SHELLS)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 from dockit import ROOT, Program, codes, enumerated, headings, page, section, tables, words
 
+from dtiscore.analysis.actions import ActionKind
 from dtiscore.analysis.homes import Why
 from dtiscore.analysis.intime import Supply
 from dtiscore.analysis.standpoint import Fault, Ours
@@ -122,6 +123,12 @@ def runs(document: str) -> list[tuple[Mapping[str, str] | None, list[str]]]:
             (None, ["checklist", "--period", "2024"]),
             (RESCALED, ["checklist"]),
             (NOTED, ["checklist"]),
+        ],
+        "plan": [
+            (None, ["plan", "--budget", "300tr", "--detail", "--all"]),
+            (None, ["plan", "--target", "940", "--budget", "10tr"]),
+            (None, ["plan", "--target", "940", "--budget", "10tr", "--effort", "20d"]),
+            ({}, ["plan", "--raise-ranks", "1", "--write", "tasks/2024.yaml"]),
         ],
         "tasks": [(None, ["task", "list", "--period", "2024"])],
         "task": [(None, ["task", "show", "kh05-tap-huan", "--period", "2024"])],
@@ -344,6 +351,16 @@ PIECES = [
     of("explain", "facts", "criteria.facts", enum=FactType),
     of("explain", "steps", "criteria.steps"),
     of("explain", "next", "criteria.next"),
+    of("plan", "status", enum={"optimal", "feasible", "infeasible"}, besides="steps"),
+    of("plan", "limits", "limits"),
+    of("plan", "rank", "rank"),
+    of("plan", "steps", "steps", enum=ActionKind),
+    of("plan", "left_out", "left_out"),
+    of("plan", "reliefs", "reliefs", enum={"budget", "effort", "until", "not", "must"}),
+    of("plan", "enough", "enough"),
+    of("plan", "frontier", "frontier"),
+    of("plan", "more", "more"),
+    of("plan", "written", "written"),
     of("tasks", "state", enum={"todo", "doing", "done", "dropped"}),
     of("tasks", "source", "tasks.source"),
     of(
@@ -414,6 +431,12 @@ def test_groups_of_a_change_have_the_keys_of_the_total_and_more(keys_in: Finder)
     assert found["total"] == found["capped"]
     both = keys_in("whatif")
     assert both["before"] == both["after"]
+
+
+def test_what_a_plan_chooses_from(keys_in: Finder) -> None:
+    found = keys_in("plan")
+    assert found["choices"] == found["steps"] - {"points"}
+    assert set(rows("plan")) == found[""] - HEAD - {"diagnostics"}
 
 
 def test_items_of_a_checklist(keys_in: Finder) -> None:

@@ -130,12 +130,14 @@ class Outlook:
         so.
         """
         return {
-            score.id: _proved(
-                score, score_criterion(self._after(changes), score.group, score.criterion)
-            )
+            score.id: _proved(score, self.scored(score, changes))
             for score in self.seen_by(changes)
             if score.confirmed is None and score.state is not State.UNSCORED
         }
+
+    def scored(self, criterion: CriterionScore, changes: Changes) -> CriterionScore:
+        """One criterion by the engine on the facts after the changes, without any paper."""
+        return score_criterion(self._after(changes), criterion.group, criterion.criterion)
 
     def _after(self, changes: Changes) -> Scoring:
         tree = self.tree

@@ -114,6 +114,11 @@ class TaskFile:
             raise Stop(*self._file.found)
         return self._file.value
 
+    @property
+    def text(self) -> str:
+        """The whole text of the file as it is now."""
+        return self._file.text
+
     def index(self, task: str) -> int:
         """The place of a task in the list."""
         return next(i for i, each in enumerate(self.said.tasks) if each.id == task)

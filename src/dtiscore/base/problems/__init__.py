@@ -9,6 +9,7 @@ from dtiscore.base.problems.crosswalks import *
 from dtiscore.base.problems.evidence import *
 from dtiscore.base.problems.facts import *
 from dtiscore.base.problems.forms import *
+from dtiscore.base.problems.planning import *
 from dtiscore.base.problems.plans import *
 from dtiscore.base.problems.proposals import *
 from dtiscore.base.problems.published import *

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "score": N_("Score the period: claimed, provable and final points, losses."),
         "gaps": N_("Compare with the average; say who can win back what."),
         "rank": N_("Rank the agencies; say what a better rank takes, and how likely it is."),
+        "plan": N_("Choose the cheapest way to a better rank, or the most points."),
         "checklist": N_("List what each unit has to do, with the points behind it."),
         "progress": N_("Say what is done, overdue and next, and the points secured."),
         "change": N_("Split the change between two years into set, work and proof."),

@@ -1,0 +1,357 @@
+"""The plan: the best set of actions under the limits, what it reaches, and what limits it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+from math import gcd, lcm
+from typing import TYPE_CHECKING, NamedTuple
+
+from dtiscore.analysis.interplay import done, interplay, points_of, rescored, steps
+from dtiscore.analysis.optimum import Item, Limits, best
+from dtiscore.base.points import ONE, ZERO, split_in_proportion
+from dtiscore.scoring.tree import NOTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+    from decimal import Decimal
+
+    from dtiscore.analysis.actions import Action, Gathered
+    from dtiscore.analysis.optimum import Choice, Puzzle
+
+MILLION = 1_000_000
+_MOST_CORNERS = 30
+_MOST_UNCERTAIN = 10
+
+
+class Wanted(NamedTuple):
+    """What is asked of the plan: None is no limit; money in VND, effort in person-days.
+
+    ``must`` and ``never`` hold ids of actions; of each set in ``must`` one at least is taken.
+    """
+
+    target: Decimal | None = None
+    budget: Fraction | None = None
+    effort: Fraction | None = None
+    until: date | None = None
+    must: tuple[frozenset[str], ...] = ()
+    never: frozenset[str] = frozenset()
+
+
+class Chosen(NamedTuple):
+    """An action of the plan with its part of the points; all parts add up to what is gained."""
+
+    action: Action
+    points: Decimal
+
+
+class Relief(NamedTuple):
+    """What would make the target reachable: the limit that binds, and what it would have to be.
+
+    ``value`` is money, person-days or a day; None where the limit has to go altogether.
+    """
+
+    limit: str
+    value: Fraction | date | None
+
+
+class Corner(NamedTuple):
+    """A point of the frontier: no set reaches more for the price, or as much for less."""
+
+    points: Decimal
+    cost: Fraction
+    effort: Fraction
+
+
+class Plan(NamedTuple):
+    """The answer.
+
+    Attributes:
+        status: optimal, feasible (not proven best) or infeasible; then it is the most points
+            that the limits allow, or nothing where not even those can be kept.
+        gap: how far the best bound may lie away, 0-1; 0 is the proof; None without a solution.
+        now, reached: the total before and after, by the engine.
+        most: the most that could be reached without any limit.
+        chance: that the target is reached (without one, all of it), where chances are stated.
+        limited: criteria of which not every combination could be looked at.
+        of: how many actions there were to choose from.
+        enough: what the target takes at the least where no limit holds, if no single one binds.
+    """
+
+    status: str
+    gap: Fraction | None
+    now: Decimal
+    reached: Decimal | None
+    cost: Fraction
+    effort: Fraction
+    chosen: tuple[Chosen, ...]
+    reliefs: tuple[Relief, ...]
+    most: Decimal | None
+    chance: Fraction | None
+    limited: tuple[str, ...]
+    of: int
+    enough: Corner | None = None
+
+    @property
+    def uncosted(self) -> int:
+        """How many of its steps nobody has put a price on."""
+        return sum(one.action.cost is None for one in self.chosen)
+
+    @property
+    def unmeasured(self) -> int:
+        """How many of its steps nobody has estimated the person-days of."""
+        return sum(one.action.effort is None for one in self.chosen)
+
+
+class Planner:
+    """Gathered actions, asked for the best of them under limits."""
+
+    def __init__(self, gathered: Gathered) -> None:
+        self.gathered = gathered
+        self.actions = gathered.actions
+        self.outlook = gathered.frame.outlook
+        self.money = _unit(action.cost for action in self.actions)
+        self.days = _unit(action.effort for action in self.actions)
+        at = {action.id: n for n, action in enumerate(self.actions)}
+        items = [
+            Item(
+                int((action.cost or ZERO) / self.money),
+                int((action.effort or ZERO) / self.days),
+                tuple(at[name] for name in action.requires),
+            )
+            for action in self.actions
+        ]
+        found = interplay(self.outlook, self.actions, items)
+        self.puzzle, self.limited = found.puzzle, found.limited
+
+    # --- the plan -----------------------------------------------------------------------------
+
+    def plan(self, wanted: Wanted) -> Plan:
+        """The cheapest set that reaches the target; without one, the most points."""
+        choice = best(self._puzzle(wanted), self._limits(wanted))
+        if choice is not None:
+            status = "optimal" if not (choice.gap or self.limited) else "feasible"
+            return self._plan(wanted, choice, status)
+        nearest = best(self._puzzle(wanted), self._limits(wanted._replace(target=None)))
+        most = best(self._puzzle(Wanted()), Limits())
+        reliefs = tuple(self._reliefs(wanted))
+        plan = self._plan(wanted, nearest, "infeasible")
+        reached = None if most is None else points_of(most.points, self.outlook)
+        plan = plan._replace(reliefs=reliefs, most=reached)
+        if reliefs or wanted.target is None:
+            return plan
+        free = best(self._puzzle(Wanted()), self._limits(Wanted(target=wanted.target)))
+        return plan if free is None else plan._replace(enough=self._corner(free))
+
+    def _plan(self, wanted: Wanted, choice: Choice | None, status: str) -> Plan:
+        now = self.outlook.tree.total.final
+        if choice is None:
+            return Plan(
+                *(status, None, now, None, ZERO, ZERO, (), (), None, None),
+                self.limited,
+                len(self.actions),
+            )
+        taken = [self.actions[i] for i in sorted(choice.items)]
+        reached = self.reached(taken)
+        if steps(reached, self.outlook) != choice.points:
+            status = "feasible" if status == "optimal" else status
+        return Plan(
+            status=status,
+            gap=choice.gap,
+            now=now,
+            reached=reached,
+            cost=sum((action.cost or ZERO for action in taken), ZERO),
+            effort=sum((action.effort or ZERO for action in taken), ZERO),
+            chosen=tuple(self._shares(taken, reached - now)),
+            reliefs=(),
+            most=None,
+            chance=self._chance(choice.items, wanted.target, reached),
+            limited=self.limited,
+            of=len(self.actions),
+        )
+
+    def reached(self, actions: Iterable[Action]) -> Decimal:
+        """The total once these are done, by the engine, all criteria together."""
+        return self.outlook.total(rescored(self.outlook, done(actions)))
+
+    def _puzzle(self, wanted: Wanted) -> Puzzle:
+        """Without what is not wanted, or not ready in time; with what must be there."""
+        at = {action.id: n for n, action in enumerate(self.actions)}
+        late = {
+            n
+            for n, action in enumerate(self.actions)
+            if wanted.until is not None and action.ready is not None and action.ready > wanted.until
+        }
+        return self.puzzle._replace(
+            barred=frozenset(at[name] for name in wanted.never) | late,
+            one_of=tuple(frozenset(at[name] for name in some) for some in wanted.must),
+        )
+
+    def _limits(self, wanted: Wanted) -> Limits:
+        target, budget, effort = wanted.target, wanted.budget, wanted.effort
+        return Limits(
+            None if target is None else steps(target, self.outlook),
+            None if budget is None else int(budget / self.money),
+            None if effort is None else int(effort / self.days),
+        )
+
+    # --- what each brings -----------------------------------------------------------------------
+
+    def _shares(self, taken: list[Action], gained: Decimal) -> Iterator[Chosen]:
+        """What is gained, shared out by what would be lost without each."""
+        rounding = self.outlook.tree.criteria_set.rounding
+        parts = [NOTHING] * len(taken)
+        then = rescored(self.outlook, done(taken))
+        for cid, score in then.items():
+            before = self.outlook.by_id[cid]
+            won = (score.final or NOTHING) - (before.final or NOTHING)
+            weights = [
+                max(NOTHING, (score.final or NOTHING) - self._without(taken, n, cid))
+                if _touches(self.outlook.seen_by(action.changes), action, cid)
+                else NOTHING
+                for n, action in enumerate(taken)
+            ]
+            if won and any(weights):
+                shares = split_in_proportion(won, weights, rounding)
+                parts = [part + share for part, share in zip(parts, shares, strict=True)]
+        if sum(parts, NOTHING) != gained:
+            # A group or the total is capped or rescaled.
+            parts = split_in_proportion(gained, [max(NOTHING, part) for part in parts], rounding)
+        for action, part in zip(taken, parts, strict=True):
+            yield Chosen(action, part + self.outlook.tree.total.max * 0)
+
+    def _without(self, taken: list[Action], left_out: int, cid: str) -> Decimal:
+        rest = done(action for n, action in enumerate(taken) if n != left_out)
+        score = rescored(self.outlook, rest).get(cid, self.outlook.by_id[cid])
+        return score.final or NOTHING
+
+    def _chance(
+        self, chosen: frozenset[int], target: Decimal | None, reached: Decimal
+    ) -> Fraction | None:
+        """That the target is reached, if chances are as stated and independent of each other.
+
+        What rests on something that fails, fails. None where no chance below 1 is stated.
+        """
+        chances = {n: c for n in chosen if (c := self.actions[n].chance) is not None and c < 1}
+        if not chances or len(chances) > _MOST_UNCERTAIN:
+            return None
+        goal = steps(reached if target is None else target, self.outlook)
+        total = ZERO
+        for fates in product((True, False), repeat=len(chances)):
+            odds = ONE
+            failed = set()
+            for succeeds, (n, chance) in zip(fates, chances.items(), strict=True):
+                odds *= chance if succeeds else 1 - chance
+                failed |= set() if succeeds else {n}
+            points = self.puzzle.points(self._standing(chosen - failed))
+            if points is not None and points >= goal:
+                total += odds
+        return total
+
+    def _standing(self, chosen: frozenset[int]) -> frozenset[int]:
+        """Without what rests on something that is not there."""
+        while True:
+            kept = frozenset(n for n in chosen if chosen.issuperset(self.puzzle.items[n].requires))
+            if kept == chosen:
+                return kept
+            chosen = kept
+
+    # --- limits ---------------------------------------------------------------------------------
+
+    def _reliefs(self, wanted: Wanted) -> Iterator[Relief]:
+        """Every single limit that, let go, makes the target reachable, and how far."""
+        without: Mapping[str, Wanted] = {
+            "budget": wanted._replace(budget=None),
+            "effort": wanted._replace(effort=None),
+            "until": wanted._replace(until=None),
+            "not": wanted._replace(never=frozenset()),
+            "must": wanted._replace(must=()),
+        }
+        for limit, less in without.items():
+            found = best(self._puzzle(less), self._limits(less)) if less != wanted else None
+            if found is None:
+                continue
+            if limit == "budget":
+                yield Relief(limit, found.cost * self.money)
+            elif limit == "effort":
+                yield Relief(limit, self._least_effort(less))
+            else:
+                yield Relief(limit, self._first_day(wanted) if limit == "until" else None)
+
+    def _least_effort(self, wanted: Wanted) -> Fraction:
+        """The fewest person-days with which the rest can be kept."""
+        turned = self._puzzle(wanted)
+        items = tuple(item._replace(cost=item.effort, effort=item.cost) for item in turned.items)
+        limits = self._limits(wanted)
+        found = best(
+            turned._replace(items=items), limits._replace(budget=None, effort=limits.budget)
+        )
+        return ZERO if found is None else found.cost * self.days
+
+    def _first_day(self, wanted: Wanted) -> date | None:
+        """The first day by which enough is ready."""
+        days = sorted({action.ready for action in self.actions if action.ready is not None})
+        for day in days:
+            if wanted.until is None or day > wanted.until:
+                later = wanted._replace(until=day)
+                if best(self._puzzle(later), self._limits(later)) is not None:
+                    return day
+        return None
+
+    # --- what more would bring --------------------------------------------------------------------
+
+    def frontier(self, wanted: Wanted) -> tuple[Corner, ...]:
+        """The most points for every price, the dearest first; limits but the budget are kept."""
+        puzzle = self._puzzle(wanted)
+        limits = self._limits(wanted._replace(target=None))
+        corners: list[Corner] = []
+        budget = limits.budget
+        while len(corners) < _MOST_CORNERS:
+            found = best(puzzle, limits._replace(budget=budget))
+            if found is None:
+                break
+            corners.append(self._corner(found))
+            if not found.cost:
+                break
+            budget = found.cost - 1
+        return tuple(corners)
+
+    def _corner(self, choice: Choice) -> Corner:
+        return Corner(
+            points_of(choice.points, self.outlook),
+            choice.cost * self.money,
+            choice.effort * self.days,
+        )
+
+    def more(self, wanted: Wanted, plan: Plan) -> tuple[Decimal | None, Decimal | None]:
+        """Points that a million đồng, and a person-day, more than the plan takes could add.
+
+        Each against the most that the plan's own money, or days, can reach.
+        """
+        free = wanted._replace(target=None)
+        money = (free._replace(budget=plan.cost + extra) for extra in (0, MILLION))
+        days = (free._replace(effort=plan.effort + extra) for extra in (0, 1))
+        return self._added(*money), self._added(*days)
+
+    def _added(self, less: Wanted, more: Wanted) -> Decimal | None:
+        one, other = self._most(less), self._most(more)
+        return None if one is None or other is None else other - one
+
+    def _most(self, wanted: Wanted) -> Decimal | None:
+        found = best(self._puzzle(wanted), self._limits(wanted))
+        return None if found is None else points_of(found.points, self.outlook)
+
+
+def _touches(seen: Iterable[object], action: Action, cid: str) -> bool:
+    papers = {name.partition("/")[0] for name in action.papers}
+    return cid in papers or any(getattr(score, "id", None) == cid for score in seen)
+
+
+def _unit(amounts: Iterable[Fraction | None]) -> Fraction:
+    """The largest amount of which all these are whole multiples: 500,000 đồng, half a day."""
+    known = [amount for amount in amounts if amount]
+    if not known:
+        return ONE
+    below = lcm(*(amount.denominator for amount in known))
+    return Fraction(gcd(*(int(amount * below) for amount in known)), below)

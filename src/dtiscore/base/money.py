@@ -1,0 +1,59 @@
+"""Amounts as people write them on the command line: money in đồng, work in person-days."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from dtiscore.base import problems
+from dtiscore.base.diagnostics import RefusedError
+from dtiscore.base.numbers import parse_number
+from dtiscore.base.text import without_accents
+
+_AMOUNT = re.compile(r"([0-9][0-9.,]*)\s*([^\W\d_ ]*)(?:\s*(?:dong|vnd|d))?", re.ASCII)
+_UNITS = {
+    "k": 1_000,
+    "nghin": 1_000,
+    "ngan": 1_000,
+    "tr": 1_000_000,
+    "trieu": 1_000_000,
+    "ty": 1_000_000_000,
+    "ti": 1_000_000_000,
+}
+_BARE = ("", "dong", "vnd", "d")
+_LEAST_BARE = 1_000
+"""Fewer đồng than this buy nothing: whoever writes “300” means millions, and is asked."""
+_DAYS = ("", "d", "ngay", "cong", "day", "days")
+
+
+def parse_money(text: str) -> Fraction:
+    """``300tr``, ``1,5 tỷ``, ``500k``, ``300 triệu đồng``, ``300000000``: VND.
+
+    Raises:
+        RefusedError: it is no amount, or has two readings.
+    """
+    number, unit = _parts(text)
+    if number is None or (unit not in _UNITS and unit not in _BARE):
+        raise RefusedError(problems.NOT_MONEY, value=text)
+    amount = parse_number(number) * _UNITS.get(unit, 1)
+    if unit in _BARE and 0 < amount < _LEAST_BARE:
+        raise RefusedError(problems.NOT_MONEY, value=text)
+    return amount
+
+
+def parse_days(text: str) -> Fraction:
+    """``40d``, ``40``, ``12,5 ngày``: person-days.
+
+    Raises:
+        RefusedError: it is no such number, or has two readings.
+    """
+    number, unit = _parts(text)
+    if number is None or unit not in _DAYS:
+        raise RefusedError(problems.NOT_DAYS, value=text)
+    return parse_number(number)
+
+
+def _parts(text: str) -> tuple[str | None, str]:
+    """The figure, and the word behind it without accents."""
+    found = _AMOUNT.fullmatch(without_accents(text.strip()).casefold())
+    return (None, "") if found is None else (found[1], found[2])

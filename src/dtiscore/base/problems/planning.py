@@ -1,0 +1,47 @@
+"""What is asked of a plan and cannot be: amounts, limits, steps that are not there."""
+
+from __future__ import annotations
+
+from dtiscore.base.diagnostics import Problem
+from dtiscore.base.messages import N_
+
+NOT_MONEY = Problem(
+    "not-an-amount",
+    N_("“{value}” is no amount of money"),
+    N_("write 300tr, 1,5 tỷ, or the whole number of đồng: 300000000"),
+)
+NOT_DAYS = Problem(
+    "not-an-amount",
+    N_("“{value}” is no number of person-days"),
+    N_("write 40d or 40"),
+)
+NOT_RANKS = Problem(
+    "not-an-amount",
+    N_("“{value}” is no number of ranks to rise"),
+    N_("write a whole number from 1, such as 5"),
+)
+NO_SUCH_STEP = Problem(
+    "unknown-step",
+    N_("there is no step, paper, task or proposal “{id}” to choose from"),
+    N_("the plan without this option, and with --all, lists what there is"),
+)
+NO_SUCH_STEP_NEAR = Problem(
+    "unknown-step",
+    N_("there is no step, paper, task or proposal “{id}” to choose from"),
+    N_("did you mean “{near}”?"),
+)
+STEP_LEFT_OUT = Problem(
+    "unknown-step",
+    N_("“{id}” cannot be part of the plan: {reason}"),
+    N_("leave it out, or correct its file"),
+)
+MUST_AND_NOT = Problem(
+    "plan-contradiction",
+    N_("“{id}” is both demanded and ruled out"),
+    N_("keep --must or --not"),
+)
+OTHER_TASKS_FILE = Problem(
+    "other-tasks-file",
+    N_("the plan is for {year}; its tasks belong in {file}, not in {given}"),
+    N_("write “--write {file}”; nothing was written"),
+)

@@ -1,0 +1,298 @@
+"""What ``dtiscore plan`` needs besides its answer: options, the year's files, tasks to write."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dtiscore.base import problems
+from dtiscore.base.diagnostics import Place, RefusedError
+from dtiscore.base.messages import Message
+from dtiscore.cli.session import Session, Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from fractions import Fraction
+
+    from dtiscore.analysis.actions import Action, Frame, Gathered
+    from dtiscore.analysis.improvement import Plan, Wanted
+    from dtiscore.analysis.needed import Needed
+    from dtiscore.report.answer import Answer
+    from dtiscore.report.plan import PlanAnswer, Written
+    from dtiscore.scoring.tree import ScoreTree
+    from dtiscore.workspace import Workspace
+
+
+def amount(text: str | None, option: str, read: Callable[[str], Fraction]) -> Fraction | None:
+    """The money or the person-days an option names; None where it is not given.
+
+    Raises:
+        Stop: it is none.
+    """
+    if text is None:
+        return None
+    try:
+        return read(text)
+    except RefusedError as refused:
+        raise Stop(refused.problem.at(Place(option), **refused.fields)) from None
+
+
+def ranks(text: str | None) -> int | None:
+    """How many ranks to rise.
+
+    Raises:
+        Stop: it is no whole number from 1.
+    """
+    if text is None:
+        return None
+    digits = text.strip().removeprefix("+")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 4 and int(digits)):  # noqa: PLR2004
+        raise Stop(problems.NOT_RANKS.at(Place("--raise-ranks"), value=text))
+    return int(digits)
+
+
+def target(text: str | None, tree: ScoreTree) -> Fraction | None:
+    """The points to reach.
+
+    Raises:
+        Stop: they are no number, or not within what the set allows.
+    """
+    from fractions import Fraction
+
+    from dtiscore.cli.filters import number
+
+    if text is None:
+        return None
+    points, most = number(text, "--target"), Fraction(tree.total.max)
+    if not 0 <= points <= most:
+        place = Place("--target")
+        raise Stop(problems.NOT_A_POSSIBLE_TARGET.at(place, value=points, max=most))
+    return points
+
+
+def needed(session: Session, workspace: Workspace, tree: ScoreTree, raise_by: int) -> Needed:
+    """What the rank takes, by the results of the period, else of the latest one before it.
+
+    Raises:
+        Stop: no published results of other agencies are known.
+    """
+    from dtiscore import api
+    from dtiscore.analysis.needed import needed_points
+    from dtiscore.base.diagnostics import has_errors
+    from dtiscore.workspace import Reader, periods_of
+
+    period, root = tree.assessment.period, workspace.root
+    for year in sorted(periods_of(root, "published"), reverse=True):
+        if year > period:
+            continue
+        other = workspace
+        if year != period:
+            reader = Reader(root)
+            other = replace(workspace, published=reader.published(year))
+            if has_errors(reader.found):
+                raise Stop(*reader.found)
+        results = api.results(other, tree, session.as_of)
+        found = needed_points(results, raise_by) if results is not None else None
+        if found is not None:
+            return found
+    file = f"published/{period}.yaml"
+    what = Message("the results of the other agencies")
+    raise Stop(problems.NO_DATA.at(Place(file), what=what, key="agencies", file=file))
+
+
+def gathered(session: Session, frame: Frame, answer: Answer, year: Workspace) -> Gathered:
+    """Everything that can be done in the plan's year.
+
+    Raises:
+        Stop: its tasks or proposals have an error.
+    """
+    from dtiscore.analysis.actions import gather
+    from dtiscore.analysis.tasks import task_items
+    from dtiscore.base.diagnostics import has_errors
+
+    read, found = year.proposals()
+    wrong = [d for d in year.diagnostics if d.place.file.startswith("tasks/")]
+    if has_errors((*wrong, *found)):
+        raise Stop(*wrong, *found)
+    tasks = year.tasks.value if year.tasks is not None else None
+    items = task_items(tasks, answer.units, year.days, session.as_of) if tasks is not None else ()
+    return gather(frame, items, {key: loaded.value for key, loaded in read.items()})
+
+
+def year_of(session: Session, frame: Frame, workspace: Workspace) -> Workspace:
+    """The workspace of the plan's year."""
+    if not frame.ahead:
+        return workspace
+    from dtiscore.workspace import open_workspace
+
+    return open_workspace(session.find(), frame.year)
+
+
+# --- what must be in it, and what must not ------------------------------------------------------
+
+
+def named(gathered: Gathered, names: Iterable[str], option: str) -> tuple[frozenset[str], ...]:
+    """For each name the actions it means: the one of that id, or all of a criterion.
+
+    Raises:
+        Stop: there is none.
+    """
+    return tuple(_named(gathered, name, option) for name in names)
+
+
+def _named(gathered: Gathered, name: str, option: str) -> frozenset[str]:
+    from dtiscore.base.text import fold, nearest
+
+    wanted = fold(name)
+    found = {one.id for one in gathered.actions if fold(one.id) == wanted}
+    if not found:
+        found = {
+            one.id for one in gathered.actions if any(fold(cid) == wanted for cid in one.criteria)
+        }
+    if found:
+        return frozenset(found)
+    place = Place(option)
+    for out in gathered.left_out:
+        if fold(out.id) == wanted:
+            raise Stop(problems.STEP_LEFT_OUT.at(place, id=out.id, reason=out.reason))
+    near = nearest(name, [one.id for one in gathered.actions])
+    if near is None:
+        raise Stop(problems.NO_SUCH_STEP.at(place, id=name))
+    raise Stop(problems.NO_SUCH_STEP_NEAR.at(place, id=name, near=near))
+
+
+def without(
+    must: tuple[frozenset[str], ...], never: frozenset[str], names: list[str]
+) -> tuple[frozenset[str], ...]:
+    """What must be there, without what must not.
+
+    Raises:
+        Stop: nothing is left of something demanded.
+    """
+    for some, name in zip(must, names, strict=True):
+        if some <= never:
+            raise Stop(problems.MUST_AND_NOT.at(Place("--must"), id=name))
+    return tuple(some - never for some in must)
+
+
+# --- tasks ----------------------------------------------------------------------------------------
+
+
+def tasks_file_of(session: Session, given: Path, year: Workspace) -> None:
+    """Make sure that the file named is the one of the plan's tasks.
+
+    Raises:
+        Stop: it is another.
+    """
+    from dtiscore.cli.tasks import tasks_file
+
+    file = tasks_file(year)
+    root = session.find()
+    if (root / file).resolve() not in (given.resolve(), (root / given).resolve()):
+        fields = {"year": str(year.period), "file": file, "given": str(given)}
+        raise Stop(problems.OTHER_TASKS_FILE.at(Place("--write"), **fields))
+
+
+def write_tasks(
+    session: Session, plan: Plan, year: Workspace, answer: Answer, show: Callable[[str], None]
+) -> Written:
+    """The plan's steps as tasks of the year: shown as a difference, then written.
+
+    Raises:
+        Stop: the file cannot be changed so; nothing was written.
+    """
+    from difflib import unified_diff
+
+    from dtiscore.cli.editing import editing
+    from dtiscore.cli.tasks import TaskFile
+    from dtiscore.report.plan import Written
+
+    with editing(session):
+        file = TaskFile(session, year)
+        before, taken = file.text, {task.id.casefold() for task in file.said.tasks}
+        added = []
+        for entry in _entries(session, plan, answer):
+            if entry["id"].casefold() not in taken:
+                file.append(entry)
+                added.append(str(entry["id"]))
+        file.check(year)
+        lines = (before.splitlines(), file.text.splitlines())
+        difference = tuple(unified_diff(*lines, file.name, file.name, lineterm=""))
+        show("".join(f"{line}\n" for line in difference))
+        file.write()
+    return Written(file.name, tuple(added), difference)
+
+
+def _entries(session: Session, plan: Plan, answer: Answer) -> Iterable[dict[str, Any]]:
+    """A task for each step that is none yet."""
+    from dtiscore.analysis.actions import ActionKind
+
+    for one in plan.chosen:
+        if one.action.kind is not ActionKind.TASK:
+            yield _entry(session, one.action, answer)
+
+
+def _entry(session: Session, action: Action, answer: Answer) -> dict[str, Any]:
+    from dtiscore.base.text import fold_accents
+    from dtiscore.report.plan import titled
+
+    units = answer.units.units if answer.units is not None else ()
+    fallback = units[0].id if units else answer.settings.agency.id
+    name = "-".join(fold_accents(action.id).split())
+    entry = {
+        "id": f"plan-{name}"[:64].rstrip("-."),
+        "title": session.language.text(titled(action, answer)),
+        "unit": action.unit or fallback,
+        "due": None if action.due is None else action.due.isoformat(),
+        "criteria": list(action.criteria),
+        "papers": list(action.papers),
+        "cost": _figure(action.cost),
+        "effort_days": _figure(action.effort),
+    }
+    return {key: value for key, value in entry.items() if value not in (None, [])}
+
+
+def _figure(value: Fraction | None) -> str | None:
+    from dtiscore.source.yaml_edit import Figure
+
+    if value is None:
+        return None
+    return Figure(value) if value.denominator == 1 else Figure(float(value))
+
+
+def illustrative(year: Workspace, gathered: Gathered) -> bool:
+    """Whether costs and days of tasks or proposals are made up."""
+    tasks = year.tasks.value.status if year.tasks is not None else None
+    return "illustrative" in (tasks, *(action.status for action in gathered.actions))
+
+
+def rank_reached(found: PlanAnswer) -> int | None:
+    """The rank of the total reached, as results are published."""
+    from fractions import Fraction
+
+    from dtiscore.model.criteria import of_cohort
+
+    reached, needed, tree = found.plan.reached, found.needed, found.answer.tree
+    if reached is None or needed is None:
+        return None
+    maximum = of_cohort(tree.criteria_set.header.max_score, tree.cohort)
+    return needed.rank_with(needed.printed.from_points(reached, Fraction(maximum)))
+
+
+def wanted_of(
+    points: Fraction | None,
+    limits: tuple[Fraction | None, Fraction | None],
+    tree: ScoreTree,
+) -> Wanted:
+    """Target and limits as the plan is asked for them; points rounded up to the set's decimals."""
+    from dtiscore.analysis.improvement import Wanted
+    from dtiscore.base.points import round_points, smallest_step
+
+    goal = None
+    if points is not None:
+        rounding = tree.criteria_set.rounding
+        goal = round_points(points, rounding)
+        if goal < points:
+            goal += smallest_step(rounding)
+    return Wanted(goal, *limits)

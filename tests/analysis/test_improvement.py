@@ -1,0 +1,260 @@
+"""Plans on scored assessments: what is reached is the engine's, and nothing better was there."""
+
+# mypy: no-strict-equality
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import chain, combinations
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from scorekit import a_set, criterion, group, paper, score_of, yes_no
+
+from dtiscore.analysis.actions import ActionKind, frame_of, gather
+from dtiscore.analysis.improvement import Planner, Relief, Wanted
+from dtiscore.analysis.interplay import done, rescored
+from dtiscore.analysis.intime import Hints
+from dtiscore.model.proposals import Proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dtiscore.analysis.actions import Action, Gathered
+    from dtiscore.scoring.tree import ScoreTree
+
+D = Decimal
+WITHIN, AFTER = date(2023, 6, 1), date(2024, 5, 7)
+COUNTED = """
+facts: {n: {label: Số việc, type: count}}
+rule: {kind: count, fact: n, each: 1}
+proof: [{id: minutes, label: Biên bản, types: [BB], count_of: n}]
+"""
+SHARED = """
+facts: {m: {same_as: "1.n"}, w: {label: Toàn bộ, type: count}}
+rule: {kind: ratio, part: m, whole: w, when_whole_is_zero: zero}
+measured_by: Sổ
+"""
+GATED = """
+facts: {n: {label: Số lớp, type: count}}
+rule: {kind: tiers, fact: n, tiers: [{at_least: 3, points: 10}, {at_least: 1, points: 4}]}
+proof:
+  - {id: plan, label: Kế hoạch, types: [KH]}
+  - {id: report, label: Báo cáo, types: [BC], share: 1/2}
+  - {id: list, label: Danh sách, types: [DS], share: 1/2}
+"""
+SAID = (
+    "{'1': {facts: {n: 2}}, '2': {facts: {w: 10}}, '3': {facts: {n: 1}}, '4': {facts: {done: no}}}"
+)
+
+
+def tree_of(said: str = SAID, **keys: Any) -> ScoreTree:
+    """Four criteria: counted with papers, sharing its fact, behind gates, and a simple one."""
+    bonus = group("b", yes_no("4", 6, sign="bonus"))
+    bonus |= {"kind": "adjustment", "at_most": keys.pop("at_most", 6)}
+    main = group("g", criterion("1", COUNTED), criterion("2", SHARED), criterion("3", GATED))
+    return score_of(a_set(main, bonus, **keys), said, [paper("BB", "2023-02-02")])
+
+
+def proposal(**keys: Any) -> Proposal:
+    return Proposal.model_validate({"title": "Đề xuất", "unit": "van-phong", **keys})
+
+
+def gathered(
+    tree: ScoreTree, proposals: Mapping[str, Proposal] | None = None, day: date = WITHIN
+) -> Gathered:
+    return gather(frame_of(tree, day, Hints(), None), (), proposals)
+
+
+def ids(actions: Iterable[Action]) -> list[str]:
+    return [action.id for action in actions]
+
+
+def engine(planner: Planner, actions: Iterable[Action]) -> Decimal:
+    """The total by the engine, all criteria at once."""
+    return planner.outlook.total(rescored(planner.outlook, done(actions)))
+
+
+def compatible(planner: Planner, chosen: frozenset[int]) -> bool:
+    return planner.puzzle.allows(chosen) and planner.puzzle.points(chosen) is not None
+
+
+def every_set(planner: Planner) -> Iterable[frozenset[int]]:
+    numbers = range(len(planner.actions))
+    sizes = chain.from_iterable(combinations(numbers, size) for size in range(len(numbers) + 1))
+    return (frozenset(some) for some in sizes if compatible(planner, frozenset(some)))
+
+
+def priced(planner: Planner, seed: int) -> Planner:
+    """The same with random prices for everything."""
+    chance = random.Random(seed)  # noqa: S311 - varied, not secret
+    actions = tuple(
+        action._replace(
+            cost=Fraction(chance.randint(0, 20) * 500_000), effort=Fraction(chance.randint(0, 9), 2)
+        )
+        for action in planner.actions
+    )
+    return Planner(planner.gathered._replace(actions=actions))
+
+
+@pytest.mark.parametrize("at_most", [3, 6])
+def test_sums_are_the_engines_on_every_set(at_most: int) -> None:
+    """Steps, their papers, a shared fact, gates and a cap: all in every combination."""
+    planner = Planner(gathered(tree_of(at_most=at_most)))
+    places = 2
+    looked_at = 0
+    for chosen in every_set(planner):
+        points = planner.puzzle.points(chosen)
+        assert points is not None
+        actions = [planner.actions[n] for n in sorted(chosen)]
+        assert engine(planner, actions) == D(points).scaleb(-places), ids(actions)
+        looked_at += 1
+    assert looked_at > 100
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_plan_is_the_best_of_every_set(seed: int) -> None:
+    planner = priced(Planner(gathered(tree_of())), seed)
+    sets = {
+        chosen: engine(planner, [planner.actions[n] for n in sorted(chosen)])
+        for chosen in every_set(planner)
+    }
+
+    def cost(chosen: frozenset[int]) -> Fraction:
+        return sum((planner.actions[n].cost or Fraction(0) for n in chosen), Fraction(0))
+
+    for target in (D(10), D("17.5"), D(24)):
+        plan = planner.plan(Wanted(target=target))
+        assert (plan.status, plan.gap) == ("optimal", 0)
+        assert plan.reached is not None
+        assert plan.reached >= target
+        assert plan.cost == min(cost(some) for some, points in sets.items() if points >= target)
+    for budget in (Fraction(0), Fraction(5_000_000), Fraction(20_000_000)):
+        plan = planner.plan(Wanted(budget=budget))
+        assert plan.reached == max(points for some, points in sets.items() if cost(some) <= budget)
+        assert sum(one.points for one in plan.chosen) == plan.reached - plan.now
+    corners = planner.frontier(Wanted())
+    for corner in corners:
+        assert corner.points == max(p for some, p in sets.items() if cost(some) <= corner.cost)
+        assert all(
+            points < corner.points for some, points in sets.items() if cost(some) < corner.cost
+        )
+
+
+def test_a_step_brings_its_own_papers_and_none_that_lacked() -> None:
+    """Two of the counted things have one paper: a third step comes with one, the lack stays."""
+    planner = Planner(gathered(tree_of()))
+    by_id = {action.id: action for action in planner.actions}
+    assert planner.outlook.tree.by_id["1"].final == 1
+    for some, points in ((["1.n=3"], 2), (["1/minutes"], 2), (["1.n=3", "1/minutes"], 3)):
+        what = done(by_id[name] for name in some)
+        assert rescored(planner.outlook, what)["1"].final == points
+
+
+def test_one_level_is_chosen_of_each_fact() -> None:
+    plan = Planner(gathered(tree_of())).plan(Wanted())
+    steps = [one.action for one in plan.chosen if one.action.kind is ActionKind.STEP]
+    facts = [key for action in steps for key in action.changes]
+    assert len(facts) == len(set(facts))
+    assert plan.reached == engine(Planner(gathered(tree_of())), [c.action for c in plan.chosen])
+
+
+def test_what_a_proposal_brings_is_not_to_be_had_for_nothing() -> None:
+    effect = {"facts": {"4": {"done": "yes"}}, "papers": ["4/decision"]}
+    priced_ = {"p": proposal(effect=effect, cost=5_000_000, effort_days=2)}
+    without, with_it = gathered(tree_of()), gathered(tree_of(), priced_)
+    both = ["4.done=yes", "4/decision"]
+    assert [name for name in ids(without.actions) if name.startswith("4")] == both
+    assert [name for name in ids(with_it.actions) if name.startswith("4")] == []
+    best = Planner(with_it).plan(Wanted(target=D(10), must=(frozenset({"p"}),)))
+    assert best.cost == 5_000_000
+    assert "p" in [one.action.id for one in best.chosen]
+
+
+def test_two_proposals_do_not_win_the_same_points_twice() -> None:
+    effect = {"facts": {"4": {"done": "yes"}}}
+    both = {name: proposal(effect=effect, cost=n) for n, name in enumerate(("a", "b"), start=1)}
+    planner = Planner(gathered(tree_of("{'4': {facts: {done: no}}}"), both))
+    plan = planner.plan(Wanted(must=(frozenset({"a"}), frozenset({"b"}))))
+    assert plan.reached == 6
+    assert planner.plan(Wanted()).cost == 1
+
+
+def test_what_rests_on_another_comes_with_it() -> None:
+    some = {
+        "base": proposal(cost=7),
+        "top": proposal(effect={"facts": {"4": {"done": "yes"}}}, cost=1, requires=["base"]),
+        "out": proposal(effect={"facts": {"3": {"n": 3}}}, requires=["never"]),
+        "never": proposal(feasible=False),
+        "late": proposal(ready_by="2024-02-01", effect={"facts": {"3": {"n": 3}}}),
+    }
+    found = gathered(tree_of("{'4': {facts: {done: no}}}"), some)
+    assert {out.id for out in found.left_out} == {"out", "never", "late"}
+    plan = Planner(found).plan(Wanted(target=D(6)))
+    assert {one.action.id for one in plan.chosen} == {"base", "top", "4/decision"}
+    assert plan.cost == 8
+
+
+def test_chances_of_what_rests_on_each_other() -> None:
+    some = {
+        "base": proposal(cost=7, chance="1/2"),
+        "top": proposal(effect={"facts": {"4": {"done": "yes"}}}, requires=["base"], chance="4/5"),
+    }
+    plan = Planner(gathered(tree_of("{'4': {facts: {done: no}}}"), some)).plan(Wanted(target=D(6)))
+    assert plan.chance == Fraction(2, 5)
+
+
+def test_what_would_make_it_possible() -> None:
+    some = {
+        "p": proposal(
+            effect={"facts": {"4": {"done": "yes"}}},
+            cost=9_000_000,
+            effort_days=4,
+            ready_by="2023-10-01",
+        )
+    }
+    planner = Planner(gathered(tree_of("{'4': {facts: {done: no}}}"), some))
+    goal = Wanted(target=D(6))
+    for limit, relief in (
+        ({"budget": Fraction(8_000_000)}, Relief("budget", Fraction(9_000_000))),
+        ({"effort": Fraction(3)}, Relief("effort", Fraction(4))),
+        ({"until": date(2023, 9, 30)}, Relief("until", date(2023, 10, 1))),
+        ({"never": frozenset({"p"})}, Relief("not", None)),
+    ):
+        plan = planner.plan(goal._replace(**limit))
+        assert (plan.status, plan.reliefs, plan.reached) == ("infeasible", (relief,), 0)
+        assert plan.most == 6
+    both = planner.plan(goal._replace(budget=Fraction(1), effort=Fraction(1)))
+    assert both.reliefs == ()
+    assert both.enough is not None
+    assert (both.enough.cost, both.enough.effort) == (9_000_000, 4)
+    beyond = planner.plan(Wanted(target=D(7)))
+    assert (beyond.status, beyond.reliefs, beyond.most) == ("infeasible", (), 6)
+
+
+def test_a_demand_above_the_budget() -> None:
+    some = {"p": proposal(effect={"facts": {"4": {"done": "yes"}}}, cost=9)}
+    planner = Planner(gathered(tree_of("{'4': {facts: {done: no}}}"), some))
+    plan = planner.plan(Wanted(budget=Fraction(8), must=(frozenset({"p"}),)))
+    assert (plan.status, plan.reached, plan.gap) == ("infeasible", None, None)
+
+
+def test_a_year_that_is_over_is_done_better_in_the_next() -> None:
+    tree = tree_of()
+    within, after = gathered(tree), gathered(tree, day=AFTER)
+    assert (within.frame.year, within.frame.exercise) == (2023, False)
+    assert (after.frame.year, after.frame.exercise) == (2024, False)
+    assert after.frame.days.as_of == date(2023, 5, 7)
+    assert {one.due.year for one in after.actions if one.due is not None} == {2024}
+    late = gathered(tree, day=date(2026, 1, 1))
+    assert (late.frame.year, late.frame.exercise) == (2024, True)
+    assert ids(after.actions) == ids(late.actions)
+
+
+def test_what_is_not_evaluated_is_no_action() -> None:
+    found = gathered(tree_of("{}"))
+    assert ids(found.actions) == []
+    assert Planner(found).plan(Wanted()).chosen == ()

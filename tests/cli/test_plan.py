@@ -1,0 +1,282 @@
+"""``dtiscore plan``: ranks and points to reach, limits, what is written, and bad options."""
+
+# mypy: no-strict-equality
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from clikit import clean_environment
+
+from workspaces import ASSESSMENT, AWARENESS, BASE, PUBLISHED, Ran, a_pdf, make_workspace, run_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TASKS = "tasks/2024.yaml"
+PLACES = "".join(
+    f"  - {{id: so-{n}, name: Sở {n}, total: {total}}}\n"
+    for n, total in enumerate((90, 82, "77.5", 70, 60))
+)
+"""Ours has 51.5: rank 6 of 6."""
+LEARNT = """\
+title: Lớp tập huấn
+unit: van-phong
+status: illustrative
+effect: {facts: {"1.2": {trained: 40}}}
+cost: 12000000
+effort_days: 6
+ready_by: 2024-09-30
+"""
+SIGNED = """\
+title: Cấp chữ ký số
+unit: phong-cntt
+effect: {facts: {"2.1": {signing: 40}}}
+cost: 7500000
+effort_days: 2
+ready_by: 2024-06-30
+chance: 4/5
+"""
+FILES: dict[str, str | bytes | None] = {
+    PUBLISHED: BASE[PUBLISHED].replace("total: 63.5", "total: 51.5")
+    + PLACES.replace("  - {id: so-2, name: Sở 2, total: 77.5}\n", ""),
+    "evidence/2023/1.1/05-TB-SM_2023-03-03_hop.pdf": a_pdf("1"),
+    "evidence/2023/2.2/01-KH-SM_2023-02-15_ke-hoach.pdf": a_pdf("2"),
+    "proposals/2024/tap-huan.yaml": LEARNT,
+    "proposals/2024/chu-ky-so.yaml": SIGNED,
+}
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return make_workspace(tmp_path, FILES)
+
+
+class Planned:
+    """Runs the command on a workspace."""
+
+    def __init__(self, folder: Path, captured: pytest.CaptureFixture[bytes]) -> None:
+        self.folder, self.captured = folder, captured
+
+    def run(self, *arguments: str, lang: str = "en") -> Ran:
+        return run_in(self.folder, self.captured, "--lang", lang, "plan", *arguments)
+
+    def json(self, *arguments: str, status: int = 0) -> Any:
+        ran = self.run(*arguments, "--format", "json")
+        assert (ran.status, ran.err) == (status, ""), ran
+        return json.loads(ran.out)
+
+
+@pytest.fixture
+def planned(place: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> Planned:
+    return Planned(place, capsysbinary)
+
+
+# --- what is reached --------------------------------------------------------------------------
+
+
+def test_so_many_ranks(planned: Planned) -> None:
+    said = planned.json("--raise-ranks", "2")
+    assert said["rank"] | {"source": None} == {
+        "now": 6,
+        "target": 4,
+        "reached": 4,
+        "needed": 70,
+        "period": 2023,
+        "source": None,
+        "status": "illustrative",
+        "members": 6,
+        "of": 6,
+        "passed": ["so-4"],
+        "level": ["so-3"],
+    }
+    assert (said["status"], said["gap"], said["year"], said["target"]) == ("optimal", 0, 2024, 70)
+    assert said["reached"] >= 70
+    assert sum(step["points"] for step in said["steps"]) == said["reached"] - said["now"]
+    assert sum(step["cost"] or 0 for step in said["steps"]) == said["cost"]
+    keys = ["id", "criterion", "title", "points", "cost", "effort_days", "unit", "due"]
+    assert all(set(keys) <= set(step) for step in said["steps"])
+
+
+def test_what_is_reached_is_what_the_score_then_is(planned: Planned, place: Path) -> None:
+    """The plan carried out in the files: facts stated, papers laid down, the period scored."""
+    said = planned.json()
+    chosen = {step["id"] for step in said["steps"]}
+    assert chosen == {"tap-huan", "chu-ky-so", "1.1/minutes"}
+    facts = BASE[ASSESSMENT].replace("trained: 30", "trained: 40")
+    (place / ASSESSMENT).write_text(facts.replace("signing: 20", "signing: 40"), "utf-8")
+    for number in range(2, 5):
+        file = place / f"evidence/2023/1.1/0{number}-TB-SM_2023-0{number}-09_hop.pdf"
+        file.write_bytes(a_pdf(f"paper {number}"))
+    ran = run_in(place, planned.captured, "score", "--format", "json")
+    assert json.loads(ran.out)["total"]["final"] == said["reached"]
+
+
+def test_the_cheapest_of_several(planned: Planned) -> None:
+    said = planned.json("--target", "80")
+    assert said["now"] == 61
+    assert {step["id"] for step in said["steps"]} == {"1.1/minutes", "chu-ky-so"}
+    assert (said["cost"], said["effort_days"], said["uncosted"]) == (7_500_000, 2, 1)
+    assert said["chance"] == 0.8
+    paper = next(step for step in said["steps"] if step["kind"] == "paper")
+    assert (paper["cost"], paper["effort_days"]) == (None, None)
+    text = planned.run("--target", "80").out
+    assert "1 of 2 steps have no estimated cost, and count 0 đồng" in text
+    assert "about 8 in 10 that it comes to that, if each proposal" in text
+    assert "ILLUSTRATIVE PROPOSALS AND TASKS" in text
+
+
+def test_demanded_and_ruled_out(planned: Planned) -> None:
+    said = planned.json("--target", "80", "--not", "2.1", "--must", "tap-huan")
+    assert "tap-huan" in {step["id"] for step in said["steps"]}
+    assert "chu-ky-so" not in {step["id"] for step in said["steps"]}
+    assert planned.json("--must", "1.1")["steps"]
+
+
+def test_money_in_every_spelling(planned: Planned) -> None:
+    costs = {
+        amount: planned.json("--budget", amount)["cost"]
+        for amount in ("8tr", "8 triệu đồng", "8000000", "0,008 tỷ", "8.000.000", "8000k")
+    }
+    assert set(costs.values()) == {7_500_000}
+    assert planned.json("--effort", "5d")["effort_days"] == 2
+    assert planned.json("--effort", "8,5 ngày")["effort_days"] == 8
+
+
+def test_detail(planned: Planned) -> None:
+    said = planned.json("--target", "60", "--detail", "--all")
+    assert [one["cost"] for one in said["frontier"]] == [19_500_000, 7_500_000, 0]
+    assert [one["points"] for one in said["frontier"]] == [96, 86, 76]
+    assert said["more"] == {"million": 0, "day": 0}
+    assert {one["id"] for one in said["choices"]} >= {"tap-huan", "chu-ky-so", "1.1/minutes"}
+    assert "Points against cost" in planned.run("--detail").out
+
+
+# --- what cannot be -----------------------------------------------------------------------------
+
+
+def test_which_limit_binds_and_what_would_do(planned: Planned) -> None:
+    said = planned.json("--target", "80", "--budget", "5tr", status=1)
+    assert (said["status"], said["reached"]) == ("infeasible", 76)
+    assert said["reliefs"] == [{"limit": "budget", "value": 7_500_000}]
+    ran = planned.run("--target", "80", "--budget", "5tr")
+    assert ran.status == 1
+    assert "the budget binds: 7,500,000 đồng would be enough" in ran.out
+    said = planned.json("--target", "80", "--until", "2024-05-31", status=1)
+    assert said["reliefs"] == [{"limit": "until", "value": "2024-06-30"}]
+    said = planned.json("--target", "99", status=1)
+    assert (said["reliefs"], said["most"]) == ([], 96)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--budget", "abc"], "not-an-amount"),
+        (["--budget", "300"], "not-an-amount"),
+        (["--budget", "-5tr"], "not-an-amount"),
+        (["--budget", "1.500tr"], "ambiguous-number"),
+        (["--effort", "4 tháng"], "not-an-amount"),
+        (["--raise-ranks", "0"], "not-an-amount"),
+        (["--raise-ranks", "năm"], "not-an-amount"),
+        (["--target", "x"], "not-a-number"),
+        (["--target", "101"], "target-range"),
+        (["--until", "hôm qua"], "not-a-date"),
+        (["--target", "70", "--raise-ranks", "1"], "options-conflict"),
+        (["--must", "nothing"], "unknown-step"),
+        (["--must", "tap-huen"], "unknown-step"),
+        (["--not", "9.9"], "unknown-step"),
+        (["--must", "2.1", "--not", "2.1"], "plan-contradiction"),
+        (["--write", "tasks/2023.yaml"], "other-tasks-file"),
+    ],
+)
+def test_bad_options(arguments: list[str], code: str, planned: Planned) -> None:
+    for lang in ("vi", "en"):
+        ran = planned.run(*arguments, lang=lang)
+        assert (ran.status, ran.out) == (2, "")
+        assert f"[{code}]" in ran.err
+        assert "Traceback" not in ran.err
+    ran = planned.run(*arguments, "--format", "json")
+    assert ran.status == 2
+    assert [found["code"] for found in json.loads(ran.out)["diagnostics"]] == [code]
+
+
+def test_ranks_without_other_agencies(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    alone = BASE[PUBLISHED].replace(
+        "  - {id: so-khac, name: Sở Khác, total: 77.5, rating: Khá}\n", ""
+    )
+    for content in (alone, None):
+        folder = tmp_path / str(content is None)
+        make_workspace(folder, {PUBLISHED: content})
+        ran = Planned(folder, capsysbinary).run("--raise-ranks", "5")
+        assert (ran.status, ran.out) == (2, "")
+        assert "[no-data]" in ran.err
+
+
+def test_what_cannot_be_done_is_named_with_its_reason(planned: Planned, place: Path) -> None:
+    file = place / "proposals/2024/tap-huan.yaml"
+    file.write_text(LEARNT + "feasible: no\n", "utf-8")
+    assert planned.json()["left_out"] == [
+        {"id": "tap-huan", "title": "Lớp tập huấn", "reason": "not feasible"}
+    ]
+    ran = planned.run("--must", "tap-huan")
+    assert (ran.status, "cannot be part of the plan: not feasible" in ran.err) == (2, True)
+    file.write_text(LEARNT + "requires: [nobody]\n", "utf-8")
+    assert planned.run().status == 2
+
+
+# --- tasks ----------------------------------------------------------------------------------------
+
+
+def test_written_as_tasks_with_the_difference_first(planned: Planned, place: Path) -> None:
+    planned.run("--target", "80")
+    assert not (place / TASKS).exists()
+    ran = planned.run("--target", "80", "--write", TASKS)
+    assert ran.status == 0
+    assert "+++ tasks/2024.yaml" in ran.err
+    assert "+  - {id: plan-chu-ky-so" in ran.err
+    tasks = {
+        task["id"]: task for task in yaml.safe_load((place / TASKS).read_text("utf-8"))["tasks"]
+    }
+    assert set(tasks) == {"plan-chu-ky-so", "plan-1-1-minutes"}
+    assert tasks["plan-chu-ky-so"]["unit"] == "phong-cntt"
+    assert tasks["plan-chu-ky-so"]["cost"] == 7_500_000
+    assert tasks["plan-1-1-minutes"]["papers"] == ["1.1/minutes"]
+    assert all({"unit", "due", "criteria"} <= set(task) for task in tasks.values())
+    before = (place / TASKS).read_bytes()
+    again = planned.json("--target", "80", "--write", TASKS)
+    assert again["written"]["tasks"] == []
+    assert (place / TASKS).read_bytes() == before
+
+
+def test_nothing_is_written_of_what_is_not_possible(planned: Planned, place: Path) -> None:
+    assert planned.json("--target", "99", "--write", TASKS, status=1)["written"] is None
+    assert not (place / TASKS).exists()
+
+
+# --- forms ----------------------------------------------------------------------------------------
+
+
+def test_stdout_holds_the_document_and_nothing_else(place: Path) -> None:
+    """A solver that greets the reader would be heard here."""
+    for arguments in (["--target", "80"], ["--raise-ranks", "1"], ["--detail"]):
+        command = [sys.executable, "-m", "dtiscore", "-C", str(place), "--as-of", "2024-04-01"]
+        command += ["plan", *arguments, "--format", "json"]
+        ran = subprocess.run(command, capture_output=True, env=clean_environment(), check=True)
+        assert ran.stderr == b""
+        assert json.loads(ran.stdout)["schema"] == "dtiscore/plan/1"
+
+
+def test_csv_and_an_empty_plan(planned: Planned, place: Path) -> None:
+    ran = planned.run("--target", "80", "--format", "csv")
+    assert ran.out.splitlines()[0].startswith("criteria_set,status,id,kind,criterion,title")
+    assert len(ran.out.splitlines()) == 3
+    assert "Nothing has to be done for that." in planned.run("--target", "50").out
+    (place / AWARENESS).unlink()
+    assert planned.run().status == 2
