@@ -63,6 +63,8 @@ OF_THE_COMMAND_LINE = {
     "table-doubt",
     "not-a-workbook",
     "not-a-plan",
+    "needs-option",
+    "not-a-certainty",
     "not-begun",
     "options-conflict",
     "period-exists",

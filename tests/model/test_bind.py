@@ -39,6 +39,7 @@ agency:
 period: 2023
 criteria: small
 language: en
+estimates: {paper: {cost: 200000, effort_days: 1}, step: {cost: 1, effort_days: "0,5"}}
 """,
     "set": """\
 id: small

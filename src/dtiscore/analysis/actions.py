@@ -22,6 +22,7 @@ from dtiscore.analysis.worklist import Calendar
 from dtiscore.base.messages import Message
 from dtiscore.base.points import ZERO
 from dtiscore.model.proposals import Effect, effect_facts
+from dtiscore.model.settings import Estimates
 from dtiscore.model.tasks import unit_id
 from dtiscore.rules.core import FactType, Step
 from dtiscore.rules.statable import UNITS, between
@@ -63,6 +64,7 @@ class Action(NamedTuple):
         ready: the earliest day it can be finished, where one is known; due: the latest.
         requires: ids of actions without which it is not done.
         chance: 0-1, that it succeeds.
+        usual: its price is what such things usually take, not its own.
         level: one of the rule's steps, of which a fact takes one.
     """
 
@@ -80,6 +82,7 @@ class Action(NamedTuple):
     requires: tuple[str, ...] = ()
     chance: Fraction | None = None
     status: str | None = None
+    usual: bool = False
 
     @property
     def level(self) -> bool:
@@ -322,9 +325,15 @@ class Gathered(NamedTuple):
 
 
 def gather(
-    frame: Frame, tasks: Sequence[TaskItem] = (), proposals: Mapping[str, Proposal] | None = None
+    frame: Frame,
+    tasks: Sequence[TaskItem] = (),
+    proposals: Mapping[str, Proposal] | None = None,
+    estimates: Estimates | None = None,
 ) -> Gathered:
-    """All actions; those that have a price before those that nobody has estimated."""
+    """All actions; those that have a price of their own before the rest.
+
+    ``estimates`` say what a paper and a step of a rule usually take.
+    """
     free = {action.id: action for action in papers_of(frame)}
     said = proposals or {}
     needed = {name for proposal in said.values() for name in proposal.requires}
@@ -340,8 +349,17 @@ def gather(
     known = {action.id for action in named}
     unmeasured = {item.task.id for item in tasks if item.open and item.task.id not in known}
     order = {cid: n for n, cid in enumerate(frame.outlook.by_id)}
-    listed = sorted((*steps, *left), key=lambda action: order[action.criteria[0]])
+    usual = estimates or Estimates()
+    rest = (_estimated(action, usual) for action in (*steps, *left))
+    listed = sorted(rest, key=lambda action: order[action.criteria[0]])
     return Gathered(frame, (*named, *listed), tuple(left_out), tuple(sorted(unmeasured)))
+
+
+def _estimated(action: Action, usual: Estimates) -> Action:
+    """A step or a paper with what it usually takes."""
+    said = usual.step if action.level else usual.paper
+    known = said.cost is not None or said.effort_days is not None
+    return action._replace(cost=said.cost, effort=said.effort_days, usual=known)
 
 
 def _tasks(

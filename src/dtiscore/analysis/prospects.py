@@ -118,7 +118,9 @@ def prospect(setting: Setting, scenarios: Sequence[Scenario], *, detail: bool) -
     peers = peers_of(setting.results, setting.before)
     listed = setting.standing.of - any(r.ours and r.ranked for r in setting.standing.rows)
     fitted = fit(peers, listed)
-    why = _why_none(setting, fitted)
+    why = None
+    if fitted.growth is None:
+        why = why_no_chance(setting.period, setting.before, fitted)
     asked = _Asked(setting, peers, fitted, detail=detail)
     if why is None:
         found = [asked.drawn(scenario) for scenario in (scenarios or (None,))]
@@ -129,11 +131,10 @@ def prospect(setting: Setting, scenarios: Sequence[Scenario], *, detail: bool) -
     return Prospect(setting, fitted, why, tuple(found))
 
 
-def _why_none(setting: Setting, fitted: Fit) -> Message | None:
-    if fitted.growth is not None:
-        return None
-    year = str(setting.period - 1)
-    if setting.before is None:
+def why_no_chance(period: int, before: Results | None, fitted: Fit) -> Message:
+    """Why growth cannot be fitted from the results of a year and of the one before."""
+    year = str(period - 1)
+    if before is None:
         text = N_("the results of {year} are not there, so how the others grow is not known")
         return Message(text, year=year)
     text = N_(
@@ -170,7 +171,7 @@ class _Asked:
             low=band.low,
             middle=band.middle,
             high=band.high,
-            tenths=_tenths(drawn.chance(goal)),
+            tenths=tenths_of(drawn.chance(goal)),
             even=self._points(drawn.needed(goal, EVEN / 10)),
             safe=self._points(drawn.needed(goal, SAFE / 10)),
             histogram=tuple(drawn.histogram()),
@@ -322,7 +323,7 @@ def _name(scenario: Scenario | None, period: int) -> Message:
     return Message("growth as in {before}–{now}", before=str(period - 1), now=str(period))
 
 
-def _tenths(chance: float) -> int:
+def tenths_of(chance: float) -> int:
     """A chance in whole tenths; only what is all but certain is 0 or 10 of them."""
     if chance < 1 / 20 or chance > 19 / 20:
         return 0 if chance < 1 / 20 else 10

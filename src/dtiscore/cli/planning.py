@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from dtiscore.analysis.actions import Action, Frame, Gathered
+    from dtiscore.analysis.assured import Assured
     from dtiscore.analysis.improvement import Plan, Wanted
     from dtiscore.analysis.needed import Needed
+    from dtiscore.analysis.results import Results
     from dtiscore.report.answer import Answer
     from dtiscore.report.plan import PlanAnswer, Written
     from dtiscore.scoring.tree import ScoreTree
@@ -71,8 +73,65 @@ def target(text: str | None, tree: ScoreTree) -> Fraction | None:
     return points
 
 
+def certainty_of(text: str | None, raise_ranks: str | None) -> Fraction | None:
+    """The certainty asked for, as a share.
+
+    Raises:
+        Stop: it is none, or no rank is asked for.
+    """
+    from dtiscore.base.numbers import parse_share
+
+    if text is None:
+        return None
+    place = Place("--certainty")
+    if raise_ranks is None:
+        raise Stop(problems.NEEDS_OPTION.at(place, one="--certainty", other="--raise-ranks"))
+    try:
+        share = parse_share(text)
+    except RefusedError as refused:
+        raise Stop(refused.problem.at(place, **refused.fields)) from None
+    if not 0 < share < 1:
+        raise Stop(problems.NOT_A_CERTAINTY.at(place, value=text))
+    return share
+
+
+def assured(
+    session: Session, workspace: Workspace, tree: ScoreTree, raise_by: int, certainty: Fraction
+) -> Assured:
+    """What the rank takes with a certainty, as the other agencies grow.
+
+    Raises:
+        Stop: growth cannot be fitted, or no results of other agencies are known.
+    """
+    from dtiscore import api
+    from dtiscore.analysis.assured import Assured, assured
+
+    results, found = _results(session, workspace, tree, raise_by)
+    period = found.period
+    try:
+        before = api.results_of(workspace, tree, period - 1, session.as_of)
+    except api.DataError as error:
+        raise Stop(*error.diagnostics) from None
+    raised = assured(results, before, found, certainty)
+    if not isinstance(raised, Assured):
+        file = f"published/{period - 1}.yaml"
+        raise Stop(problems.NO_CERTAINTY.at(Place(file), why=raised, file=file))
+    return raised
+
+
 def needed(session: Session, workspace: Workspace, tree: ScoreTree, raise_by: int) -> Needed:
-    """What the rank takes, by the results of the period, else of the latest one before it.
+    """What the rank takes if nobody else moves.
+
+    Raises:
+        Stop: no published results of other agencies are known.
+    """
+    return _results(session, workspace, tree, raise_by)[1]
+
+
+def _results(
+    session: Session, workspace: Workspace, tree: ScoreTree, raise_by: int
+) -> tuple[Results, Needed]:
+    """The results of the period, else of the latest one before it, and what the rank takes there.
 
     Raises:
         Stop: no published results of other agencies are known.
@@ -94,8 +153,8 @@ def needed(session: Session, workspace: Workspace, tree: ScoreTree, raise_by: in
                 raise Stop(*reader.found)
         results = api.results(other, tree, session.as_of)
         found = needed_points(results, raise_by) if results is not None else None
-        if found is not None:
-            return found
+        if results is not None and found is not None:
+            return results, found
     file = f"published/{period}.yaml"
     what = Message("the results of the other agencies")
     raise Stop(problems.NO_DATA.at(Place(file), what=what, key="agencies", file=file))
@@ -117,7 +176,8 @@ def gathered(session: Session, frame: Frame, answer: Answer, year: Workspace) ->
         raise Stop(*wrong, *found)
     tasks = year.tasks.value if year.tasks is not None else None
     items = task_items(tasks, answer.units, year.days, session.as_of) if tasks is not None else ()
-    return gather(frame, items, {key: loaded.value for key, loaded in read.items()})
+    said = {key: loaded.value for key, loaded in read.items()}
+    return gather(frame, items, said, answer.settings.estimates)
 
 
 def year_of(session: Session, frame: Frame, workspace: Workspace) -> Workspace:

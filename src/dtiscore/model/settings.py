@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from dtiscore.fields import Id, Period, Strict, Text, words
+from dtiscore.fields import Amount, Id, Period, Strict, Text, words
 
 
 class Agency(Strict):
@@ -14,10 +14,29 @@ class Agency(Strict):
     cohort: Id | None = None
 
 
+class Estimate(Strict):
+    """What something usually takes: VND and person-days."""
+
+    cost: Amount | None = None
+    effort_days: Amount | None = None
+
+
+class Estimates(Strict):
+    """What a plan reckons with where no task and no proposal states a price.
+
+    Attributes:
+        paper: to supply one that is missing. step: to take a step of a rule.
+    """
+
+    paper: Estimate = Estimate.model_construct()
+    step: Estimate = Estimate.model_construct()
+
+
 class Settings(Strict):
-    """The workspace's agency, default period, criteria set and language."""
+    """The workspace's agency, default period, criteria set and language; a plan's estimates."""
 
     agency: Agency
     period: Period
     criteria: Id
     language: Annotated[Literal["vi", "en"], words("vi", "en")] = "vi"
+    estimates: Estimates = Estimates.model_construct()

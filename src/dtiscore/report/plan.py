@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.analysis.actions import ActionKind
-from dtiscore.base.messages import N_, Message
+from dtiscore.base.messages import N_, Message, Percent
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from dtiscore.analysis.actions import Action, Gathered
+    from dtiscore.analysis.assured import Assured
     from dtiscore.analysis.improvement import Chosen, Corner, Plan, Relief, Wanted
     from dtiscore.analysis.needed import Needed
     from dtiscore.base.messages import Field
@@ -54,8 +55,9 @@ class Written(NamedTuple):
 class PlanAnswer(NamedTuple):
     """A plan with what was asked, and what else was asked for.
 
-    ``rank`` is that of the total reached among the published results; ``frontier`` and ``more``
-    are there with ``--detail``; ``everything`` lists all that there is to choose from, too.
+    ``assured`` is there where the rank is to be had with a certainty. ``rank`` is that of the
+    total reached among the published results; ``frontier`` and ``more`` are there with
+    ``--detail``; ``everything`` lists all that there is to choose from, too.
     """
 
     answer: Answer
@@ -63,6 +65,7 @@ class PlanAnswer(NamedTuple):
     wanted: Wanted
     plan: Plan
     needed: Needed | None = None
+    assured: Assured | None = None
     rank: int | None = None
     frontier: tuple[Corner, ...] | None = None
     more: More | None = None
@@ -146,7 +149,16 @@ def _rank(found: PlanAnswer) -> dict[str, Any] | None:
         "of": needed.of,
         "passed": [row.id for row in needed.passed],
         "level": [row.id for row in needed.level],
+        "certainty": needed.quantile,
+        "in_ten": _in_ten(found),
     }
+
+
+def _in_ten(found: PlanAnswer) -> int | None:
+    """The chance of the rank with what the plan reaches, in tenths; None where none was asked."""
+    if found.assured is None or found.plan.reached is None:
+        return None
+    return found.assured.tenths(found.plan.reached)
 
 
 def _step(one: Chosen, language: Language) -> dict[str, Any]:
@@ -237,7 +249,7 @@ def _start(found: PlanAnswer) -> Iterator[Line]:
 def _goal(found: PlanAnswer) -> Iterator[Line]:
     needed, wanted = found.needed, found.wanted
     if needed is not None:
-        yield from _ranks(needed)
+        yield from _ranks(found, needed)
     elif wanted.target is not None:
         yield Line(Message("Target: {points} points", points=wanted.target))
     limits = tuple(_limits(wanted))
@@ -245,7 +257,7 @@ def _goal(found: PlanAnswer) -> Iterator[Line]:
         yield Line(Message("Limits: {limits}", limits=limits))
 
 
-def _ranks(needed: Needed) -> Iterator[Line]:
+def _ranks(found: PlanAnswer, needed: Needed) -> Iterator[Line]:
     fields: dict[str, Field] = {
         "now": needed.now,
         "rank": needed.rank,
@@ -273,10 +285,26 @@ def _ranks(needed: Needed) -> Iterator[Line]:
     if needed.level:
         names = tuple(row.name for row in needed.level)
         yield Line(Message("we would be level with: {agencies}", agencies=names), depth=1)
+    if found.assured is not None:
+        yield _raised(found.assured)
+        return
     text = N_(
         "if the other agencies stay where they were; they move as well, and a margin is prudent"
     )
     yield Line(Message(text), depth=1)
+
+
+def _raised(sure: Assured) -> Line:
+    """Why the target is higher than what the rank takes today."""
+    text = N_(
+        "raised from {plain} points, so as to be enough in {certainty} of cases if the other"
+        " agencies grow as in {before}–{now} (growth drawn from seed {seed})"
+    )
+    before, now = sure.years
+    certainty = Percent(Fraction(str(sure.needed.quantile)))
+    fields: dict[str, Field] = {"plain": sure.plain, "certainty": certainty}
+    fields |= {"before": str(before), "now": str(now), "seed": str(sure.seed)}
+    return Line(Message(text, **fields), depth=1)
 
 
 def _limits(wanted: Wanted) -> Iterator[Message]:
@@ -312,7 +340,24 @@ def _verdict(found: PlanAnswer) -> Iterator[Line]:
         text = N_("rank {rank} among the results of {period}, if the others stay where they were")
         period = str(found.needed.period)
         yield Line(Message(text, rank=found.rank, period=period), depth=1)
+    if found.assured is not None and plan.reached is not None:
+        yield Line(_chance(found.assured, plan.reached), depth=1)
     yield Line(_proof(plan, aimed=target is not None), depth=1)
+
+
+def _chance(sure: Assured, reached: Decimal) -> Message:
+    """The chance in words, with its assumption in the same sentence."""
+    before, now = sure.years
+    tenths = sure.tenths(reached)
+    fields: dict[str, Field] = {"rank": sure.needed.rank, "before": str(before), "now": str(now)}
+    grow = Message("the other agencies grow as in {before}–{now}", **fields)
+    if tenths == 10:  # noqa: PLR2004 - ten tenths
+        text = N_("Rank {rank} or better: all but certain (more than 19 in 20), if {assumption}")
+    elif tenths == 0:
+        text = N_("Rank {rank} or better: hardly (less than 1 in 20), if {assumption}")
+    else:
+        text = N_("Rank {rank} or better: about {tenths} in 10, if {assumption}")
+    return Message(text, tenths=tenths, assumption=grow, **fields)
 
 
 def _proof(plan: Plan, *, aimed: bool) -> Message:
@@ -453,6 +498,10 @@ def _notes(found: PlanAnswer) -> Iterator[Line]:
     if plan.unmeasured:
         text = N_("{count} of {of} steps have no estimated person-days, and count 0")
         yield Line(Message(text, count=plan.unmeasured, of=len(plan.chosen)))
+    usual = sum(one.action.usual for one in plan.chosen)
+    if usual:
+        text = N_("{count} of {of} steps are priced by the usual estimates of dtiscore.yaml")
+        yield Line(Message(text, count=usual, of=len(plan.chosen)))
     if found.wanted.until is not None:
         text = N_("what has no earliest finish is taken to be possible by that day")
         yield Line(Message(text))

@@ -45,3 +45,16 @@ OTHER_TASKS_FILE = Problem(
     N_("the plan is for {year}; its tasks belong in {file}, not in {given}"),
     N_("write “--write {file}”; nothing was written"),
 )
+NEEDS_OPTION = Problem(
+    "needs-option", N_("{one} means nothing without {other}"), N_("give both, or neither")
+)
+NOT_A_CERTAINTY = Problem(
+    "not-a-certainty",
+    N_("“{value}” is no certainty between 0 and 1"),
+    N_("write 80%, 0,8 or 4/5"),
+)
+NO_CERTAINTY = Problem(
+    "no-data",
+    N_("with which certainty a total is enough cannot be said: {why}"),
+    N_("take in the results of both years in {file}, or leave --certainty out"),
+)

@@ -23,6 +23,14 @@ def plan(
         str | None,
         typer.Option("--raise-ranks", metavar=N_("RANKS"), help=N_("Rise so many ranks.")),
     ] = None,
+    certainty: Annotated[
+        str | None,
+        typer.Option(
+            "--certainty",
+            metavar=N_("SHARE"),
+            help=N_("Enough with this certainty while the others grow: 80%."),
+        ),
+    ] = None,
     target: Annotated[
         str | None,
         typer.Option("--target", metavar=N_("POINTS"), help=N_("Reach so many points.")),
@@ -81,12 +89,18 @@ def plan(
     from dtiscore.report import plan as report
 
     ranks = planning.ranks(raise_ranks)
+    share = planning.certainty_of(certainty, raise_ranks)
     money = planning.amount(budget, "--budget", parse_money)
     days = planning.amount(effort, "--effort", parse_days)
     last = day_of(until, "--until")
     answer, workspace = session.answer(period)
     points = planning.target(target, answer.tree)
-    needed = planning.needed(session, workspace, answer.tree, ranks) if ranks else None
+    needed, sure = None, None
+    if ranks and share is not None:
+        sure = planning.assured(session, workspace, answer.tree, ranks, share)
+        needed = sure.needed
+    elif ranks:
+        needed = planning.needed(session, workspace, answer.tree, ranks)
     if needed is not None:
         from fractions import Fraction
 
@@ -106,6 +120,7 @@ def plan(
     found = report.PlanAnswer(answer, gathered, wanted, planner.plan(wanted), needed)
     found = found._replace(
         rank=planning.rank_reached(found),
+        assured=sure,
         illustrative=planning.illustrative(year, gathered),
         everything=everything,
     )
