@@ -16,8 +16,8 @@ from scorekit import a_set, criterion, group, paper, score_of, yes_no
 
 from dtiscore.analysis.actions import ActionKind, frame_of, gather
 from dtiscore.analysis.improvement import Planner, Relief, Wanted
-from dtiscore.analysis.intime import Hints
 from dtiscore.analysis.interplay import done, rescored
+from dtiscore.analysis.intime import Hints
 from dtiscore.model.proposals import Proposal
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ SAID = (
 
 
 def tree_of(said: str = SAID, **keys: Any) -> ScoreTree:
-    """Four criteria: counted with papers, one that shares its fact, one behind gates, one simple."""
+    """Four criteria: counted with papers, sharing its fact, behind gates, and a bonus."""
     bonus = group("b", yes_no("4", 6, sign="bonus"))
     bonus |= {"kind": "adjustment", "at_most": keys.pop("at_most", 6)}
     main = group("g", criterion("1", COUNTED), criterion("2", SHARED), criterion("3", GATED))
