@@ -52,7 +52,7 @@ SAID = (
 
 
 def tree_of(said: str = SAID, **keys: Any) -> ScoreTree:
-    """Four criteria: counted with papers, sharing its fact, behind gates, and a simple one."""
+    """Four criteria: counted with papers, sharing its fact, behind gates, and a bonus."""
     bonus = group("b", yes_no("4", 6, sign="bonus"))
     bonus |= {"kind": "adjustment", "at_most": keys.pop("at_most", 6)}
     main = group("g", criterion("1", COUNTED), criterion("2", SHARED), criterion("3", GATED))

@@ -126,7 +126,7 @@ def test_the_cheapest_of_several(planned: Planned) -> None:
     paper = next(step for step in said["steps"] if step["kind"] == "paper")
     assert (paper["cost"], paper["effort_days"]) == (None, None)
     text = planned.run("--target", "80").out
-    assert "1 of 2 steps have no estimated cost, and count 0 đồng" in text
+    assert "1 of 2 steps have no estimated cost, and count 0 VND" in text
     assert "about 8 in 10 that it comes to that, if each proposal" in text
     assert "ILLUSTRATIVE PROPOSALS AND TASKS" in text
 
@@ -166,7 +166,7 @@ def test_which_limit_binds_and_what_would_do(planned: Planned) -> None:
     assert said["reliefs"] == [{"limit": "budget", "value": 7_500_000}]
     ran = planned.run("--target", "80", "--budget", "5tr")
     assert ran.status == 1
-    assert "the budget binds: 7,500,000 đồng would be enough" in ran.out
+    assert "the budget binds: 7,500,000 VND would be enough" in ran.out
     said = planned.json("--target", "80", "--until", "2024-05-31", status=1)
     assert said["reliefs"] == [{"limit": "until", "value": "2024-06-30"}]
     said = planned.json("--target", "99", status=1)

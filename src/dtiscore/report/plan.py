@@ -38,7 +38,7 @@ KINDS = {
 
 
 class More(NamedTuple):
-    """Points that a million đồng, and a person-day, more than the plan takes would add."""
+    """Points that a million VND, and a person-day, more than the plan takes would add."""
 
     million: Decimal | None
     day: Decimal | None
@@ -309,7 +309,7 @@ def _raised(sure: Assured) -> Line:
 
 def _limits(wanted: Wanted) -> Iterator[Message]:
     if wanted.budget is not None:
-        yield Message("at most {amount} đồng", amount=_amount(wanted.budget))
+        yield Message("at most {amount} VND", amount=_amount(wanted.budget))
     if wanted.effort is not None:
         yield Message("at most {days} person-days", days=wanted.effort)
     if wanted.until is not None:
@@ -332,7 +332,7 @@ def _verdict(found: PlanAnswer) -> Iterator[Line]:
         "days": plan.effort,
     }
     text = N_(
-        "The plan reaches {reached} points (+{gain}), for {cost} đồng and {days} person-days"
+        "The plan reaches {reached} points (+{gain}), for {cost} VND and {days} person-days"
         " as far as they are estimated"
     )
     yield Line(Message(text, **fields), strong=True)
@@ -402,7 +402,7 @@ def _infeasible(found: PlanAnswer) -> Iterator[Line]:
             text = N_("no single limit does it: ease several at once ({most} points without any)")
         yield Line(Message(text, **most), depth=1)
     if plan.enough is not None:
-        text = N_("without any limit: {cost} đồng and {days} person-days would be enough")
+        text = N_("without any limit: {cost} VND and {days} person-days would be enough")
         fields: dict[str, Field] = {"cost": _amount(plan.enough.cost), "days": plan.enough.effort}
         yield Line(Message(text, **fields), depth=1)
 
@@ -411,7 +411,7 @@ def _easing(relief: Relief) -> Message:
     """Which limit binds, and what would make the target reachable."""
     value = relief.value
     if relief.limit == "budget" and isinstance(value, Fraction):
-        return Message("the budget binds: {amount} đồng would be enough", amount=_amount(value))
+        return Message("the budget binds: {amount} VND would be enough", amount=_amount(value))
     if relief.limit == "effort" and isinstance(value, Fraction):
         return Message("the person-days bind: {days} would be enough", days=value)
     if relief.limit == "until":
@@ -435,7 +435,7 @@ def _steps(found: PlanAnswer) -> Iterator[Block]:
     columns = (
         Column(Message("Step"), Kind.TEXT),
         Column(Message("Points")),
-        Column(Message("Cost (đồng)")),
+        Column(Message("Cost (VND)")),
         Column(Message("Person-days")),
         Column(Message("Unit"), Kind.TEXT),
         Column(Message("Due"), Kind.TEXT),
@@ -491,7 +491,7 @@ def _notes(found: PlanAnswer) -> Iterator[Line]:
     plan, gathered = found.plan, found.gathered
     if plan.uncosted:
         text = N_(
-            "{count} of {of} steps have no estimated cost, and count 0 đồng: give it in a task or"
+            "{count} of {of} steps have no estimated cost, and count 0 VND: give it in a task or"
             " a proposal that brings the same"
         )
         yield Line(Message(text, count=plan.uncosted, of=len(plan.chosen)))
@@ -526,7 +526,7 @@ def _detail(found: PlanAnswer) -> Iterator[Block]:
         return
     yield Heading(Message("Points against cost"))
     columns = (
-        Column(Message("Cost (đồng)")),
+        Column(Message("Cost (VND)")),
         Column(Message("Most points")),
         Column(Message("More than the line below")),
         Column(Message("Person-days")),
@@ -543,7 +543,7 @@ def _detail(found: PlanAnswer) -> Iterator[Block]:
     )
     yield Table(columns, rows)
     if found.more is not None:
-        text = N_("a million đồng more than the plan takes could bring {points} points more")
+        text = N_("a million VND more than the plan takes could bring {points} points more")
         yield Line(Message(text, points=found.more.million))
         text = N_("a person-day more than the plan takes could bring {points} points more")
         yield Line(Message(text, points=found.more.day))
@@ -555,7 +555,7 @@ def _choices(found: PlanAnswer) -> Iterator[Block]:
     yield Heading(Message("All there is to choose from"))
     columns = (
         Column(Message("Step"), Kind.TEXT),
-        Column(Message("Cost (đồng)")),
+        Column(Message("Cost (VND)")),
         Column(Message("Person-days")),
         Column(Message("Unit"), Kind.TEXT),
         Column(Message("Due"), Kind.TEXT),

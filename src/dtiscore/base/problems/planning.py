@@ -8,7 +8,7 @@ from dtiscore.base.messages import N_
 NOT_MONEY = Problem(
     "not-an-amount",
     N_("“{value}” is no amount of money"),
-    N_("write 300tr, 1,5 tỷ, or the whole number of đồng: 300000000"),
+    N_("write 300tr, 1,5 ty, or the whole number of VND: 300000000"),
 )
 NOT_DAYS = Problem(
     "not-an-amount",

@@ -38,7 +38,7 @@ def plan(
     budget: Annotated[
         str | None,
         typer.Option(
-            "--budget", metavar=N_("AMOUNT"), help=N_("At most so much money: 300tr, 1,5 tỷ.")
+            "--budget", metavar=N_("AMOUNT"), help=N_("At most so much money: 300tr, 1,5 ty.")
         ),
     ] = None,
     effort: Annotated[
