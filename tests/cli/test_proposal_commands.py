@@ -184,8 +184,8 @@ def test_new_begins_a_file_that_check_can_read(run: Callable[..., Any], sample: 
 @pytest.mark.parametrize(
     ("more", "code"),
     [
-        (("--cost", "abc"), "not-a-number"),
-        (("--cost", "0,5"), "wrong-type"),
+        (("--cost", "abc"), "not-an-amount"),
+        (("--cost", "0,5"), "not-an-amount"),
         (("--id", "../ra"), "bad-id"),
         (("--criterion", "9.9"), "unknown-criterion"),
     ],

@@ -36,7 +36,6 @@ VIETNAMESE_DATA = frozenset(
     {
         "base/documents.py",
         "base/text.py",
-        "cli/filters.py",
         "evidence/recognise/apart.py",
         "evidence/recognise/bodies.py",
         "evidence/recognise/day.py",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import N_, Message
-from dtiscore.base.text import fold_accents, nearest, nfc
+from dtiscore.base.text import fold_accents, nearest
 from dtiscore.cli.session import Stop
 from dtiscore.model.criteria_set import unknown_criterion
 from dtiscore.model.units import Unit, Units
@@ -182,25 +182,3 @@ def days_within(text: str, option: str) -> int:
     if found is None:
         raise Stop(nothing_said(text, option, Message("a number of days such as 30d, 2w or 1m")))
     return int(found[1]) * _DAYS[found[2].lower()]
-
-
-_VND = re.compile(r"(.+?)\s*(đồng|đ|vnd|tr|triệu|trieu|m|tỷ|tỉ|ty|b)?\.?", re.IGNORECASE)
-_MILLION = 10**6
-_SCALE = {
-    **dict.fromkeys(("tr", "triệu", "trieu", "m"), _MILLION),
-    **dict.fromkeys(("tỷ", "tỉ", "ty", "b"), 1000 * _MILLION),
-}
-
-
-def vnd(text: str, option: str) -> int:
-    """An amount of money: ``30.000.000``, ``30tr``, ``1,2 tỷ``.
-
-    Raises:
-        Stop: it is none, or no whole number of đồng.
-    """
-    found = _VND.fullmatch(nfc(text.strip()))
-    amount = number(found[1], option) * _SCALE.get((found[2] or "").casefold(), 1) if found else -1
-    if amount < 0 or amount != int(amount):
-        expected = Message("an amount in VND, such as 30.000.000, 30tr or 1,2 ty")
-        raise Stop(nothing_said(text, option, expected))
-    return int(amount)

@@ -71,7 +71,7 @@ def proposal_new(
     workspace = session.open(period)
     from dtiscore.base import problems
     from dtiscore.base.diagnostics import Place, has_errors
-    from dtiscore.cli.filters import criterion_of, unit_id, vnd
+    from dtiscore.cli.filters import criterion_of, unit_id
     from dtiscore.cli.proposals import folder_of
     from dtiscore.cli.tasks import slug
     from dtiscore.model.edited import EditedFile
@@ -85,7 +85,7 @@ def proposal_new(
     entry: dict[str, Any] = {"title": title, "unit": unit_id(unit, workspace), "kind": kind.value}
     entry |= {"on": session.as_of.isoformat(), "necessity": necessity}
     entry |= {"effect": {"text": effect} if effect is not None else None}
-    entry |= {"cost": None if cost is None else str(vnd(cost, "--cost")), "resources": resources}
+    entry |= {"cost": None if cost is None else _vnd(cost), "resources": resources}
     entry["criteria"] = [criterion_of(workspace, each).id for each in criterion or ()] or None
     entry = {key: value for key, value in entry.items() if value is not None}
     with editing(session):
@@ -124,3 +124,15 @@ def _must_be_id(name: str) -> None:
 
     if not is_id(name):
         raise Stop(problems.BAD_ID.at(Place("--id"), value=name))
+
+
+def _vnd(text: str) -> str:
+    """An amount of money, in whole đồng.
+
+    Raises:
+        Stop: it is none.
+    """
+    from dtiscore.base.money import parse_money
+    from dtiscore.cli.planning import amount
+
+    return str(int(amount(text, "--cost", parse_money) or 0))
