@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from dtiscore.cli.main import run
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parents[1]
+
+# Half of the usual number: there are many properties, and each run draws others.
+settings.register_profile("suite", max_examples=50)
+settings.load_profile("suite")
 
 
 def _compile_catalogue() -> None:

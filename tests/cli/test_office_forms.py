@@ -41,7 +41,7 @@ LINES = (
     "proposal budget --period 2024",
     "change 2023 2024",
     "whatif 1.1.meetings=4",
-    "plan --budget 300tr --detail",
+    "plan --target 640",
 )
 FORMS = ("xlsx", "docx")
 every_form = pytest.mark.parametrize("form", FORMS)

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-ANSWERING = ("score", "gaps", "rank", "checklist", "explain 1", "check", "test")
+ANSWERING = (
+    *("score", "gaps", "rank", "checklist", "explain 1", "check", "test"),
+    *("plan --target 40", "progress", "whatif 1.1.meetings=3"),
+)
 SCORING = ANSWERING[:4]
 answering = pytest.mark.parametrize("line", ANSWERING)
 scoring = pytest.mark.parametrize("line", SCORING)
@@ -455,4 +458,8 @@ def test_a_circle_of_links_is_no_folder(program: Program, tmp_path: Path) -> Non
 
 
 def test_no_command_is_forgotten_here() -> None:
-    assert {line.split()[0] for line in ANSWERING} == set(COMMANDS) - {"schema", "init"}
+    assert {line.split()[0] for line in ANSWERING} == set(COMMANDS) - {
+        *("schema", "init"),
+        # It is about two years, and takes no --period.
+        "change",
+    }

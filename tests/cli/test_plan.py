@@ -94,6 +94,8 @@ def test_so_many_ranks(planned: Planned) -> None:
         "of": 6,
         "passed": ["so-4"],
         "level": ["so-3"],
+        "certainty": None,
+        "in_ten": None,
     }
     assert (said["status"], said["gap"], said["year"], said["target"]) == ("optimal", 0, 2024, 70)
     assert said["reached"] >= 70

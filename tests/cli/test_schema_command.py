@@ -16,8 +16,8 @@ from workspaces import make_workspace
 if TYPE_CHECKING:
     from pathlib import Path
 
-KINDS = ["dtiscore", "set", "group", "cases", "assessment", "evidence", "published", "units"]
-KINDS += ["tasks", "proposal"]
+KINDS = ["dtiscore", "set", "group", "cases", "crosswalk", "assessment", "evidence"]
+KINDS += ["published", "units", "tasks", "proposal", "scenario"]
 
 
 class EditorLoader(yaml.SafeLoader):
@@ -46,8 +46,14 @@ def kind_of(file: str) -> str:
     if not rest:
         return folder.removesuffix(".yaml")
     if folder == "criteria":
+        if "/crosswalks/" in file:
+            return "crosswalk"
         return "cases" if "/cases/" in file else "set" if file.endswith("/set.yaml") else "group"
-    return {"assessments": "assessment", "proposals": "proposal"}.get(folder, folder)
+    return {
+        "assessments": "assessment",
+        "proposals": "proposal",
+        "scenarios": "scenario",
+    }.get(folder, folder)
 
 
 def test_the_kinds_are_listed(program: Program) -> None:
@@ -69,7 +75,8 @@ def test_each_is_a_schema(kind: str, program: Program) -> None:
 @pytest.mark.parametrize("where", ["sample", "small"])
 def test_good_files_are_valid(where: str, program: Program, tmp_path: Path) -> None:
     root = ROOT if where == "sample" else make_workspace(tmp_path)
-    folders = ("criteria", "assessments", "published", "tasks", "proposals", "evidence")
+    folders = ["criteria", "assessments", "published", "tasks", "proposals", "evidence"]
+    folders.append("scenarios")
     files = [root / "dtiscore.yaml", root / "units.yaml"]
     files += [path for folder in folders for path in sorted((root / folder).rglob("*.yaml"))]
     validators = {kind: Draft202012Validator(schema(program, kind)) for kind in KINDS}
@@ -78,7 +85,7 @@ def test_good_files_are_valid(where: str, program: Program, tmp_path: Path) -> N
         kind = kind_of(path.relative_to(root).as_posix())
         seen.add(kind)
         validators[kind].validate(read(path))
-    only_there = {"evidence", "tasks", "proposal"}
+    only_there = {"evidence", "tasks", "proposal", "scenario", "crosswalk"}
     assert seen == {kind for kind in KINDS if where == "sample" or kind not in only_there}
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from clikit import HEAD, ROOT, Program, codes, exact
 
-from workspaces import ASSESSMENT, BASE, PUBLISHED, make_workspace
+from workspaces import ASSESSMENT, BASE, PUBLISHED, make_workspace, sample_copy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,11 +93,15 @@ def test_equal_printed_values_share_a_rank(program: Program, small: Path) -> Non
     assert whatif(program, "1.2.trained=30", at=small)["before"]["rank"] == 1
 
 
-def test_without_others_results_there_is_no_rank(program: Program) -> None:
-    document = whatif(program, "1.1.meetings=5", at=ROOT)
+def test_without_others_results_there_is_no_rank(program: Program, tmp_path: Path) -> None:
+    sample = sample_copy(tmp_path)
+    (sample / "published/2023.yaml").unlink()
+    document = whatif(program, "1.1.meetings=5", at=sample)
     assert document["before"]["rank"] is None
     assert document["among"] is None
-    assert "Thứ hạng: chưa biết" in program("whatif", "1.1.meetings=5").out
+    assert "Thứ hạng: chưa biết" in program("whatif", "1.1.meetings=5", at=sample).out
+    ranked = whatif(program, "1.1.meetings=5", at=ROOT)
+    assert (ranked["before"]["rank"], ranked["among"]["of"]) == (18, 19)
 
 
 def test_what_is_confirmed_stays(program: Program) -> None:

@@ -294,6 +294,14 @@ tasks:
       van-phong@2024-q2: {state: done, on: 2024-06-10, reason: Xong, member: CV}
   - {id: t2, title: Kế hoạch, unit: VP, due: 31/03}
 """,
+    "scenario": """\
+name: Tăng chậm
+assumption: các cơ quan khác tăng chậm
+growth: {mean: 5, spread: 2}
+agencies:
+  so-mot: {mean: 10, spread: 1}
+own: {gain: 20, cut: 50%}
+""",
     "proposal": """\
 title: Mua máy tính
 unit: van-phong
@@ -324,7 +332,7 @@ criteria: ["1.2"]
 kinds = pytest.mark.parametrize("kind", FILES)
 # Keys that are names of the workspace's own: any id may stand there.
 OF_ONE_S_OWN = {"max_score", "facts", "covers", "groups", "averages", "bests", "proof", "criteria"}
-OF_ONE_S_OWN |= {"slots", "instances", "1.2", "options"}
+OF_ONE_S_OWN |= {"slots", "instances", "1.2", "options", "agencies"}
 NEW, BESIDE = Place("f.yaml", 901, 7), Place("f.yaml", 902, 9)
 
 
