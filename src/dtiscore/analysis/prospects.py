@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from dtiscore.analysis.ranking import Standing
     from dtiscore.analysis.results import Results
     from dtiscore.analysis.standpoint import Losses, Risk
-    from dtiscore.base.messages import Field
     from dtiscore.model.scale import PublishedAs
     from dtiscore.model.scenario import Scenario
 
@@ -337,14 +336,16 @@ def _decimal(rank: float) -> Decimal:
 
 def chance_text(goal: int, outcome: Outcome) -> Message:
     """The chance of the goal in words, with what it assumes."""
-    fields: dict[str, Field] = {"rank": goal, "assumption": outcome.assumption}
     if outcome.tenths is None:
-        return Message("Rank {rank}, if {assumption}", **fields)
-    if outcome.tenths == 0:
-        text = N_("Rank {rank} or better: hardly (less than 1 in 20), if {assumption}")
-        return Message(text, **fields)
-    if outcome.tenths == 10:  # noqa: PLR2004 - ten tenths
-        text = N_("Rank {rank} or better: all but certain (more than 19 in 20), if {assumption}")
-        return Message(text, **fields)
+        return Message("Rank {rank}, if {assumption}", rank=goal, assumption=outcome.assumption)
+    return chance_words(goal, outcome.tenths, outcome.assumption)
+
+
+def chance_words(rank: int, tenths: int, assumption: Message) -> Message:
+    """A chance in tenths as words, never without its assumption."""
     text = N_("Rank {rank} or better: about {tenths} in 10, if {assumption}")
-    return Message(text, tenths=outcome.tenths, **fields)
+    if tenths == 0:
+        text = N_("Rank {rank} or better: hardly (less than 1 in 20), if {assumption}")
+    elif tenths == 10:  # noqa: PLR2004 - ten tenths
+        text = N_("Rank {rank} or better: all but certain (more than 19 in 20), if {assumption}")
+    return Message(text, rank=rank, tenths=tenths, assumption=assumption)

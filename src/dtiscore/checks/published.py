@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dtiscore.base import problems
+from dtiscore.base.points import ZERO
 from dtiscore.base.text import fold
 from dtiscore.model.criteria import EVERYONE, of_cohort
 from dtiscore.model.criteria_set import unknown_criterion
@@ -30,6 +31,8 @@ def check_published(loaded: Loaded[Published], criteria_set: CriteriaSet) -> Ite
         yield from _cohort(loaded.place(*path, key=True), cohort, criteria_set)
         yield from _values(loaded, path, cohort, values.total, values.groups, criteria_set)
     yield from _listed(loaded, ("agencies",), published.agencies, criteria_set)
+    yield from _sums(loaded, criteria_set)
+    yield from _ranks(loaded)
     mentioned = {fold(agency.id) for agency in published.agencies}
     for number, correction in sorted(enumerate(published.corrections), key=lambda c: c[1].on):
         here = ("corrections", number, "agencies")
@@ -61,6 +64,45 @@ def _listed(
             at_entry = loaded.place(*here, index)
             yield problems.COHORT_MISSING_RESULT.at(at_entry, known=cohorts)
         yield from _agency(loaded, (*here, index), agency, criteria_set)
+
+
+def _sums(loaded: Loaded[Published], criteria_set: CriteriaSet) -> Iterator[Diagnostic]:
+    """Totals that are not the sum of their groups, where every group is stated in points."""
+    scale = loaded.value.scale or criteria_set.header.published_as.scale
+    kinds = {group.kind for group in criteria_set.groups}
+    scored = {group.id for group in criteria_set.groups if group.kind == "scored"}
+    if scale != "points" or "adjustment" in kinds:
+        return
+    for index, agency in enumerate(loaded.value.agencies):
+        if agency.total is not None and scored and scored <= agency.groups.keys():
+            total = sum((agency.groups[group].value for group in scored), ZERO)
+            if total != agency.total:
+                place = loaded.place("agencies", index, "total")
+                yield problems.PUBLISHED_SUM.at(place, total=agency.total, sum=total)
+
+
+def _ranks(loaded: Loaded[Published]) -> Iterator[Diagnostic]:
+    """Ranks that contradict the totals: better with fewer points, or another with as many.
+
+    Of a table that lists some agencies only, that is all that can be said.
+    """
+    listed = [
+        (index, agency)
+        for index, agency in enumerate(loaded.value.agencies)
+        if agency.ranked and agency.rank is not None and agency.total is not None
+    ]
+    for index, agency in listed:
+        for _, other in listed:
+            mine, its = (agency.total or ZERO, agency.rank), (other.total or ZERO, other.rank)
+            if agency.cohort != other.cohort or None in (mine[1], its[1]):
+                continue
+            better = mine[0] > its[0] and (mine[1] or 0) >= (its[1] or 0)
+            level = mine[0] == its[0] and (mine[1] or 0) > (its[1] or 0)
+            if better or level:
+                place = loaded.place("agencies", index, "rank")
+                fields = {"rank": agency.rank, "other": other.id, "its": other.rank}
+                yield problems.PUBLISHED_RANK.at(place, **fields)
+                break
 
 
 def _bests(loaded: Loaded[Published], criteria_set: CriteriaSet) -> Iterator[Diagnostic]:

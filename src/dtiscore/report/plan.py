@@ -347,17 +347,12 @@ def _verdict(found: PlanAnswer) -> Iterator[Line]:
 
 def _chance(sure: Assured, reached: Decimal) -> Message:
     """The chance in words, with its assumption in the same sentence."""
+    from dtiscore.analysis.prospects import chance_words  # noqa: PLC0415 - few ask for a chance
+
     before, now = sure.years
-    tenths = sure.tenths(reached)
-    fields: dict[str, Field] = {"rank": sure.needed.rank, "before": str(before), "now": str(now)}
+    fields: dict[str, Field] = {"before": str(before), "now": str(now)}
     grow = Message("the other agencies grow as in {before}–{now}", **fields)
-    if tenths == 10:  # noqa: PLR2004 - ten tenths
-        text = N_("Rank {rank} or better: all but certain (more than 19 in 20), if {assumption}")
-    elif tenths == 0:
-        text = N_("Rank {rank} or better: hardly (less than 1 in 20), if {assumption}")
-    else:
-        text = N_("Rank {rank} or better: about {tenths} in 10, if {assumption}")
-    return Message(text, tenths=tenths, assumption=grow, **fields)
+    return chance_words(sure.needed.rank, sure.tenths(reached), grow)
 
 
 def _proof(plan: Plan, *, aimed: bool) -> Message:

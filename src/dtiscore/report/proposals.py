@@ -128,9 +128,6 @@ def document(found: ProposalsAnswer, language: Language) -> dict[str, Any]:
     }
 
 
-check_document = document
-
-
 def records(found: ProposalsAnswer) -> Iterator[dict[str, Any]]:
     """One record a proposal, for CSV."""
     for one in found.judged:

@@ -23,6 +23,18 @@ PUBLISHED_RANGE = Problem(
     N_("{value} is above {max}, the most that can be published here"),
     N_("check the value, and “scale:”"),
 )
+PUBLISHED_SUM = Problem(
+    "published-sum",
+    N_("the total {total} is not the sum of its groups, {sum}"),
+    N_("correct the total or a group; where it was published so, leave it"),
+    Severity.WARNING,
+)
+PUBLISHED_RANK = Problem(
+    "published-rank",
+    N_("the rank {rank} contradicts the totals: {other} has rank {its}"),
+    N_("correct the rank or a total; where it was published so, leave it"),
+    Severity.WARNING,
+)
 BEST_UNUSED = Problem(
     "unknown-key",
     N_("the criterion {id} does not compare with the best agency"),

@@ -28,7 +28,7 @@ def proposal_check(
     found, _ = gathered(session, period)
     session.give(
         lambda: report.check_page(found),
-        lambda: report.check_document(found, session.language),
+        lambda: report.document(found, session.language),
         lambda: report.records(found),
         report.COLUMNS,
         found.answer.diagnostics,
