@@ -54,6 +54,7 @@ def check_everything(
     for workspace in workspaces:
         found.extend(_scored_warnings(workspace, as_of))
     found.extend(_proposals(workspaces))
+    found.extend(_scenarios(root))
     if period is None:
         found.extend(_other_results(root, {workspace.period for workspace in workspaces}))
         found.extend(stray(root, "evidence", _read_periods(workspaces)))
@@ -85,6 +86,16 @@ def _other_results(root: Path, done: set[int | None]) -> tuple[Diagnostic, ...]:
 def _proposals(workspaces: list[Workspace]) -> tuple[Diagnostic, ...]:
     """What is wrong with the proposals of these periods, which no score needs."""
     return tuple(found for workspace in workspaces for found in workspace.proposals()[1])
+
+
+def _scenarios(root: Path) -> tuple[Diagnostic, ...]:
+    """What is wrong with the scenarios, which only ``rank`` reads."""
+    from dtiscore.model.scenario import Scenario  # noqa: PLC0415 - few workspaces have any
+
+    reader = Reader(root)
+    for path in sorted((root / "scenarios").glob("*.yaml")):
+        reader.read(f"scenarios/{path.name}", Scenario)
+    return tuple(reader.found)
 
 
 def _scored_warnings(workspace: Workspace, as_of: date | None) -> tuple[Diagnostic, ...]:

@@ -398,6 +398,10 @@ def _stated(
 
         units = workspace.units.value if workspace.units is not None else None
         assessment, counted = with_counts(assessment, workspace.tasks, units)
+        tasks = workspace.root / f"tasks/{assessment.value.period}.yaml"
+        if workspace.tasks is None and tasks.exists():
+            # It is there and wrong, which is said there.
+            counted = ()
     agency = settings.value.agency.id
     facts, found = check_assessment(assessment, files.criteria_set, agency, workspace.cohort)
     return assessment, facts, (*counted, *found)

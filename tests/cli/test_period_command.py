@@ -65,3 +65,9 @@ def test_a_set_that_is_not_there(program: Callable[..., Any], sample: Path) -> N
     ran = program("period", "new", "2025", "--from", "2024", "--set", "khac", at=sample)
     assert (ran.status, "unknown-set" in ran.err) == (2, True)
     assert not (sample / "assessments/2025.yaml").exists()
+
+
+def test_a_year_that_does_not_come_after(program: Callable[..., Any], sample: Path) -> None:
+    ran = program("period", "new", "2021", "--from", "2024", at=sample)
+    assert (ran.status, "year-order" in ran.err) == (2, True)
+    assert not (sample / "assessments/2021.yaml").exists()

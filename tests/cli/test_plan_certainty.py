@@ -87,3 +87,8 @@ def test_usual_estimates_price_papers_and_steps(run: Callable[..., Any], sample:
     bare = run("--raise-ranks", "5", "--all")
     assert {one["cost"] for one in bare["choices"] if one["kind"] == "paper"} == {None}
     assert bare["cost"] <= priced["cost"]
+
+
+def test_a_last_day_before_the_plan_begins(run: Callable[..., Any]) -> None:
+    found = run("--until", "2020-01-01", status=2)
+    assert [one["code"] for one in found["diagnostics"]] == ["until-past"]

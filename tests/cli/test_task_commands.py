@@ -220,3 +220,11 @@ def test_every_unit_of_the_sample_has_tasks(tmp_path: Path, program: Callable[..
     assert ran.status == 0
     assert "unit_without_task" not in kinds
     assert {"no_task", "paper_missing", "overdue"} <= kinds
+
+
+def test_a_broken_file_is_not_called_missing(tmp_path: Path, program: Callable[..., Any]) -> None:
+    folder = sample_copy(tmp_path)
+    path = folder / "tasks/2024.yaml"
+    path.write_text(path.read_text("utf-8").replace("due: 2024-05-31", "due: 2024-06-31"), "utf-8")
+    ran = program("task", "list", "--period", "2024", "--format", "json", at=folder)
+    assert {one["code"] for one in ran.json["diagnostics"]} == {"not-a-date"}

@@ -144,6 +144,17 @@ def test_every_wrong_cell_is_named_at_once(
     assert (sample / "tasks/2024.yaml").read_bytes() == before
 
 
+def test_a_row_without_a_task_and_a_day_of_another_year(
+    run: Callable[..., Any], sample: Path
+) -> None:
+    rows = [("1", "", "VP", "", "", "BC"), ("2", "Họp", "VP", "", "30/9/2023", "")]
+    found = run(plan(sample.parent, "xlsx", rows), *NEW, "--write", status=2)
+    codes = [(one["code"], one["severity"]) for one in found["diagnostics"]]
+    assert sorted(codes) == [("plan-title", "error"), ("plan-year", "warning")]
+    kept = run(plan(sample.parent, "xlsx", rows[1:]), *NEW, "--write")
+    assert [one["code"] for one in kept["diagnostics"]] == ["plan-year"]
+
+
 def test_what_is_no_plan(run: Callable[..., Any], sample: Path) -> None:
     text = sample.parent / "plan.txt"
     text.write_text("STT", "utf-8")
@@ -210,6 +221,8 @@ def test_formulas_are_written_as_text(
         ("khi có yêu cầu", None, None, False),
         ("31/02/2024", None, None, False),
         ("tháng 13", None, None, False),
+        ("trước 30/9", "2024-09-30", None, True),
+        ("2024", "2024-12-31", None, True),
     ],
 )
 def test_days_as_plans_write_them(

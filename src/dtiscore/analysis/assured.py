@@ -82,5 +82,7 @@ def assured(
     )
     value = chances.Drawn(model, seed).needed(needed.rank, float(certainty))
     points = max(needed.points, fewest_points(results, results.cohort, value))
-    raised = needed._replace(points=points, value=value, quantile=float(certainty))
+    raised = needed._replace(
+        points=points, value=value, passed=(), level=(), quantile=float(certainty)
+    )
     return Assured(raised, needed.points, model, seed)

@@ -13,6 +13,7 @@ from dtiscore.cli.session import Session, Stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
     from fractions import Fraction
 
     from dtiscore.analysis.actions import Action, Frame, Gathered
@@ -71,6 +72,19 @@ def target(text: str | None, tree: ScoreTree) -> Fraction | None:
         place = Place("--target")
         raise Stop(problems.NOT_A_POSSIBLE_TARGET.at(place, value=points, max=most))
     return points
+
+
+def must_lie_ahead(until: date | None, frame: Frame) -> None:
+    """Make sure that the last day of a plan is not over before it begins.
+
+    Raises:
+        Stop: it is.
+    """
+    from dtiscore.analysis.actions import moved
+
+    begins = moved(frame.days.as_of, frame.ahead)
+    if until is not None and until < begins:
+        raise Stop(problems.UNTIL_PAST.at(Place("--until"), day=until, begins=begins))
 
 
 def certainty_of(text: str | None, raise_ranks: str | None) -> Fraction | None:

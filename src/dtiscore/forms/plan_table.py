@@ -160,6 +160,9 @@ class _Reading:
             lead = cells["lead"].text.strip()
             if _is_heading(row, title, lead):
                 section = _section(number, row)
+            elif not title and lead:
+                cell = row[columns["lead"]].name
+                self.found.append(problems.PLAN_NO_TITLE.at(self._place, cell=cell))
             elif title:
                 yield self._task(cells, title, ".".join(filter(None, (section, number))))
 
@@ -231,6 +234,10 @@ class _Reading:
         if not known:
             text = " ".join(part.text.split())
             self.found.append(problems.PLAN_DUE.at(self._place, cell=part.name, text=text))
+        if due is not None and due.year != self._year:
+            where, year = part.name, str(self._year)
+            problem = problems.PLAN_OTHER_YEAR
+            self.found.append(problem.at(self._place, cell=where, due=due, year=year))
         return due, every
 
     def twice(self, tasks: Iterable[Planned]) -> None:
@@ -263,6 +270,7 @@ def _section(number: str, row: Row) -> str:
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})|([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _DAY_IN_WORDS = re.compile(r"ngay ([0-9]{1,2}) thang ([0-9]{1,2}) nam ([0-9]{4})")
+_DAY_OF_YEAR = re.compile(r"(?<![0-9/])([0-9]{1,2})/([0-9]{1,2})(?![0-9/])")
 _MONTHS = re.compile(r"thang ((?:[0-9]{1,2}\b ?|thang |va |den )+)")
 _QUARTER = re.compile(r"quy ((?:(?:iv|i{1,3}|[1-4])\b ?|quy |va |den )+)")
 _YEAR = re.compile(r"\b(20[0-9]{2})\b")
@@ -283,7 +291,7 @@ def due_of(text: str, year: int) -> tuple[date | None, str | None, bool]:
     for every, words in _RETURNS.items():
         if any(word in folded for word in words):
             return None, every, True
-    days = [*_days(text, folded)]
+    days = [*_days(text, folded, year)]
     if days:
         return max(days), None, True
     named = _YEAR.findall(folded)
@@ -296,14 +304,16 @@ def due_of(text: str, year: int) -> tuple[date | None, str | None, bool]:
     if quarters is not None:
         last = re.findall(r"iv|i{1,3}|[1-4]", quarters[1])[-1]
         return span_end((of, _QUARTERS[last]), "quarter"), None, True
-    if any(word in f"{folded} " for word in _ALL_YEAR):
+    if any(word in f"{folded} " for word in _ALL_YEAR) or [folded] == named:
         return date(of, 12, 31), None, True
     return None, None, False
 
 
-def _days(text: str, folded: str) -> Iterator[date]:
+def _days(text: str, folded: str, year: int) -> Iterator[date]:
     found = [m[4] or f"{m[3]}-{m[2]}-{m[1]}" for m in _DAY.finditer(text)]
     found += [f"{m[3]}-{m[2]}-{m[1]}" for m in _DAY_IN_WORDS.finditer(folded)]
+    if "thang" not in folded and "quy" not in folded:
+        found += [f"{year}-{m[2]}-{m[1]}" for m in _DAY_OF_YEAR.finditer(text)]
     for each in found:
         day = parse_date(each)
         if day is not None:

@@ -55,9 +55,11 @@ def _event(found: ChecklistAnswer, unit: UnitWork, entry: Entry, language: Langu
     event.add("dtend", entry.due + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
     title = title_of(found, entry)
-    text = N_("{unit}: {action} {title}")
+    text = N_("{unit}: {action} {title} ({id})")
     name = answer.unit_name(unit.id)
-    summary = language.text(Message(text, unit=name, action=word_of(entry), title=title))
+    summary = language.text(
+        Message(text, unit=name, action=word_of(entry), title=title, id=id_of(entry))
+    )
     event.add("summary", summary)
     event.add("description", language.text(_description(found, entry)))
     for days in WARNED:

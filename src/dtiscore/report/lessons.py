@@ -64,7 +64,13 @@ def page(new: NewPeriod) -> Page:
     if new.carried.left:
         text = N_("not carried over, for what they name is not in the set or the units: {ids}")
         blocks.append(Line(Message(text, ids=new.carried.left), strong=True))
-    blocks.append(Heading(Message("What {before} lost, and why", before=before)))
+    blocks.append(
+        Heading(
+            Message(
+                "What {before} lost for want of proof or to the appraisal, and why", before=before
+            )
+        )
+    )
     columns = (
         Column(Message("Criterion"), Kind.TEXT),
         Column(Message("Unproved")),

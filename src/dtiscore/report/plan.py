@@ -279,15 +279,16 @@ def _ranks(found: PlanAnswer, needed: Needed) -> Iterator[Line]:
     if needed.members < needed.of:
         text = N_("results of only {members} of {of} ranked agencies ({status}): ranks may differ")
     yield Line(Message(text, **fields), depth=1)
+    if found.assured is not None:
+        # Whom a rank passes is known only while nobody moves.
+        yield _raised(found.assured)
+        return
     if needed.passed:
         names = tuple(row.name for row in needed.passed)
         yield Line(Message("we would pass: {agencies}", agencies=names), depth=1)
     if needed.level:
         names = tuple(row.name for row in needed.level)
         yield Line(Message("we would be level with: {agencies}", agencies=names), depth=1)
-    if found.assured is not None:
-        yield _raised(found.assured)
-        return
     text = N_(
         "if the other agencies stay where they were; they move as well, and a margin is prudent"
     )

@@ -114,10 +114,15 @@ def page(answer: ProgressAnswer) -> Page:
         blocks.append(Heading(Message("By group")))
         names = [f"{g.group.id}. {g.group.name}" for g in found.answer.tree.groups]
         blocks.append(_parts(answer, Message("Group"), list(now.groups), names, now.total))
+        text = N_("a task that serves criteria of several groups stands under each")
+        blocks.append(Line(Message(text)))
         blocks.append(Heading(Message("By source document")))
         blocks.append(_documents(answer))
     for title, items in (
-        (Message("Done"), answer.shown(now.done)),
+        (
+            Message("Done from {first} to {last}", first=now.window.first, last=now.window.last),
+            answer.shown(now.done),
+        ),
         (Message("Overdue"), answer.shown(now.overdue)),
         (_next_title(answer), answer.shown(now.next)),
     ):

@@ -384,6 +384,8 @@ def budget_page(found: ProposalsAnswer) -> Page:
     for title, first, sums, name in parts:
         blocks.append(Heading(title))
         blocks.append(_sums(first, sums, name, sheet.total))
+    text = N_("a proposal with several sources stands under each; its money is counted once")
+    blocks.append(Line(Message(text)))
     if sheet.uncosted:
         text = N_("without a stated cost, so not in these sums: {listed}")
         blocks.append(Line(Message(text, listed=sheet.uncosted), strong=True))

@@ -58,3 +58,8 @@ NO_CERTAINTY = Problem(
     N_("with which certainty a total is enough cannot be said: {why}"),
     N_("take in the results of both years in {file}, or leave --certainty out"),
 )
+UNTIL_PAST = Problem(
+    "until-past",
+    N_("{day} lies before the plan begins, {begins}: nothing can be ready by then"),
+    N_("name a later day"),
+)

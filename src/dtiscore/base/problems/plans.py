@@ -34,6 +34,17 @@ PLAN_DUE = Problem(
     N_("write 30/6/2024, thang 6/2024, quy II/2024, hang quy, hang thang or ca nam"),
     Severity.WARNING,
 )
+PLAN_NO_TITLE = Problem(
+    "plan-title",
+    N_("{cell}: a unit is in the lead here, and what it is to do is not said"),
+    N_("name the task, or type it where a formula stands; or empty the row"),
+)
+PLAN_OTHER_YEAR = Problem(
+    "plan-year",
+    N_("{cell}: {due} is no day of {year}"),
+    N_("correct the day, or import with the --period it belongs to"),
+    Severity.WARNING,
+)
 PLAN_TWICE = Problem(
     "plan-twice",
     N_("{cell}: the task “{title}” stands in the table twice"),

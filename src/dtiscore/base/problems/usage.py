@@ -77,3 +77,8 @@ NOT_BEGUN = Problem(
 PERIOD_THERE = Problem(
     "period-exists", N_("{file} is there already"), N_("name another year, or edit that file")
 )
+YEAR_ORDER = Problem(
+    "year-order",
+    N_("the new year {year} does not come after {before}"),
+    N_("name the later year first, the one to carry over from after --from"),
+)

@@ -107,6 +107,7 @@ def plan(
         points = Fraction(needed.points)
     hints = workspace.hints(session.as_of)
     frame = frame_of(answer.tree, session.as_of, hints, answer.units)
+    planning.must_lie_ahead(last, frame)
     year = planning.year_of(session, frame, workspace)
     if write is not None:
         planning.tasks_file_of(session, write, year)

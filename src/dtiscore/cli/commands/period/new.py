@@ -37,9 +37,13 @@ def period_new(
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
     from dtiscore.analysis.carry import carried, lessons
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
     from dtiscore.model.tasks import Tasks
     from dtiscore.report import lessons as report
 
+    if year <= from_:
+        raise Stop(problems.YEAR_ORDER.at(Place("YEAR"), year=str(year), before=str(from_)))
     answer, workspace = session.answer(from_)
     criteria_set = _set_of(answer, workspace, set_)
     learnt = lessons(answer.tree)

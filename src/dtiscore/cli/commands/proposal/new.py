@@ -71,7 +71,7 @@ def proposal_new(
     workspace = session.open(period)
     from dtiscore.base import problems
     from dtiscore.base.diagnostics import Place, has_errors
-    from dtiscore.cli.filters import criterion_of, unit_id
+    from dtiscore.cli.filters import criterion_of, nothing_said, unit_id
     from dtiscore.cli.proposals import folder_of
     from dtiscore.cli.tasks import slug
     from dtiscore.model.edited import EditedFile
@@ -80,6 +80,8 @@ def proposal_new(
     from dtiscore.report.proposals import template
     from dtiscore.source.yaml_edit import merged
 
+    if not title.strip():
+        raise Stop(nothing_said(title, "--title", Message("the name of what is proposed")))
     if has_errors(workspace.diagnostics):
         raise Stop(*workspace.diagnostics)
     entry: dict[str, Any] = {"title": title, "unit": unit_id(unit, workspace), "kind": kind.value}
