@@ -60,6 +60,30 @@ def test_the_report_of_a_quarter_that_is_over(program: Callable[..., Any], sampl
     assert all("2024-03-31" <= task["due"] <= "2024-06-30" for task in found["next"])
 
 
+def test_a_quarter_that_is_over_does_not_contradict_itself(
+    program: Callable[..., Any], sample: Path
+) -> None:
+    found = progress(program, sample, "--span", "2024-q1", as_of="2024-06-15")
+    assert found["total"]["overdue"] == len(found["overdue"])
+    assert not any(task["overdue"] for task in found["next"])
+    assert {task["state"] for task in found["next"]} <= {"todo", "doing"}
+
+
+@pytest.mark.parametrize("points", ["1e999999", "NaN", "-1e5000"])
+def test_points_that_cannot_be_break_nothing(
+    points: str, program: Callable[..., Any], sample: Path
+) -> None:
+    assert program("evidence", "lock", *PERIOD, at=sample, as_of="2024-03-01").status == 0
+    path = sample / "locks/2024.json"
+    said = json.loads(path.read_text("utf-8"))
+    said["history"][0]["final"] = points
+    path.write_text(json.dumps(said), "utf-8")
+    assert progress(program, sample)["since"] is None
+    # Locking again keeps aside what may still be mended.
+    assert program("evidence", "lock", *PERIOD, at=sample, as_of=AS_OF).status == 0
+    assert points in (sample / "locks/2024.json.bad").read_text("utf-8")
+
+
 def test_of_one_unit(program: Callable[..., Any], sample: Path) -> None:
     found = progress(program, sample, "--unit", "van phong")
     assert [unit["id"] for unit in found["units"]] == ["van-phong"]

@@ -145,6 +145,18 @@ def test_money_adds_up(run: Callable[..., Any], sample: Path) -> None:
     assert less["uncosted"] == ["vp-tap-huan"]
 
 
+def test_a_proposal_with_two_sums_of_one_source_is_one(
+    run: Callable[..., Any], sample: Path
+) -> None:
+    twice = [{"source": "Nguồn mới", "amount": "5000000"}] * 2
+    change(sample, "vp-mua-may-tinh", funding=twice)
+    change(sample, "vp-tap-huan", cost=None, funding=twice)
+    sheet = run("budget", "--format", "json").json
+    source = {one["key"]: one for one in sheet["by_source"]}
+    assert (source["Nguồn mới"]["proposals"], source["Nguồn mới"]["cost"]) == (1, 10_000_000)
+    assert sheet["total"]["missing"] == source[None]["missing"]
+
+
 def test_points_per_million(run: Callable[..., Any]) -> None:
     for one in proposals(run).values():
         if one["cost"] == 0:

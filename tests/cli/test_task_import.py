@@ -155,6 +155,29 @@ def test_a_row_without_a_task_and_a_day_of_another_year(
     assert [one["code"] for one in kept["diagnostics"]] == ["plan-year"]
 
 
+def test_one_title_in_two_sections_stays_two_tasks(run: Callable[..., Any], sample: Path) -> None:
+    rows = [
+        ("I", "Một", "", "", "", ""),
+        ("1", "Báo cáo", "VP", "", "30/6/2024", "BC 1"),
+        ("II", "Hai", "", "", "", ""),
+        ("1", "Báo cáo", "VP", "", "30/9/2024", "BC 2"),
+    ]
+    file = plan(sample.parent, "xlsx", rows)
+    run(file, *NEW, "--write")
+    again = run(file, "--document", "kh-99", "--write")
+    assert (again["new"], again["changed"], again["same"], again["gone"]) == ([], [], 2, [])
+    assert {key: str(task["due"]) for key, task in written(sample).items()} == {
+        "I.1": "2024-06-30",
+        "II.1": "2024-09-30",
+    }
+
+
+def test_a_cell_of_many_commas_is_read_in_time(run: Callable[..., Any], sample: Path) -> None:
+    rows = [("1", "Họp", "a," * 8_000, "", "", "")]
+    found = run(plan(sample.parent, "xlsx", rows), *NEW, status=2)
+    assert {one["code"] for one in found["diagnostics"]} == {"plan-unit"}
+
+
 def test_what_is_no_plan(run: Callable[..., Any], sample: Path) -> None:
     text = sample.parent / "plan.txt"
     text.write_text("STT", "utf-8")
@@ -222,6 +245,17 @@ def test_formulas_are_written_as_text(
         ("31/02/2024", None, None, False),
         ("tháng 13", None, None, False),
         ("trước 30/9", "2024-09-30", None, True),
+        ("trước 30/6 năm 2025", "2025-06-30", None, True),
+        ("ngày 15 tháng 6", "2024-06-15", None, True),
+        ("từ tháng 3 đến hết tháng 11", "2024-11-30", None, True),
+        ("từ tháng 1/2024 đến tháng 6/2025", "2025-06-30", None, True),
+        ("Từ quý I đến hết quý III", "2024-09-30", None, True),
+        ("quý IV/2024 - quý I/2025", "2025-03-31", None, True),
+        ("6 tháng đầu năm", "2024-06-30", None, True),
+        ("15/6/2024 và quý IV", "2024-12-31", None, True),
+        ("Hoàn thành trong quý và năm 2024", "2024-12-31", None, True),
+        ("trong tháng và quý", None, None, False),
+        ("31/12/9999", None, None, False),
         ("2024", "2024-12-31", None, True),
     ],
 )

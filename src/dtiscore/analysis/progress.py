@@ -121,7 +121,7 @@ def progress(
         secured = sum((c.final or NOTHING for c in some), NOTHING)
         return Part(
             key,
-            work_of(its, as_of),
+            work_of(its, end),
             secured,
             sum((c.max for c in some if c.id in served), NOTHING),
             sum((c.max for c in some), NOTHING),
@@ -151,7 +151,7 @@ def progress(
         whole._replace(secured=tree.total.final, max=tree.total.max, change=change),
         tuple(of_unit(unit) for unit in listed),
         tuple(of_group(group.group.id) for group in tree.groups),
-        _documents(tasks, items, as_of),
+        _documents(tasks, items, end),
         _ordered(i for i in items if i.state == "done" and _within(i.standing.on, window)),
         _ordered(i for i in items if i.overdue(end)),
         _ordered(

@@ -200,12 +200,13 @@ def _supplied(
 
 
 class Sum(NamedTuple):
-    """Money of so many proposals, in VND: what they cost, and what of it a source bears."""
+    """Money of so many proposals, in VND: the cost, what of it a source bears, what none does."""
 
     key: str
     number: int
     cost: Fraction
     funded: Fraction
+    missing: Fraction
 
 
 class Budget(NamedTuple):
@@ -237,7 +238,9 @@ def budget(judged: Iterable[Judged]) -> Budget:
 
 def _sum(key: str, some: list[Judged]) -> Sum:
     cost = sum((one.proposal.cost or ZERO for one in some), ZERO)
-    return Sum(key, len(some), cost, sum((one.proposal.funded for one in some), ZERO))
+    # What is funded without a stated cost fills nobody else's gap.
+    missing = sum((one.unfunded for one in some), ZERO)
+    return Sum(key, len(some), cost, cost - missing, missing)
 
 
 def _grouped(some: list[Judged], key: Callable[[Judged], str]) -> tuple[Sum, ...]:
@@ -252,12 +255,14 @@ def _dearest(one: Sum) -> tuple[Fraction, str]:
 
 
 def _sources(some: list[Judged]) -> tuple[Sum, ...]:
-    sums: dict[str, list[Fraction]] = {}
+    sums: dict[str, Fraction] = {}
+    having: dict[str, set[str]] = {}
     for one in some:
-        for each in one.proposal.funding:
-            sums.setdefault(each.source, []).append(each.amount or ZERO)
-    listed = [Sum(key, len(each), sum(each, ZERO), sum(each, ZERO)) for key, each in sums.items()]
+        for each in one.proposal.funding if one.proposal.cost is not None else ():
+            sums[each.source] = sums.get(each.source, ZERO) + (each.amount or ZERO)
+            having.setdefault(each.source, set()).add(one.id)
+    listed = [Sum(key, len(having[key]), each, each, ZERO) for key, each in sums.items()]
     bare = [one.unfunded for one in some if one.unfunded]
     if bare:
-        listed.append(Sum("", len(bare), sum(bare, ZERO), ZERO))
+        listed.append(Sum("", len(bare), sum(bare, ZERO), ZERO, sum(bare, ZERO)))
     return tuple(sorted(listed, key=_dearest))

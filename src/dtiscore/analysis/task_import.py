@@ -64,21 +64,12 @@ def difference(
     A row is the task with the same title; else the one of the same place in the document.
     """
     mine = [task for task in tasks.tasks if task.source and task.source.document == document]
-    by_title = {fold_accents(task.title): task for task in mine}
-    by_number = {
-        task.source.paragraph: task for task in mine if task.source and task.source.paragraph
-    }
     taken = {task.id.casefold() for task in tasks.tasks}
     listed, met = list(rows), set()
-    titles = {fold_accents(row.title) for row in listed}
+    known_as = _Known(mine, listed)
     new, cells, changed = [], [], []
     for row in listed:
-        known = by_title.get(fold_accents(row.title))
-        if known is None and row.number is not None:
-            known = by_number.get(row.number)
-            # The row of another title, which stands in the table itself, has only moved here.
-            if known is not None and fold_accents(known.title) in titles:
-                known = None
+        known = known_as.of(row)
         if known is None or known.id in met:
             entry = _entry(row, document, name(row.title, frozenset(taken)))
             taken.add(entry["id"].casefold())
@@ -91,6 +82,45 @@ def difference(
             changed.append(Changed(known.id, row.cell, keys))
     gone = tuple(task.id for task in mine if task.id not in met)
     return Difference(tuple(new), tuple(cells), tuple(changed), len(met) - len(changed), gone)
+
+
+class _Known:
+    """The tasks of a document, to be found again by rows of its table."""
+
+    def __init__(self, tasks: list[Task], rows: list[Row]) -> None:
+        self._exact = {(_place(task), fold_accents(task.title)): task for task in tasks}
+        self._by_title = _alone((fold_accents(task.title), task) for task in tasks)
+        self._by_place = _alone((_place(task), task) for task in tasks if _place(task))
+        titles = [fold_accents(row.title) for row in rows]
+        self._titles, self._single = set(titles), {t for t in titles if titles.count(t) == 1}
+
+    def of(self, row: Row) -> Task | None:
+        """The task a row means: of the same place and title, else of one of them alone."""
+        title = fold_accents(row.title)
+        exact = self._exact.get((row.number, title))
+        if exact is not None:
+            return exact
+        if title in self._single and title in self._by_title:
+            return self._by_title[title]
+        known = self._by_place.get(row.number)
+        # Where its own title stands in the table too, it has only moved.
+        moved = known is not None and fold_accents(known.title) in self._titles
+        return None if moved else known
+
+
+def _place(task: Task) -> str | None:
+    return task.source.paragraph if task.source is not None else None
+
+
+def _alone(pairs: Iterable[tuple[str | None, Task]]) -> dict[str | None, Task]:
+    """What only one task is called."""
+    found: dict[str | None, Task] = {}
+    twice: set[str | None] = set()
+    for key, task in pairs:
+        if key in found:
+            twice.add(key)
+        found[key] = task
+    return {key: task for key, task in found.items() if key not in twice}
 
 
 def _entry(row: Row, document: str, key: str) -> dict[str, Any]:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""What a period, and a day, can be of."""
+
 Span: TypeAlias = Literal["quarter", "month"]
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
@@ -16,17 +19,21 @@ _YEARLY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})(?:/([+-][0-9]))?")
 
 
 def parse_date(text: str) -> date | None:
-    """A date written ``2023-02-15`` or ``15/02/2023``; None for anything else."""
+    """A date written ``2023-02-15`` or ``15/02/2023``; None for anything else.
+
+    Years before 1900 and after 2999 are slips: no period lies there.
+    """
     iso = _ISO.fullmatch(text)
     day_first = _DAY_FIRST.fullmatch(text)
+    day = None
     try:
         if iso:
-            return date(int(iso[1]), int(iso[2]), int(iso[3]))
-        if day_first:
-            return date(int(day_first[3]), int(day_first[2]), int(day_first[1]))
+            day = date(int(iso[1]), int(iso[2]), int(iso[3]))
+        elif day_first:
+            day = date(int(day_first[3]), int(day_first[2]), int(day_first[1]))
     except ValueError:
         return None
-    return None
+    return day if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ _NAMED_SPAN = re.compile(r"([0-9]{4})-(?:q([1-4])|(0?[1-9]|1[0-2]))", re.IGNOREC
 def parse_span(text: str) -> DateRange | None:
     """The days of a quarter ``2024-q2`` or a month ``2024-05``; None for anything else."""
     found = _NAMED_SPAN.fullmatch(text.strip())
-    if found is None or int(found[1]) < date.min.year:
+    if found is None or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
         return None
     year = int(found[1])
     if found[2]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dtiscore.base import problems
@@ -86,23 +87,26 @@ def _ranks(loaded: Loaded[Published]) -> Iterator[Diagnostic]:
 
     Of a table that lists some agencies only, that is all that can be said.
     """
-    listed = [
-        (index, agency)
-        for index, agency in enumerate(loaded.value.agencies)
-        if agency.ranked and agency.rank is not None and agency.total is not None
-    ]
-    for index, agency in listed:
-        for _, other in listed:
-            mine, its = (agency.total or ZERO, agency.rank), (other.total or ZERO, other.rank)
-            if agency.cohort != other.cohort or None in (mine[1], its[1]):
-                continue
-            better = mine[0] > its[0] and (mine[1] or 0) >= (its[1] or 0)
-            level = mine[0] == its[0] and (mine[1] or 0) > (its[1] or 0)
-            if better or level:
-                place = loaded.place("agencies", index, "rank")
-                fields = {"rank": agency.rank, "other": other.id, "its": other.rank}
-                yield problems.PUBLISHED_RANK.at(place, **fields)
-                break
+    by_cohort: dict[str | None, list[tuple[Fraction, int, int, str]]] = {}
+    for index, agency in enumerate(loaded.value.agencies):
+        if agency.ranked and agency.rank is not None and agency.total is not None:
+            entry = (agency.total, int(agency.rank), index, agency.id)
+            by_cohort.setdefault(agency.cohort, []).append(entry)
+    for entries in by_cohort.values():
+        best: tuple[int, str] | None = None
+        for _, level in groupby(sorted(entries), key=lambda entry: entry[0]):
+            same = sorted(level, key=lambda entry: entry[1])
+            for _, rank, index, _ in same:
+                # Nobody with fewer points has as good a rank, nobody with as many a better one.
+                other = best if best is not None and best[0] <= rank else None
+                if other is None and rank > same[0][1]:
+                    other = (same[0][1], same[0][3])
+                if other is not None:
+                    place = loaded.place("agencies", index, "rank")
+                    its, name = other
+                    yield problems.PUBLISHED_RANK.at(place, rank=rank, other=name, its=its)
+            if best is None or same[0][1] < best[0]:
+                best = (same[0][1], same[0][3])
 
 
 def _bests(loaded: Loaded[Published], criteria_set: CriteriaSet) -> Iterator[Diagnostic]:

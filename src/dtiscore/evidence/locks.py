@@ -31,6 +31,7 @@ _MOST_FILES = 100_000
 
 
 _MOST_SNAPSHOTS = 1_000
+_NO_SUCH_POINTS, _LONGEST = 10**9, 20
 
 
 class Snapshot(NamedTuple):
@@ -160,7 +161,7 @@ def _snapshot(said: Mapping[str, Any]) -> Snapshot:
 
 def _points(said: object) -> Decimal:
     number = Decimal(str(said))
-    if not number.is_finite():
+    if not number.is_finite() or abs(number) >= _NO_SUCH_POINTS or len(str(said)) > _LONGEST:
         raise ValueError(said)
     return number
 

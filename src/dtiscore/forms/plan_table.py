@@ -38,6 +38,8 @@ _HEADINGS = {
 }
 _LOOKED = 30
 """Rows in which the headings are looked for."""
+_MOST_PIECES = 100
+"""Names in one cell."""
 _EVERYONE = ("cac phong", "cac don vi", "tat ca", "toan so", "cac phong ban")
 
 Row = tuple["Part", ...]
@@ -202,10 +204,14 @@ class _Reading:
 
     def _of_line(self, line: str, part: Part) -> Iterator[str]:
         """Units of one line: whole, or parted by commas, though a name may have some itself."""
-        pieces = line.split(",")
+        pieces = line.split(",")[:_MOST_PIECES]
+        # No name has more commas than the one that has most.
+        longest = 1 + max(
+            (name.count(",") for u in self._units.units for name in u.names), default=0
+        )
         start = 0
         while start < len(pieces):
-            for end in range(len(pieces), start, -1):
+            for end in range(min(len(pieces), start + longest), start, -1):
                 name = ",".join(pieces[start:end]).strip()
                 unit = self._unit(name)
                 if unit is not None:
@@ -269,12 +275,13 @@ def _section(number: str, row: Row) -> str:
 
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})|([0-9]{4}-[0-9]{2}-[0-9]{2})")
-_DAY_IN_WORDS = re.compile(r"ngay ([0-9]{1,2}) thang ([0-9]{1,2}) nam ([0-9]{4})")
-_DAY_OF_YEAR = re.compile(r"(?<![0-9/])([0-9]{1,2})/([0-9]{1,2})(?![0-9/])")
-_MONTHS = re.compile(r"thang ((?:[0-9]{1,2}\b ?|thang |va |den )+)")
-_QUARTER = re.compile(r"quy ((?:(?:iv|i{1,3}|[1-4])\b ?|quy |va |den )+)")
+_DAY_OF_YEAR = re.compile(r"(?<![0-9/.-])([0-9]{1,2})/([0-9]{1,2})(?![0-9/])")
+_DAY_IN_WORDS = re.compile(r"ngay ([0-9]{1,2}) thang ([0-9]{1,2})(?: nam ([0-9]{4}))?")
+_MONTHS = re.compile(r"thang ((?:[0-9]{1,2}\b ?)+)(?:(?:nam )?(20[0-9]{2})\b)?")
+_QUARTERS_IN = re.compile(r"quy ((?:(?:iv|i{1,3}|[1-4])\b ?)+)(?:(?:nam )?(20[0-9]{2})\b)?")
 _YEAR = re.compile(r"\b(20[0-9]{2})\b")
 _RETURNS = {"month": ("hang thang", "moi thang"), "quarter": ("hang quy", "moi quy")}
+_HALVES = {"6 thang dau nam": 6, "6 thang cuoi nam": 12}
 _ALL_YEAR = ("thuong xuyen", "ca nam", "trong nam", "nam ")
 
 
@@ -282,7 +289,7 @@ def due_of(text: str, year: int) -> tuple[date | None, str | None, bool]:
     """The day, or how often it returns, as a plan writes it; False where it says neither.
 
     ``30/6/2024``, ``tháng 6/2024``, ``quý II``, ``hằng quý``, ``thường xuyên`` (the year's end);
-    an empty cell says nothing, and nothing is wrong with it.
+    of several days the last. An empty cell says nothing, and nothing is wrong with it.
     """
     # Folding turns every mark between words into a space.
     folded = " ".join(fold_accents(text).split())
@@ -291,30 +298,34 @@ def due_of(text: str, year: int) -> tuple[date | None, str | None, bool]:
     for every, words in _RETURNS.items():
         if any(word in folded for word in words):
             return None, every, True
-    days = [*_days(text, folded, year)]
-    if days:
-        return max(days), None, True
+    ends = [*_ends(text, folded, year)]
+    if None in ends:
+        return None, None, False
+    known = [end for end in ends if end is not None]
+    if known:
+        return max(known), None, True
     named = _YEAR.findall(folded)
-    of = int(named[-1]) if named else year
-    months, quarters = _MONTHS.search(folded), _QUARTER.search(folded)
-    if months is not None:
-        number = int(re.findall("[0-9]+", months[1])[-1])
-        known = 1 <= number <= 12  # noqa: PLR2004 - months
-        return (span_end((of, number), "month") if known else None), None, known
-    if quarters is not None:
-        last = re.findall(r"iv|i{1,3}|[1-4]", quarters[1])[-1]
-        return span_end((of, _QUARTERS[last]), "quarter"), None, True
     if any(word in f"{folded} " for word in _ALL_YEAR) or [folded] == named:
-        return date(of, 12, 31), None, True
+        return date(int(named[-1]) if named else year, 12, 31), None, True
     return None, None, False
 
 
-def _days(text: str, folded: str, year: int) -> Iterator[date]:
-    found = [m[4] or f"{m[3]}-{m[2]}-{m[1]}" for m in _DAY.finditer(text)]
-    found += [f"{m[3]}-{m[2]}-{m[1]}" for m in _DAY_IN_WORDS.finditer(folded)]
-    if "thang" not in folded and "quy" not in folded:
-        found += [f"{year}-{m[2]}-{m[1]}" for m in _DAY_OF_YEAR.finditer(text)]
-    for each in found:
-        day = parse_date(each)
-        if day is not None:
-            yield day
+def _ends(text: str, folded: str, year: int) -> Iterator[date | None]:
+    """The last day of everything the text names; None for a day there is not."""
+    for m in _DAY.finditer(text):
+        yield parse_date(m[4] or f"{m[3]}-{m[2]}-{m[1]}")
+    named = _YEAR.findall(folded)
+    for m in _DAY_OF_YEAR.finditer(_DAY.sub(" ", text)):
+        yield parse_date(f"{named[-1] if named else year}-{m[2]}-{m[1]}")
+    for m in _DAY_IN_WORDS.finditer(folded):
+        yield parse_date(f"{m[3] or year}-{m[2]}-{m[1]}")
+    rest = _DAY_IN_WORDS.sub(" ", folded)
+    for half, month in _HALVES.items():
+        if half in rest:
+            yield span_end((int(named[-1]) if named else year, month), "month")
+    for m in _MONTHS.finditer(rest):
+        number = int(m[1].split()[-1])
+        of = int(m[2] or year)
+        yield span_end((of, number), "month") if 1 <= number <= 12 else None  # noqa: PLR2004
+    for m in _QUARTERS_IN.finditer(rest):
+        yield span_end((int(m[2] or year), _QUARTERS[m[1].split()[-1]]), "quarter")

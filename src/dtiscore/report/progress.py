@@ -37,6 +37,12 @@ class ProgressAnswer(NamedTuple):
     unit: str | None
     span: str | None
 
+    @property
+    def listing(self) -> TasksAnswer:
+        """The work as of the last day of the window, or today."""
+        end = min(self.progress.window.last, self.found.answer.as_of)
+        return self.found._replace(answer=self.found.answer._replace(as_of=end))
+
     def units(self) -> list[Part]:
         """The units shown."""
         return [part for part in self.progress.units if self.unit in (None, part.id)]
@@ -80,7 +86,7 @@ def document(answer: ProgressAnswer, language: Language) -> dict[str, Any]:
         "groups": [_part_json(answer, part) for part in now.groups],
         "documents": [{"id": key or None, **_work_json(work)} for key, work in now.documents],
         **{
-            name: [item_json(found, item) for item in answer.shown(getattr(now, name))]
+            name: [item_json(answer.listing, item) for item in answer.shown(getattr(now, name))]
             for name in ("done", "overdue", "next")
         },
         "diagnostics": as_records(found.answer.diagnostics, language),
@@ -128,7 +134,7 @@ def page(answer: ProgressAnswer) -> Page:
     ):
         blocks.append(Heading(title))
         if items:
-            blocks.append(task_table(found, items))
+            blocks.append(task_table(answer.listing, items))
         else:
             blocks.append(Line(Message("None."), depth=1))
     return Page(tuple(blocks))

@@ -353,7 +353,7 @@ def _sum_json(one: Sum, *, named: bool = True) -> dict[str, Any]:
         "proposals": one.number,
         "cost": int(one.cost),
         "funded": int(one.funded),
-        "missing": int(one.cost - one.funded),
+        "missing": int(one.missing),
     }
     return {"key": one.key or None, **said} if named else said
 
@@ -404,7 +404,7 @@ def _sums(
 
 
 def _sum_row(name: Cell, one: Sum) -> tuple[Cell, ...]:
-    return (name, one.number, int(one.cost), int(one.funded), int(one.cost - one.funded))
+    return (name, one.number, int(one.cost), int(one.funded), int(one.missing))
 
 
 # --- a new file -------------------------------------------------------------------------------

@@ -38,6 +38,7 @@ def progress(
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
     from dtiscore.analysis.progress import progress as measured
+    from dtiscore.analysis.tasks import task_items
     from dtiscore.cli.filters import unit_id
     from dtiscore.cli.tasks import gathered
     from dtiscore.report import progress as report
@@ -47,15 +48,11 @@ def progress(
     asked = None if unit is None else unit_id(unit, workspace)
     lock = workspace.lock
     before = lock.before(window.first) if lock is not None else None
-    result = measured(
-        found.answer.tree,
-        found.answer.units,
-        found.tasks,
-        found.items,
-        window,
-        session.as_of,
-        before,
-    )
+    end = min(window.last, session.as_of)
+    tree, units = found.answer.tree, found.answer.units
+    # Of a month or quarter that is over, the work is seen as it was on its last day.
+    found = found._replace(items=task_items(found.tasks, units, tree.assessment.range, end))
+    result = measured(tree, units, found.tasks, found.items, window, session.as_of, before)
     answer = report.ProgressAnswer(found, result, asked, span)
     session.give(
         lambda: report.page(answer),

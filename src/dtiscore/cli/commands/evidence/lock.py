@@ -13,6 +13,8 @@ from dtiscore.cli.options import OutputOption, PeriodOption, TextFormatOption
 from dtiscore.cli.session import Session, Stop, TextFormat
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dtiscore.base.messages import Field
     from dtiscore.workspace import Workspace
 
@@ -40,7 +42,8 @@ def evidence_lock(
     number = period_of(workspace)
     path = workspace.root / lock_file(number)
     with editing(session):
-        before, _ = read_lock(workspace.root, number)
+        before, unread = read_lock(workspace.root, number)
+        aside = _kept_aside(session, path) if unread else None
         lock = Lock(number, session.as_of, hashes_now(workspace))
         now = snapshot(answer.tree, items_of(answer, workspace), session.as_of)
         lock = with_snapshot(lock, before, now)
@@ -52,8 +55,28 @@ def evidence_lock(
         replaced = {"locked_on": before.locked_on.isoformat(), "changes": count}
         text = N_("it was locked before, on {date}; {count} files are not the same since")
         lines.append(noted(Message(text, date=before.locked_on, count=count)))
+    if aside is not None:
+        text = N_("the lock that could not be read was kept as {file}")
+        lines.append(noted(Message(text, file=aside)))
     session.say(lines, {**as_json(lock), "file": lock_file(number), "replaced": replaced})
     session.warn(answer.diagnostics)
+
+
+def _kept_aside(session: Session, path: Path) -> str:
+    """Give a lock that cannot be read another name: its history may still be mended.
+
+    Raises:
+        Stop: it cannot be renamed.
+    """
+    from dtiscore.cli.refusals import cannot_write
+
+    session.inside(path)
+    kept = path.with_name(f"{path.name}.bad")
+    try:
+        path.replace(kept)
+    except OSError as error:
+        raise Stop(cannot_write(session.shown(path), error)) from None
+    return session.shown(kept)
 
 
 def period_of(workspace: Workspace) -> int:
