@@ -123,11 +123,16 @@ class TaskFile:
         """The place of a task in the list."""
         return next(i for i, each in enumerate(self.said.tasks) if each.id == task)
 
-    def append(self, entry: dict[str, Any], key: str = "tasks") -> None:
-        """One more task, or one more of ``key``."""
+    def append(self, *entries: dict[str, Any], key: str = "tasks") -> None:
+        """More tasks, or more of ``key``; the file is read again once."""
         from dtiscore.source.yaml_edit import appended
 
-        self._edit(lambda text: appended(text, key, entry))
+        def all_of_them(text: str) -> str:
+            for entry in entries:
+                text = appended(text, key, entry)
+            return text
+
+        self._edit(all_of_them)
 
     def set(self, task: str, key: str | None, entry: dict[str, Any]) -> None:
         """Set keys of a task, or of one of its instances."""

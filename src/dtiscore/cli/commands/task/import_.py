@@ -112,10 +112,9 @@ def _write(
 
     file: TaskFile = TaskFile(session, workspace)
     if document is not None:
-        file.append(document, "documents")
+        file.append(document, key="documents")
     for one in what.changed:
         file.set(one.id, None, {key: after for key, _, after in one.keys})
-    for entry in what.new:
-        file.append(entry)
+    file.append(*what.new)
     file.check(workspace)
     file.write()
