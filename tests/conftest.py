@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 
-# Half of the usual number: there are many properties, and each run draws others.
-settings.register_profile("suite", max_examples=50)
+# A third of the usual number: there are many properties, and each run draws others.
+settings.register_profile("suite", max_examples=30)
 settings.load_profile("suite")
 
 
