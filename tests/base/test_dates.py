@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from dtiscore.base.dates import DateRange, YearlyDate, parse_date, parse_due, span_of
 
-# Years that a period, and a day, can be of.
-DAYS = st.dates(date(1900, 1, 1), date(2999, 12, 31))
+DAYS = st.dates()
 PERIODS = st.integers(1900, 2999)
 
 
@@ -143,8 +142,3 @@ def test_a_range_that_ends_before_it_begins_holds_nothing() -> None:
     backwards = DateRange(date(2023, 12, 31), date(2023, 1, 1))
     assert backwards.spans("month") == ()
     assert date(2023, 6, 1) not in backwards
-
-
-@pytest.mark.parametrize("text", ["1899-12-31", "3000-01-01", "31/12/9999", "0001-01-05"])
-def test_years_no_period_can_be_of_are_slips(text: str) -> None:
-    assert parse_date(text) is None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.duties import UNASSIGNED, duty_of
 from dtiscore.analysis.task_review import serves
+from dtiscore.base.dates import shifted
 from dtiscore.evidence.locks import Snapshot
 from dtiscore.scoring.tree import NOTHING, State
 
@@ -154,9 +155,7 @@ def progress(
         _documents(tasks, items, end),
         _ordered(i for i in items if i.state == "done" and _within(i.standing.on, window)),
         _ordered(i for i in items if i.overdue(end)),
-        _ordered(
-            i for i in items if i.open and i.due and end <= i.due <= end + timedelta(days=after)
-        ),
+        _ordered(i for i in items if i.open and i.due and end <= i.due <= shifted(end, after)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
@@ -19,10 +19,7 @@ _YEARLY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})(?:/([+-][0-9]))?")
 
 
 def parse_date(text: str) -> date | None:
-    """A date written ``2023-02-15`` or ``15/02/2023``; None for anything else.
-
-    Years before 1900 and after 2999 are slips: no period lies there.
-    """
+    """A date written ``2023-02-15`` or ``15/02/2023``; None for anything else."""
     iso = _ISO.fullmatch(text)
     day_first = _DAY_FIRST.fullmatch(text)
     day = None
@@ -33,7 +30,15 @@ def parse_date(text: str) -> date | None:
             day = date(int(day_first[3]), int(day_first[2]), int(day_first[1]))
     except ValueError:
         return None
-    return day if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR else None
+    return day
+
+
+def shifted(day: date, days: int) -> date:
+    """So many days later, or earlier; at most the calendar's own first and last day."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from icalendar import Alarm, Calendar, Event
 
+from dtiscore.base.dates import shifted
 from dtiscore.base.messages import N_, Message
 from dtiscore.report.answer import TOOL
 from dtiscore.report.checklist import id_of, kind_of, title_of, what_of, word_of
@@ -52,7 +53,7 @@ def _event(found: ChecklistAnswer, unit: UnitWork, entry: Entry, language: Langu
     event.add("dtstamp", datetime.combine(answer.as_of, time(), UTC))
     event.add("sequence", max(0, (answer.as_of - _FIRST).days))
     event.add("dtstart", entry.due)
-    event.add("dtend", entry.due + timedelta(days=1))
+    event.add("dtend", shifted(entry.due, 1))
     event.add("transp", "TRANSPARENT")
     title = title_of(found, entry)
     text = N_("{unit}: {action} {title} ({id})")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.analysis.duties import UNASSIGNED
 from dtiscore.analysis.progress import NEXT_DAYS
+from dtiscore.base.dates import shifted
 from dtiscore.base.messages import N_, Message, Percent
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
@@ -144,7 +144,7 @@ def _next_title(answer: ProgressAnswer) -> Message:
     window, as_of = answer.progress.window, answer.found.answer.as_of
     end = min(window.last, as_of)
     days = (window.last - window.first).days + 1 if window.last < as_of else NEXT_DAYS
-    fields: dict[str, Field] = {"first": end, "last": end + timedelta(days=days)}
+    fields: dict[str, Field] = {"first": end, "last": shifted(end, days)}
     return Message("Next, due from {first} to {last}", **fields)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -71,7 +70,7 @@ def _window(since: str | None, span: str | None, as_of: date) -> DateRange:
     """
     from dtiscore.analysis.progress import NEXT_DAYS
     from dtiscore.base import problems
-    from dtiscore.base.dates import DateRange, parse_span
+    from dtiscore.base.dates import DateRange, parse_span, shifted
     from dtiscore.base.diagnostics import Place
     from dtiscore.cli.filters import nothing_said
     from dtiscore.cli.tasks import day_of
@@ -79,7 +78,7 @@ def _window(since: str | None, span: str | None, as_of: date) -> DateRange:
     if since is not None and span is not None:
         raise Stop(problems.NOT_BOTH.at(Place("--span"), one="--since", other="--span"))
     if span is None:
-        first = day_of(since, "--since") or as_of - timedelta(days=NEXT_DAYS)
+        first = day_of(since, "--since") or shifted(as_of, -NEXT_DAYS)
         window: DateRange | None = DateRange(first, as_of)
     else:
         window = parse_span(span)
