@@ -10,16 +10,9 @@ import pytest
 
 from dtiscore.base.diagnostics import Place, has_errors
 from dtiscore.checkup import check_everything
+from dtiscore.reader import periods, read_sets, set_names
 from dtiscore.source.yaml_tree import read_yaml
-from dtiscore.workspace import (
-    Workspace,
-    find_root,
-    open_workspace,
-    periods,
-    read_sets,
-    score_workspace,
-    set_names,
-)
+from dtiscore.workspace import Workspace, find_root, open_workspace, score_workspace
 from workspaces import (
     ASSESSMENT,
     AWARENESS,
@@ -54,7 +47,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(file)
         return read_yaml(path, file, expected_keys=expected_keys)
 
-    monkeypatch.setattr("dtiscore.workspace.read_yaml", noting)
+    monkeypatch.setattr("dtiscore.reader.read_yaml", noting)
     return names
 
 

@@ -25,9 +25,9 @@ from dtiscore.evidence.learn import Reader
 from dtiscore.evidence.scan import unread
 from dtiscore.model.assessment import Assessment
 from dtiscore.model.facts import type_facts
+from dtiscore.reader import Reader as FileReader
 from dtiscore.scoring.engine import Scoring
 from dtiscore.scoring.engine import score as score_all
-from dtiscore.workspace import Reader as FileReader
 from dtiscore.workspace import Workspace, open_workspace, score_workspace, scoring_of
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ def change(
         DataError: a file has an error, or no crosswalk leads from set to set.
     """
     from dtiscore.analysis.change import Corners, split, under, unhoused  # noqa: PLC0415
-    from dtiscore.workspace import between  # noqa: PLC0415 - a score compares no sets
+    from dtiscore.reader import between  # noqa: PLC0415 - a score compares no sets
 
     scorings = [scoring_of(workspace, as_of) for workspace in (earlier, later)]
     if scorings[0] is None or scorings[1] is None:
@@ -253,7 +253,7 @@ def change(
 
 def _other_set(workspace: Workspace, name: str, own: CriteriaSet) -> CriteriaSet:
     """Another criteria set of the workspace, without an error."""
-    from dtiscore.workspace import Reader as Files  # noqa: PLC0415
+    from dtiscore.reader import Reader as Files  # noqa: PLC0415
 
     if name == own.id:
         return own

@@ -8,17 +8,16 @@ from dtiscore.base.diagnostics import Diagnostic, has_errors, in_order
 from dtiscore.checks.assessment import check_scored
 from dtiscore.evidence.scan import unread
 from dtiscore.evidence.walk import stray
-from dtiscore.workspace import (
+from dtiscore.reader import (
     Reader,
     crosswalk_problems,
     no_set,
-    open_workspace,
     periods,
     periods_of,
     read_sets,
-    score_workspace,
     set_names,
 )
+from dtiscore.workspace import open_workspace, score_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

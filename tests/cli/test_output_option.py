@@ -358,7 +358,7 @@ MOMENTS: Sequence[tuple[str, str]] = (
     ("dtiscore.cli.main.localise", "score"),
     ("dtiscore.cli.session.Session.configure", "score"),
     ("dtiscore.workspace.open_workspace", "score"),
-    ("dtiscore.workspace.read_yaml", "check"),
+    ("dtiscore.reader.read_yaml", "check"),
     ("dtiscore.workspace.score", "gaps"),
     ("dtiscore.report.score.page", "score"),
     ("dtiscore.report.machine.to_json", "checklist -f json"),

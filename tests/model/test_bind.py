@@ -39,7 +39,10 @@ agency:
 period: 2023
 criteria: small
 language: en
-estimates: {paper: {cost: 200000, effort_days: 1}, step: {cost: 1, effort_days: "0,5"}}
+estimates:
+  status: illustrative
+  paper: {cost: 200000, effort_days: 1}
+  step: {cost: 1, effort_days: "0,5"}
 """,
     "set": """\
 id: small

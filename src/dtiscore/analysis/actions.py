@@ -19,6 +19,7 @@ from dtiscore.analysis.outlook import Outlook
 from dtiscore.analysis.plan import asked, can_gain, ruled
 from dtiscore.analysis.wording import in_words
 from dtiscore.analysis.worklist import Calendar
+from dtiscore.base.dates import years_later
 from dtiscore.base.messages import Message
 from dtiscore.base.points import ZERO
 from dtiscore.model.proposals import Effect, effect_facts
@@ -131,23 +132,15 @@ def frame_of(tree: ScoreTree, as_of: date, hints: Hints, units: Units | None) ->
     within, dates = tree.assessment.range, tree.assessment.dates
     year, day, exercise = tree.assessment.period, as_of, False
     if as_of > within.last:
-        year, day = year + 1, moved(as_of, -1)
+        year, day = year + 1, years_later(as_of, -1)
         if not within.first <= day <= within.last:
             exercise, day = day > within.last, within.first
     days = Calendar(day, within.last, dates.collect_by, dates.submit_by)
     return Frame(Outlook(tree), days, year, hints, units, as_of, exercise)
 
 
-def moved(day: date, years: int) -> date:
-    """The same day of another year; 29 February falls on the 28th in short years."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
-
-
 def _moved(value: FactValue, years: int) -> FactValue:
-    return moved(value, years) if isinstance(value, date) else value
+    return years_later(value, years) if isinstance(value, date) else value
 
 
 # --- steps ------------------------------------------------------------------------------------
@@ -220,7 +213,7 @@ def _step(frame: Frame, criterion: CriterionScore, changes: Mapping[str, FactVal
     seen = [score.id for score in frame.outlook.seen_by(keyed) if score.id != criterion.id]
     days = [value for value in then.values() if isinstance(value, date)]
     if len(days) < len(then):
-        days.append(moved(frame.days.period_end, frame.ahead))
+        days.append(years_later(frame.days.period_end, frame.ahead))
     return Action(
         id=f"{criterion.id}."
         + ",".join(
@@ -304,7 +297,7 @@ def _paper(frame: Frame, criterion: CriterionScore, state: SlotState, short: int
         title=text,
         papers={f"{criterion.id}/{state.slot.id}": short},
         unit=_lead(frame, criterion),
-        due=moved(day or frame.days.period_end, frame.ahead),
+        due=years_later(day or frame.days.period_end, frame.ahead),
     )
 
 
@@ -359,7 +352,8 @@ def _estimated(action: Action, usual: Estimates) -> Action:
     """A step or a paper with what it usually takes."""
     said = usual.step if action.level else usual.paper
     known = said.cost is not None or said.effort_days is not None
-    return action._replace(cost=said.cost, effort=said.effort_days, usual=known)
+    status = usual.status if known else action.status
+    return action._replace(cost=said.cost, effort=said.effort_days, usual=known, status=status)
 
 
 def _tasks(
@@ -429,7 +423,7 @@ def _hindered(frame: Frame, proposal: Proposal) -> Message | None:
     last = frame.days.period_end
     if not effect.facts and dates.submit_by is not None:
         last = dates.submit_by
-    last = moved(last, frame.ahead)
+    last = years_later(last, frame.ahead)
     if proposal.ready_by is not None and proposal.ready_by > last:
         return Message(
             "ready on {day} at the earliest, after {last}", day=proposal.ready_by, last=last

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dtiscore.model.tasks import Task
+from dtiscore.base.dates import years_later
+from dtiscore.model.tasks import EACH, Task
 from dtiscore.scoring.tree import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterator
     from decimal import Decimal
 
     from dtiscore.model.criteria_set import CriteriaSet
@@ -75,10 +75,11 @@ def _lesson(criterion: CriterionScore) -> Lesson:
 def carried(tasks: Tasks, criteria_set: CriteriaSet, units: Units | None, years: int) -> Carried:
     """The tasks that return every month or quarter, their days moved by so many years."""
     kept, left = [], []
+    slots = {f"{cid}/{slot.id}" for cid, c in criteria_set.criteria.items() for slot in c.proof}
     for task in tasks.tasks:
         if task.every is None or task.state == "dropped":
             continue
-        if _fits(task, criteria_set, units):
+        if _fits(task, criteria_set.criteria, slots, units):
             kept.append(task)
         else:
             left.append(task.id)
@@ -89,12 +90,11 @@ def carried(tasks: Tasks, criteria_set: CriteriaSet, units: Units | None, years:
     return Carried(documents, tuple(_entry(task, years) for task in kept), tuple(left))
 
 
-def _fits(task: Task, criteria_set: CriteriaSet, units: Units | None) -> bool:
-    criteria = criteria_set.criteria
-    slots = {f"{cid}/{slot.id}" for cid, one in criteria.items() for slot in one.proof}
-    names: Iterable[str] = (*task.support, *(() if task.unit == "each" else (task.unit,)))
+def _fits(task: Task, criteria: Container[str], slots: set[str], units: Units | None) -> bool:
+    """Whether all that a task names is still there."""
+    names = [name for name in (task.unit, *task.support) if name != EACH]
     known = units is None or all(units.find(name) is not None for name in names)
-    return known and set(task.criteria) <= set(criteria) and set(task.papers) <= slots
+    return known and all(cid in criteria for cid in task.criteria) and slots.issuperset(task.papers)
 
 
 def _entry(task: Task, years: int) -> dict[str, Any]:
@@ -113,17 +113,10 @@ def _keys(task: Task, years: int) -> Iterator[tuple[str, Any]]:
         yield "day", int(task.day)
     # A task that began within the year returns from the first day of the next.
     if task.until is not None:
-        yield "until", _moved(task.until, years).isoformat()
+        yield "until", years_later(task.until, years).isoformat()
     if task.criteria:
         yield "criteria", list(task.criteria)
     if task.papers:
         yield "papers", list(task.papers)
     if task.source is not None:
         yield "source", task.source.model_dump(mode="json", exclude_none=True)
-
-
-def _moved(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)

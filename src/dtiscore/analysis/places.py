@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from dtiscore.analysis.ranking import printed_as, rank_of
 from dtiscore.base.points import Rounding, round_points
 from dtiscore.model.criteria import of_cohort
 
@@ -27,11 +27,8 @@ def place_among(results: Results, total: Decimal) -> Standing | None:
     Compared as results are printed: equal printed values share a place. None where no other
     agency's total is published.
     """
-    header = results.criteria_set.header
-    printed = header.published_as
-    if results.published.scale is not None:
-        printed = printed.model_copy(update={"scale": results.published.scale})
-    ours = printed.from_points(total, Fraction(of_cohort(header.max_score, results.cohort)))
+    printed = printed_as(results)
+    maximum = of_cohort(results.criteria_set.header.max_score, results.cohort)
     others = [
         round_points(peer.total, Rounding(printed.places))
         for peer in results.peers()
@@ -39,4 +36,5 @@ def place_among(results: Results, total: Decimal) -> Standing | None:
     ]
     if not others:
         return None
-    return Standing(1 + sum(value > ours for value in others), 1 + len(others))
+    rank = rank_of(printed.from_points(total, maximum), others)
+    return Standing(rank, 1 + len(others))

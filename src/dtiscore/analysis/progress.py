@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.duties import UNASSIGNED, duty_of
 from dtiscore.analysis.task_review import serves
-from dtiscore.base.dates import shifted
+from dtiscore.base.dates import DateRange, shifted
 from dtiscore.evidence.locks import Snapshot
 from dtiscore.scoring.tree import NOTHING, State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from decimal import Decimal
 
     from dtiscore.analysis.tasks import TaskItem
-    from dtiscore.base.dates import DateRange
     from dtiscore.model.tasks import Tasks
     from dtiscore.model.units import Units
-    from dtiscore.scoring.tree import CriterionScore, ScoreTree
+    from dtiscore.scoring.tree import CriterionScore, GroupScore, ScoreTree
 
 NEXT_DAYS = 30
 """How far ahead “next” looks where no month or quarter is asked for."""
@@ -58,14 +57,15 @@ class Progress(NamedTuple):
     """The year's work, as of a day.
 
     Attributes:
-        window: the days that “done” and “next” are about.
+        window: the days that “done” is about; coming: those of “next”, from the window's end or
+            today on.
         since: where things stood at the lock compared with.
         documents: the work by the document that ordered it; "" for none.
-        done: finished within the window. overdue: past its day and open. next: due after today
-            (or after the window), within as many days.
+        done: finished within the window. overdue: past its day and open. next: due soon.
     """
 
     window: DateRange
+    coming: DateRange
     since: Snapshot | None
     total: Part
     units: tuple[Part, ...]
@@ -103,64 +103,100 @@ def progress(
     as_of: date,
     since: Snapshot | None = None,
 ) -> Progress:
-    """The progress as of a day, seen through a window that has begun by then."""
-    end = min(window.last, as_of)
-    after = (window.last - window.first).days + 1 if window.last < as_of else NEXT_DAYS
-    served = {cid for item in items if item.state != "dropped" for cid in serves(item)}
-    criteria = _counted(tree)
-    lead = {c.id: duty_of(units, c, as_of).lead or UNASSIGNED for c in criteria}
-    ids = [unit.id for unit in units.units] if units is not None else []
+    """The progress as of a day, seen through a window that has begun by then.
 
-    def part(
+    Args:
+        tree: the score of the day.
+        units: the department's.
+        tasks: the year's.
+        items: the work, as it was on the window's last day or, if that is to come, today.
+        window: the days asked about.
+        as_of: the day.
+        since: where things stood at the lock to compare with.
+    """
+    end = min(window.last, as_of)
+    ahead = (window.last - window.first).days + 1 if window.last < as_of else NEXT_DAYS
+    coming = DateRange(end, shifted(end, ahead))
+    measured = _Measured(tree, units, items, as_of, end, since)
+    return Progress(
+        window,
+        coming,
+        since,
+        measured.whole(),
+        measured.units(),
+        tuple(map(measured.group, tree.groups)),
+        _documents(tasks, items, end),
+        _ordered(i for i in items if i.state == "done" and _within(i.standing.on, window)),
+        _ordered(i for i in items if i.overdue(end)),
+        _ordered(i for i in items if i.open and _within(i.due, coming)),
+    )
+
+
+class _Measured:
+    """Work and points of parts of a year, as of one day."""
+
+    def __init__(
+        self,
+        tree: ScoreTree,
+        units: Units | None,
+        items: tuple[TaskItem, ...],
+        as_of: date,
+        end: date,
+        since: Snapshot | None,
+    ) -> None:
+        self._tree, self._items, self._end, self._since = tree, items, end, since
+        self._served = {cid for item in items if item.state != "dropped" for cid in serves(item)}
+        lead = {c.id: duty_of(units, c, as_of).lead or UNASSIGNED for c in _counted(tree)}
+        named = [unit.id for unit in units.units] if units is not None else []
+        self._lead = lead
+        self._units = dict.fromkeys([*named, *lead.values(), *(item.unit for item in items)])
+
+    def whole(self) -> Part:
+        """The department's, with what caps make of its groups."""
+        total = self._tree.total
+        change = None if self._since is None else total.final - self._since.final
+        part = self._part("", _counted(self._tree), self._items, None)
+        return part._replace(secured=total.final, max=total.max, change=change)
+
+    def units(self) -> tuple[Part, ...]:
+        """Each unit's: the tasks it leads, the points of the criteria it leads."""
+        return tuple(map(self._unit, self._units))
+
+    def _unit(self, unit: str) -> Part:
+        led = [c for c in _counted(self._tree) if self._lead[c.id] == unit]
+        was = None
+        if self._since is not None:
+            # Of what it leads now, whoever led it then.
+            was = sum((self._since.criteria.get(c.id, NOTHING) for c in led), NOTHING)
+        return self._part(unit, led, [item for item in self._items if item.unit == unit], was)
+
+    def group(self, group: GroupScore) -> Part:
+        """A group's: the tasks that serve one of its criteria."""
+        key, ids = group.group.id, {c.id for c in group.criteria}
+        its = [item for item in self._items if not ids.isdisjoint(serves(item))]
+        was = None if self._since is None else self._since.groups.get(key, NOTHING)
+        mine = [c for c in _counted(self._tree) if c.id in ids]
+        return self._part(key, mine, its, was)
+
+    def _part(
+        self,
         key: str,
-        mine: Callable[[CriterionScore], bool],
+        criteria: list[CriterionScore],
         its: Iterable[TaskItem],
         was: Decimal | None,
     ) -> Part:
-        some = [c for c in criteria if mine(c)]
-        slots = [s for c in some for s in c.slots if not s.slot.optional]
-        secured = sum((c.final or NOTHING for c in some), NOTHING)
+        slots = [s for c in criteria for s in c.slots if not s.slot.optional]
+        secured = sum((c.final or NOTHING for c in criteria), NOTHING)
         return Part(
             key,
-            work_of(its, end),
+            work_of(its, self._end),
             secured,
-            sum((c.max for c in some if c.id in served), NOTHING),
-            sum((c.max for c in some), NOTHING),
+            sum((c.max for c in criteria if c.id in self._served), NOTHING),
+            sum((c.max for c in criteria), NOTHING),
             sum(s.fill.have >= s.fill.need > 0 for s in slots),
             len(slots),
             None if was is None else secured - was,
         )
-
-    def of_unit(unit: str) -> Part:
-        its = [item for item in items if item.unit == unit]
-        # Of what it leads now, whoever led it then.
-        was = None if since is None else _then(since, (c for c, one in lead.items() if one == unit))
-        return part(unit, lambda c: lead[c.id] == unit, its, was)
-
-    def of_group(group: str) -> Part:
-        ids = {c.id for c in criteria if c.group.id == group}
-        its = [item for item in items if not ids.isdisjoint(serves(item))]
-        was = None if since is None else since.groups.get(group, NOTHING)
-        return part(group, lambda c: c.group.id == group, its, was)
-
-    listed = dict.fromkeys([*ids, *lead.values(), *(item.unit for item in items)])
-    whole = part("", lambda _: True, items, None)
-    change = None if since is None else tree.total.final - since.final
-    return Progress(
-        window,
-        since,
-        whole._replace(secured=tree.total.final, max=tree.total.max, change=change),
-        tuple(of_unit(unit) for unit in listed),
-        tuple(of_group(group.group.id) for group in tree.groups),
-        _documents(tasks, items, end),
-        _ordered(i for i in items if i.state == "done" and _within(i.standing.on, window)),
-        _ordered(i for i in items if i.overdue(end)),
-        _ordered(i for i in items if i.open and i.due and end <= i.due <= shifted(end, after)),
-    )
-
-
-def _then(since: Snapshot, criteria: Iterable[str]) -> Decimal:
-    return sum((since.criteria.get(cid, NOTHING) for cid in criteria), NOTHING)
 
 
 def _counted(tree: ScoreTree) -> list[CriterionScore]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from dtiscore.model.criteria import Criterion
+    from dtiscore.model.criteria import Criterion, Group
     from dtiscore.model.criteria_set import CriteriaSet, FactKey
     from dtiscore.rules.core import FactValue, Rule, Setting
 
@@ -278,7 +278,7 @@ def summarise(
     return Summary(table, pd.DataFrame(rows).set_index(["cohort", "group"]))
 
 
-def _group_sum(criteria_set: CriteriaSet, group: Any, filled: pd.DataFrame) -> pd.Series[int]:
+def _group_sum(criteria_set: CriteriaSet, group: Group, filled: pd.DataFrame) -> pd.Series[int]:
     """Σ criteria; of an adjustment group penalties are taken off, and its caps hold."""
     mine = [c for c in group.criteria if c.id in filled.columns]
     total = filled[[c.id for c in mine if c.sign != "penalty"]].sum(axis=1)

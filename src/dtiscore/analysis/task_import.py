@@ -9,14 +9,21 @@ from dtiscore.base.text import fold_accents
 from dtiscore.model.tasks import unit_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from dtiscore.model.tasks import Task, Tasks
     from dtiscore.model.units import Units
 
 
 class Row(NamedTuple):
-    """A task as a plan's table has it; ``cell`` is where."""
+    """A task as a plan's table has it.
+
+    Attributes:
+        cell: where its title stands. number: its place in the plan, ``I.2``.
+        unit: id of the unit in the lead, or `EACH`. support: ids.
+        due: the last day; every: month or quarter, where it returns.
+        product: what it must produce, in words.
+    """
 
     cell: str
     number: str | None
@@ -59,10 +66,7 @@ def difference(
     units: Units | None,
     name: Callable[[str, frozenset[str]], str],
 ) -> Difference:
-    """The table against the tasks of one document; ``name`` makes an id of a title.
-
-    A row is the task with the same title; else the one of the same place in the document.
-    """
+    """The table against the tasks of one document; ``name`` makes an id of a title."""
     mine = [task for task in tasks.tasks if task.source and task.source.document == document]
     taken = {task.id.casefold() for task in tasks.tasks}
     listed, met = list(rows), set()
@@ -114,31 +118,33 @@ def _place(task: Task) -> str | None:
 
 def _alone(pairs: Iterable[tuple[str | None, Task]]) -> dict[str | None, Task]:
     """What only one task is called."""
-    found: dict[str | None, Task] = {}
-    twice: set[str | None] = set()
+    found: dict[str | None, list[Task]] = {}
     for key, task in pairs:
-        if key in found:
-            twice.add(key)
-        found[key] = task
-    return {key: task for key, task in found.items() if key not in twice}
+        found.setdefault(key, []).append(task)
+    return {key: tasks[0] for key, tasks in found.items() if len(tasks) == 1}
 
 
-def _entry(row: Row, document: str, key: str) -> dict[str, Any]:
-    source = {"document": document, "paragraph": row.number}
-    entry = {
-        "id": key,
+def _stated(row: Row) -> dict[str, Any]:
+    """What a row says of its task, by the keys of the file; an empty cell says nothing."""
+    said = {
         "title": row.title,
         "unit": row.unit,
         "support": list(row.support),
         "due": row.due.isoformat() if row.due is not None else None,
         "every": row.every,
         "product": row.product,
-        "source": {name: value for name, value in source.items() if value is not None},
     }
-    return {name: value for name, value in entry.items() if value not in (None, [])}
+    return {name: value for name, value in said.items() if value not in (None, [])}
 
 
-def _differing(row: Row, task: Task, units: Units | None) -> Iterable[tuple[str, Any, Any]]:
+def _entry(row: Row, document: str, key: str) -> dict[str, Any]:
+    source = {"document": document}
+    if row.number is not None:
+        source["paragraph"] = row.number
+    return {"id": key, **_stated(row), "source": source}
+
+
+def _differing(row: Row, task: Task, units: Units | None) -> Iterator[tuple[str, Any, Any]]:
     before = {
         "title": task.title,
         "unit": unit_id(task.unit, units),
@@ -147,15 +153,7 @@ def _differing(row: Row, task: Task, units: Units | None) -> Iterable[tuple[str,
         "every": task.every,
         "product": task.product,
     }
-    after = {
-        "title": row.title,
-        "unit": row.unit,
-        "support": list(row.support),
-        "due": row.due.isoformat() if row.due is not None else None,
-        "every": row.every,
-        "product": row.product,
-    }
-    for key, value in after.items():
-        # An empty cell takes nothing away: a day given here since is not in the plan.
-        if value not in (None, []) and value != before[key]:
+    # What a row does not say takes nothing away: a day given here since is not in the plan.
+    for key, value in _stated(row).items():
+        if value != before[key]:
             yield key, before[key], value

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
-"""What a period, and a day, can be of."""
+"""What a file may give as its period."""
 
 Span: TypeAlias = Literal["quarter", "month"]
 
@@ -22,15 +22,19 @@ def parse_date(text: str) -> date | None:
     """A date written ``2023-02-15`` or ``15/02/2023``; None for anything else."""
     iso = _ISO.fullmatch(text)
     day_first = _DAY_FIRST.fullmatch(text)
-    day = None
     try:
         if iso:
-            day = date(int(iso[1]), int(iso[2]), int(iso[3]))
-        elif day_first:
-            day = date(int(day_first[3]), int(day_first[2]), int(day_first[1]))
+            return date(int(iso[1]), int(iso[2]), int(iso[3]))
+        if day_first:
+            return date(int(day_first[3]), int(day_first[2]), int(day_first[1]))
     except ValueError:
         return None
-    return day
+    return None
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day of another year; 29 February falls on the 28th in short years."""
+    return YearlyDate(day.day, day.month, years).in_year(day.year)
 
 
 def shifted(day: date, days: int) -> date:

@@ -7,12 +7,10 @@ from typing import Annotated
 
 import typer
 
+from dtiscore.base.dates import FIRST_YEAR, LAST_YEAR
 from dtiscore.base.messages import N_
 from dtiscore.cli import completion
 from dtiscore.cli.session import Format, Stop, TextFormat
-
-FIRST_YEAR, LAST_YEAR = 1900, 2999
-"""What a file may give as its period."""
 
 
 def a_year(param: typer.CallbackParam, value: int | None) -> int | None:

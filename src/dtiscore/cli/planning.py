@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,9 +79,9 @@ def must_lie_ahead(until: date | None, frame: Frame) -> None:
     Raises:
         Stop: it is.
     """
-    from dtiscore.analysis.actions import moved
+    from dtiscore.base.dates import years_later
 
-    begins = moved(frame.days.as_of, frame.ahead)
+    begins = years_later(frame.days.as_of, frame.ahead)
     if until is not None and until < begins:
         raise Stop(problems.UNTIL_PAST.at(Place("--until"), day=until, begins=begins))
 
@@ -152,20 +151,15 @@ def _results(
     """
     from dtiscore import api
     from dtiscore.analysis.needed import needed_points
-    from dtiscore.base.diagnostics import has_errors
-    from dtiscore.workspace import Reader, periods_of
+    from dtiscore.reader import periods_of
 
-    period, root = tree.assessment.period, workspace.root
-    for year in sorted(periods_of(root, "published"), reverse=True):
-        if year > period:
-            continue
-        other = workspace
-        if year != period:
-            reader = Reader(root)
-            other = replace(workspace, published=reader.published(year))
-            if has_errors(reader.found):
-                raise Stop(*reader.found)
-        results = api.results(other, tree, session.as_of)
+    period = tree.assessment.period
+    years = [year for year in periods_of(workspace.root, "published") if year <= period]
+    for year in reversed(years):
+        try:
+            results = api.results_of(workspace, tree, year, session.as_of)
+        except api.DataError as error:
+            raise Stop(*error.diagnostics) from None
         found = needed_points(results, raise_by) if results is not None else None
         if results is not None and found is not None:
             return results, found
@@ -285,17 +279,18 @@ def write_tasks(
     with editing(session):
         file = TaskFile(session, year)
         before, taken = file.text, {task.id.casefold() for task in file.said.tasks}
-        added = []
-        for entry in _entries(session, plan, answer):
-            if entry["id"].casefold() not in taken:
-                file.append(entry)
-                added.append(str(entry["id"]))
+        entries = [
+            entry
+            for entry in _entries(session, plan, answer)
+            if entry["id"].casefold() not in taken
+        ]
+        file.append(*entries)
         file.check(year)
         lines = (before.splitlines(), file.text.splitlines())
         difference = tuple(unified_diff(*lines, file.name, file.name, lineterm=""))
         show("".join(f"{line}\n" for line in difference))
         file.write()
-    return Written(file.name, tuple(added), difference)
+    return Written(file.name, tuple(str(entry["id"]) for entry in entries), difference)
 
 
 def _entries(session: Session, plan: Plan, answer: Answer) -> Iterable[dict[str, Any]]:

@@ -8,6 +8,7 @@ from dtiscore.cli.session import Session, Stop
 
 if TYPE_CHECKING:
     from dtiscore.analysis.proposals import Judged
+    from dtiscore.report.answer import Answer
     from dtiscore.report.proposals import ProposalsAnswer
     from dtiscore.workspace import Workspace
 
@@ -18,19 +19,28 @@ def gathered(session: Session, period: int | None) -> tuple[ProposalsAnswer, Wor
     Raises:
         Stop: a file has an error; a period without proposals has none.
     """
+    answer, workspace = session.answer(period)
+    return proposals_of(answer, workspace), workspace
+
+
+def proposals_of(answer: Answer, workspace: Workspace) -> ProposalsAnswer:
+    """Every proposal of a scored period, judged by its score.
+
+    Raises:
+        Stop: a file of them has an error.
+    """
     from dtiscore.analysis.outlook import Outlook
     from dtiscore.analysis.proposals import judge
     from dtiscore.base.diagnostics import has_errors
     from dtiscore.report.proposals import ProposalsAnswer
 
-    answer, workspace = session.answer(period)
     read, found = workspace.proposals()
     if has_errors(found):
         raise Stop(*found)
     answer = answer._replace(diagnostics=(*answer.diagnostics, *found))
     outlook = Outlook(answer.tree)
     said = {key: loaded.value for key, loaded in read.items()}
-    return ProposalsAnswer(answer, outlook, judge(outlook, said, answer.units)), workspace
+    return ProposalsAnswer(answer, outlook, judge(outlook, said, answer.units))
 
 
 def folder_of(workspace: Workspace) -> str:

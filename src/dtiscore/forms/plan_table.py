@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from dtiscore.analysis.task_import import Row
 from dtiscore.base import problems
 from dtiscore.base.dates import parse_date, span_end
 from dtiscore.base.diagnostics import Place
@@ -42,7 +43,7 @@ _MOST_PIECES = 100
 """Names in one cell."""
 _EVERYONE = ("cac phong", "cac don vi", "tat ca", "toan so", "cac phong ban")
 
-Row = tuple["Part", ...]
+Cells = tuple["Part", ...]
 
 
 class Part(NamedTuple):
@@ -52,30 +53,10 @@ class Part(NamedTuple):
     text: str
 
 
-class Planned(NamedTuple):
-    """A row of the table as a task.
-
-    Attributes:
-        cell: where its title stands. number: its place in the plan, ``I.2``.
-        unit: id of the unit in the lead, or `EACH`. support: ids.
-        due: the last day; every: month or quarter, where it returns.
-        product: what it must produce, in words.
-    """
-
-    cell: str
-    number: str | None
-    title: str
-    unit: str
-    support: tuple[str, ...]
-    due: date | None
-    every: str | None
-    product: str | None
-
-
 class Plan(NamedTuple):
     """The tasks of a plan, and everything that is wrong with its table."""
 
-    tasks: tuple[Planned, ...]
+    tasks: tuple[Row, ...]
     found: tuple[Diagnostic, ...]
 
 
@@ -91,7 +72,7 @@ def read_plan(path: Path, file: str, units: Units, year: int) -> Plan:
         why = error.strerror or str(error)
         return Plan((), (problems.UNREADABLE_FILE.at(Place(file), file=file, reason=why),))
     reading = _Reading(file, units, year)
-    tasks: list[Planned] = []
+    tasks: list[Row] = []
     tables = 0
     for grid in grids:
         head = _head(grid)
@@ -104,7 +85,7 @@ def read_plan(path: Path, file: str, units: Units, year: int) -> Plan:
     return Plan(tuple(tasks), tuple(reading.found))
 
 
-def _padded(row: Sequence[Cell]) -> Row:
+def _padded(row: Sequence[Cell]) -> Cells:
     """A sheet's row with its empty cells."""
     width = max(cell.column for cell in row)
     sheet = row[0].name.rpartition("!")[0]
@@ -122,7 +103,7 @@ def _text(value: object) -> str:
     return "" if value is None or isinstance(value, bool) else str(value)
 
 
-def _head(grid: list[Row]) -> tuple[int, Mapping[str, int]] | None:
+def _head(grid: list[Cells]) -> tuple[int, Mapping[str, int]] | None:
     """The row of the headings, and which column holds what."""
     for index, row in enumerate(grid[:_LOOKED]):
         columns: dict[str, int] = {}
@@ -149,7 +130,7 @@ class _Reading:
         self._known = tuple(f"{unit.id} ({unit.short or unit.name})" for unit in units.units)
         self.found: list[Diagnostic] = []
 
-    def tasks(self, rows: list[Row], columns: Mapping[str, int]) -> Iterator[Planned]:
+    def tasks(self, rows: list[Cells], columns: Mapping[str, int]) -> Iterator[Row]:
         """The tasks below the headings."""
         section = ""
         for row in rows:
@@ -168,7 +149,7 @@ class _Reading:
             elif title:
                 yield self._task(cells, title, ".".join(filter(None, (section, number))))
 
-    def _task(self, cells: Mapping[str, Part], title: str, number: str) -> Planned:
+    def _task(self, cells: Mapping[str, Part], title: str, number: str) -> Row:
         units = self._named(cells["lead"])
         support = self._named(cells["support"]) if cells.get("support", Part("", "")).text else []
         if not units and cells["lead"].text.strip() == "":
@@ -180,7 +161,7 @@ class _Reading:
         others = dict.fromkeys((*units[1:], *support))
         if EACH in others:
             others |= dict.fromkeys(unit.id for unit in self._units.units)
-        return Planned(
+        return Row(
             cells["title"].name,
             number or None,
             title,
@@ -246,7 +227,7 @@ class _Reading:
             self.found.append(problem.at(self._place, cell=where, due=due, year=year))
         return due, every
 
-    def twice(self, tasks: Iterable[Planned]) -> None:
+    def twice(self, tasks: Iterable[Row]) -> None:
         """Note tasks that stand in the table twice."""
         seen: set[tuple[str | None, str]] = set()
         for task in tasks:
@@ -257,7 +238,7 @@ class _Reading:
             seen.add(key)
 
 
-def _is_heading(row: Row, title: str, lead: str) -> bool:
+def _is_heading(row: Cells, title: str, lead: str) -> bool:
     """A row that names a section: no unit, or one text across the whole width."""
     first = row[0].text.strip()
     roman = re.fullmatch(r"[IVX]+\.?|[A-Z]\.?", first) is not None
@@ -268,7 +249,7 @@ def _is_heading(row: Row, title: str, lead: str) -> bool:
     )
 
 
-def _section(number: str, row: Row) -> str:
+def _section(number: str, row: Cells) -> str:
     found = re.match(r"\s*([IVX]+|[A-Z]|[0-9]+)(?=[.)\s])", number + " " + row[0].text)
     return found[1] if found else ""
 

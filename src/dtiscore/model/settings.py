@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from dtiscore.fields import Amount, Id, Period, Strict, Text, words
+from dtiscore.model.criteria import Status
 
 
 class Agency(Strict):
@@ -25,9 +26,11 @@ class Estimates(Strict):
     """What a plan reckons with where no task and no proposal states a price.
 
     Attributes:
+        status: whether these figures are the department's own, or made up.
         paper: to supply one that is missing. step: to take a step of a rule.
     """
 
+    status: Status | None = None
     paper: Estimate = Estimate.model_construct()
     step: Estimate = Estimate.model_construct()
 

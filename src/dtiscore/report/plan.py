@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.analysis.actions import ActionKind
 from dtiscore.base.messages import N_, Message, Percent
+from dtiscore.report.answer import status_word
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
 
@@ -272,8 +273,6 @@ def _ranks(found: PlanAnswer, needed: Needed) -> Iterator[Line]:
             " {points} points"
         )
     yield Line(Message(text, **fields), strong=True)
-    from dtiscore.report.answer import status_word  # noqa: PLC0415 - no circle at import
-
     fields = {"members": needed.members, "of": needed.of, "status": status_word(needed.status)}
     text = N_("results of {members} of {of} ranked agencies ({status})")
     if needed.members < needed.of:
@@ -494,10 +493,13 @@ def _notes(found: PlanAnswer) -> Iterator[Line]:
     if plan.unmeasured:
         text = N_("{count} of {of} steps have no estimated person-days, and count 0")
         yield Line(Message(text, count=plan.unmeasured, of=len(plan.chosen)))
-    usual = sum(one.action.usual for one in plan.chosen)
+    usual = [one.action for one in plan.chosen if one.action.usual]
     if usual:
-        text = N_("{count} of {of} steps are priced by the usual estimates of dtiscore.yaml")
-        yield Line(Message(text, count=usual, of=len(plan.chosen)))
+        text = N_(
+            "{count} of {of} steps are priced by the usual estimates of dtiscore.yaml ({status})"
+        )
+        status = status_word(usual[0].status)
+        yield Line(Message(text, count=len(usual), of=len(plan.chosen), status=status))
     if found.wanted.until is not None:
         text = N_("what has no earliest finish is taken to be possible by that day")
         yield Line(Message(text))

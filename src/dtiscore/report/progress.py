@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.analysis.duties import UNASSIGNED
-from dtiscore.analysis.progress import NEXT_DAYS
-from dtiscore.base.dates import shifted
 from dtiscore.base.messages import N_, Message, Percent
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
@@ -40,7 +39,7 @@ class ProgressAnswer(NamedTuple):
     @property
     def listing(self) -> TasksAnswer:
         """The work as of the last day of the window, or today."""
-        end = min(self.progress.window.last, self.found.answer.as_of)
+        end = self.progress.coming.first
         return self.found._replace(answer=self.found.answer._replace(as_of=end))
 
     def units(self) -> list[Part]:
@@ -130,7 +129,12 @@ def page(answer: ProgressAnswer) -> Page:
             answer.shown(now.done),
         ),
         (Message("Overdue"), answer.shown(now.overdue)),
-        (_next_title(answer), answer.shown(now.next)),
+        (
+            Message(
+                "Next, due from {first} to {last}", first=now.coming.first, last=now.coming.last
+            ),
+            answer.shown(now.next),
+        ),
     ):
         blocks.append(Heading(title))
         if items:
@@ -138,14 +142,6 @@ def page(answer: ProgressAnswer) -> Page:
         else:
             blocks.append(Line(Message("None."), depth=1))
     return Page(tuple(blocks))
-
-
-def _next_title(answer: ProgressAnswer) -> Message:
-    window, as_of = answer.progress.window, answer.found.answer.as_of
-    end = min(window.last, as_of)
-    days = (window.last - window.first).days + 1 if window.last < as_of else NEXT_DAYS
-    fields: dict[str, Field] = {"first": end, "last": shifted(end, days)}
-    return Message("Next, due from {first} to {last}", **fields)
 
 
 def _summary(answer: ProgressAnswer) -> Iterator[Block]:
@@ -241,8 +237,6 @@ def _documents(answer: ProgressAnswer) -> Table:
 
 
 def _share(work: Work) -> Message:
-    from fractions import Fraction  # noqa: PLC0415 - only here
-
     return Message(
         "{share}", share=Percent(Fraction(work.done, work.all) if work.all else Fraction())
     )

@@ -16,6 +16,8 @@ from dtiscore.base.messages import N_
 if TYPE_CHECKING:
     from pathlib import Path
 
+EXCEL, WORD = "xl/workbook.xml", "word/document.xml"
+"""The main part of each kind of file."""
 LARGEST_FILE = 10_000_000
 LARGEST_CONTENT = 40_000_000
 MOST_PARTS = 300
@@ -45,7 +47,7 @@ def checked_bytes(path: Path, main: str) -> bytes:
         OSError: it cannot be read.
     """
     data = bytes_of(path)
-    look_at_parts(data, main)
+    _look_at_parts(data, main)
     return data
 
 
@@ -63,12 +65,7 @@ def bytes_of(path: Path) -> bytes:
     return data
 
 
-def look_at_parts(data: bytes, main: str) -> None:
-    """Make sure that an office file whose chief part is ``main`` can do no harm.
-
-    Raises:
-        UnreadableError: it is damaged, of another kind, or could.
-    """
+def _look_at_parts(data: bytes, main: str) -> None:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableError(N_("it is encrypted, or in the old .xls or .doc format"))
     if not data.startswith(b"PK"):

@@ -10,7 +10,7 @@ from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.text import nfc
-from dtiscore.source.office_file import UnreadableError, bytes_of, look_at_parts
+from dtiscore.source.office_file import EXCEL, WORD, UnreadableError, bytes_of, checked_bytes
 from dtiscore.source.workbook import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Cell, Sheet, sheets_of
 
 if TYPE_CHECKING:
@@ -50,14 +50,11 @@ def tables_of(path: Path) -> tuple[Sheet, ...]:
     ending = path.suffix.casefold()
     if ending not in ENDINGS:
         raise UnreadableError(N_("its name does not end in .xlsx, .csv or .docx"))
-    data = bytes_of(path)
     if ending == ".csv":
-        return (_csv(data),)
+        return (_csv(bytes_of(path)),)
     if ending == ".docx":
-        look_at_parts(data, "word/document.xml")
-        return tuple(_word(data))
-    look_at_parts(data, "xl/workbook.xml")
-    return sheets_of(data)
+        return tuple(_word(checked_bytes(path, WORD)))
+    return sheets_of(checked_bytes(path, EXCEL))
 
 
 def letters(column: int) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import N_, Message
-from dtiscore.source.office_file import UnreadableError, checked_bytes
+from dtiscore.source.office_file import EXCEL, UnreadableError, checked_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def read_workbook(path: Path, file: str) -> tuple[tuple[Sheet, ...], Diagnostic 
     try:
         if not path.is_file():
             return (), problems.MISSING_FILE.at(Place(file), file=file)
-        return sheets_of(checked_bytes(path, "xl/workbook.xml")), None
+        return sheets_of(checked_bytes(path, EXCEL)), None
     except UnreadableError as error:
         problem = problems.WORKBOOK_REFUSED if error.refused else problems.NOT_A_WORKBOOK
         return (), problem.at(Place(file), file=file, reason=Message(error.reason))

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dtiscore.base.dates import FIRST_YEAR, LAST_YEAR
 from dtiscore.base.messages import N_
-from dtiscore.cli.options import FIRST_YEAR, LAST_YEAR, OutputOption
+from dtiscore.cli.options import OutputOption
 from dtiscore.cli.session import Session, Stop
 
 if TYPE_CHECKING:
@@ -113,8 +114,8 @@ def _chosen(name: str | None) -> CriteriaSet:
     """The packaged set called ``name``; without a name, the only or first one."""
     from dtiscore.base import problems
     from dtiscore.base.diagnostics import Place
+    from dtiscore.reader import read_sets
     from dtiscore.starter import packaged_criteria, packaged_sets
-    from dtiscore.workspace import read_sets
 
     known = packaged_sets()
     if not known or (name is not None and name not in known):

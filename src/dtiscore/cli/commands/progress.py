@@ -27,7 +27,9 @@ def progress(
     span: Annotated[
         str | None,
         typer.Option(
-            "--span", metavar="SPAN", help=N_("The report of a month or quarter: 2024-05, 2024-q2.")
+            "--span",
+            metavar=N_("SPAN"),
+            help=N_("The report of a month or quarter: 2024-05, 2024-q2."),
         ),
     ] = None,
     unit: UnitOption = None,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dtiscore.analysis.chances import RUNS, SEED
 from dtiscore.analysis.standpoint import Ours
 from dtiscore.base.messages import N_
 from dtiscore.cli.options import FormatOption, OutputOption, PeriodOption
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from dtiscore.workspace import Workspace
 
 _RANKS = re.compile(r"\+?([0-9]{1,4})")
-_SEED = 2023
-_RUNS, _MOST_RUNS = 100_000, 1_000_000
+_MOST_RUNS = 1_000_000
 
 
 def rank(
@@ -55,7 +55,7 @@ def rank(
     ] = None,
     seed: Annotated[
         int, typer.Option("--seed", metavar=N_("NUMBER"), min=0, help=N_("Where chance begins."))
-    ] = _SEED,
+    ] = SEED,
     runs: Annotated[
         int,
         typer.Option(
@@ -65,7 +65,7 @@ def rank(
             max=_MOST_RUNS,
             help=N_("How many outcomes to simulate."),
         ),
-    ] = _RUNS,
+    ] = RUNS,
     detail: Annotated[
         bool,
         typer.Option(
@@ -189,7 +189,7 @@ def _scenario(session: Session, file: Path) -> Loaded[Scenario]:
         Stop: it cannot be read, or says what no scenario can.
     """
     from dtiscore.model.scenario import Scenario
-    from dtiscore.workspace import Reader
+    from dtiscore.reader import Reader
 
     root = session.find()
     reader = Reader(root)

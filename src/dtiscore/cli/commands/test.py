@@ -35,8 +35,8 @@ def test(
     session.open()
     from dtiscore.base import problems
     from dtiscore.base.diagnostics import Place, has_errors
+    from dtiscore.reader import read_sets, set_names
     from dtiscore.report import cases as report
-    from dtiscore.workspace import read_sets, set_names
 
     known = set_names(root)
     if criteria_set is not None and criteria_set not in known:

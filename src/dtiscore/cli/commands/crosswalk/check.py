@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from dtiscore.workspace import Linked, Reader
+    from dtiscore.reader import Linked, Reader
 
 
 def crosswalk_check(
@@ -31,8 +31,8 @@ def crosswalk_check(
     session: Session = ctx.obj.speaks(format_, output)
     from dtiscore.analysis.homes import homes
     from dtiscore.base.diagnostics import has_errors, in_order
+    from dtiscore.reader import Reader
     from dtiscore.report import crosswalk as report
-    from dtiscore.workspace import Reader
 
     root = session.find()
     reader = Reader(root)
@@ -56,7 +56,7 @@ def _pairs(root: Path, old: str | None, new: str | None) -> Sequence[tuple[str, 
     """
     from dtiscore.base import problems
     from dtiscore.base.diagnostics import Place
-    from dtiscore.workspace import crosswalk_file, crosswalk_pairs, set_names
+    from dtiscore.reader import crosswalk_file, crosswalk_pairs, set_names
 
     known = set_names(root)
     for name in (old, new):
@@ -72,7 +72,7 @@ def _pairs(root: Path, old: str | None, new: str | None) -> Sequence[tuple[str, 
 
 
 def _read(reader: Reader, pairs: Sequence[tuple[str, str]]) -> list[Linked]:
-    from dtiscore.workspace import read_crosswalk
+    from dtiscore.reader import read_crosswalk
 
     read = [read_crosswalk(reader, old, new) for old, new in pairs]
     return [one for one in read if one is not None]

@@ -37,7 +37,7 @@ def evidence_add(
         ),
     ],
     slot: Annotated[
-        str | None, typer.Option("--slot", metavar="SLOT", help=N_("The slot it goes to."))
+        str | None, typer.Option("--slot", metavar=N_("SLOT"), help=N_("The slot it goes to."))
     ] = None,
     number: Annotated[
         str | None, typer.Option("--number", metavar="TEXT", help=N_("Its number: 05."))
@@ -46,7 +46,7 @@ def evidence_add(
         str | None, typer.Option("--symbol", metavar="TEXT", help=N_("Its symbol: KH-SGTVT."))
     ] = None,
     type_: Annotated[
-        str | None, typer.Option("--type", metavar="TYPE", help=N_("Its type: KH."))
+        str | None, typer.Option("--type", metavar=N_("TYPE"), help=N_("Its type: KH."))
     ] = None,
     date: Annotated[
         str | None, typer.Option("--date", metavar="DATE", help=N_("The day it was issued."))

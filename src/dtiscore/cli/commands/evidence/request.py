@@ -18,7 +18,7 @@ def evidence_request(
     ctx: typer.Context,
     slot: Annotated[
         str,
-        typer.Argument(metavar="SLOT", help=N_("Criterion and slot: 1.1/minutes.")),
+        typer.Argument(metavar=N_("SLOT"), help=N_("Criterion and slot: 1.1/minutes.")),
     ],
     of: Annotated[
         str,

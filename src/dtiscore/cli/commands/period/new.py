@@ -88,7 +88,7 @@ def _set_of(answer: Answer, workspace: Workspace, name: str | None) -> CriteriaS
         Stop: there is no such set, or it is wrong.
     """
     from dtiscore.base.diagnostics import Place, has_errors
-    from dtiscore.workspace import Reader
+    from dtiscore.reader import Reader
 
     if name is None:
         return answer.tree.criteria_set

@@ -48,7 +48,9 @@ def proposal_new(
     ] = None,
     cost: Annotated[
         str | None,
-        typer.Option("--cost", metavar="VND", help=N_("What it costs: 30tr, 1,2 ty, 30.000.000.")),
+        typer.Option(
+            "--cost", metavar=N_("VND"), help=N_("What it costs: 30tr, 1,2 ty, 30.000.000.")
+        ),
     ] = None,
     resources: Annotated[
         str | None,

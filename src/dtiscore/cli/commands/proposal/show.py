@@ -17,7 +17,7 @@ def proposal_show(
     proposal: Annotated[
         str,
         typer.Argument(
-            metavar="PROPOSAL",
+            metavar=N_("PROPOSAL"),
             help=N_("The proposal by id: the name of its file."),
             autocompletion=completion.proposals,
         ),

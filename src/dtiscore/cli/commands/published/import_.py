@@ -154,7 +154,7 @@ def _known(
     """What the table is read by: names of agencies are those of this year and the one before."""
     from dtiscore.base.text import fold_accents
     from dtiscore.forms.results import Known
-    from dtiscore.workspace import Reader
+    from dtiscore.reader import Reader
 
     period = workspace.period or 0
     before = Reader(workspace.root).published(period - 1)

@@ -37,14 +37,14 @@ def task_add(
     ] = None,
     member: Annotated[
         str | None,
-        typer.Option("--member", metavar="POST", help=N_("Who does it: a post or initials.")),
+        typer.Option("--member", metavar=N_("POST"), help=N_("Who does it: a post or initials.")),
     ] = None,
     due: Annotated[
         str | None, typer.Option("--due", metavar="DATE", help=N_("The day it is due."))
     ] = None,
     every: Annotated[
         str | None,
-        typer.Option("--every", metavar="SPAN", help=N_("It returns every month or quarter.")),
+        typer.Option("--every", metavar=N_("SPAN"), help=N_("It returns every month or quarter.")),
     ] = None,
     criterion: Annotated[
         list[str] | None,
@@ -57,11 +57,11 @@ def task_add(
     ] = None,
     paper: Annotated[
         list[str] | None,
-        typer.Option("--paper", metavar="SLOT", help=N_("A paper it produces: 1.1/minutes.")),
+        typer.Option("--paper", metavar=N_("SLOT"), help=N_("A paper it produces: 1.1/minutes.")),
     ] = None,
     source: Annotated[
         str | None,
-        typer.Option("--source", metavar="DOCUMENT/PARAGRAPH", help=N_("What ordered it.")),
+        typer.Option("--source", metavar=N_("DOCUMENT/PARAGRAPH"), help=N_("What ordered it.")),
     ] = None,
     period: PeriodOption = None,
     format_: TextFormatOption = TextFormat.TABLE,

@@ -20,7 +20,7 @@ def task_assign(
     ctx: typer.Context,
     task: TaskArgument,
     member: Annotated[
-        str, typer.Argument(metavar="POST", help=N_("Who does it: a post or initials."))
+        str, typer.Argument(metavar=N_("POST"), help=N_("Who does it: a post or initials."))
     ],
     unit: UnitOfTask = None,
     all_: AllInstances = False,

@@ -37,7 +37,7 @@ def task_import(
     ] = None,
     symbol: Annotated[
         str | None,
-        typer.Option("--symbol", metavar="SYMBOL", help=N_("Of a new document: 05/KH-SGTVT.")),
+        typer.Option("--symbol", metavar=N_("SYMBOL"), help=N_("Of a new document: 05/KH-SGTVT.")),
     ] = None,
     date: Annotated[
         str | None, typer.Option("--date", metavar="DATE", help=N_("Of a new document: its day."))
@@ -50,7 +50,7 @@ def task_import(
     output: OutputOption = None,
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
-    from dtiscore.analysis.task_import import Row, difference
+    from dtiscore.analysis.task_import import difference
     from dtiscore.base.diagnostics import has_errors
     from dtiscore.cli.tasks import gathered, slug, tasks_file
     from dtiscore.forms.plan_table import read_plan
@@ -66,8 +66,7 @@ def task_import(
         plan = read_plan(session.regular(file), str(file), units, year)
         if has_errors(plan.found):
             raise Stop(*plan.found)
-        rows = (Row(*task) for task in plan.tasks)
-        what = difference(rows, found.tasks, key, found.answer.units, slug)
+        what = difference(plan.tasks, found.tasks, key, found.answer.units, slug)
         written = write and bool(what.new or what.changed)
         if written:
             _write(session, workspace, what, entry)

@@ -9,7 +9,7 @@ import typer
 from dtiscore.base.messages import N_
 from dtiscore.cli import completion
 from dtiscore.cli.options import FormatOption, OutputOption, PeriodOption
-from dtiscore.cli.session import Format, Session, Stop
+from dtiscore.cli.session import Format, Session
 
 
 def unit_show(
@@ -27,27 +27,20 @@ def unit_show(
     output: OutputOption = None,
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
-    from dtiscore.analysis.outlook import Outlook
-    from dtiscore.analysis.proposals import judge
-    from dtiscore.base.diagnostics import has_errors
     from dtiscore.cli.filters import unit_id
+    from dtiscore.cli.proposals import proposals_of
     from dtiscore.cli.units import gathered
     from dtiscore.report import units as report
 
     found, workspace = gathered(session, period)
     asked = unit_id(unit, workspace)
-    read, wrong = workspace.proposals()
-    if has_errors(wrong):
-        raise Stop(*wrong)
-    said = {key: loaded.value for key, loaded in read.items()}
-    judged = judge(Outlook(found.answer.tree), said, found.answer.units)
+    proposed = proposals_of(found.answer, workspace).only(lambda one: one.unit == asked)
     view = next(view for view in found.views if view.unit.id == asked)
-    mine = tuple(one for one in judged if one.unit == asked)
-    found = found._replace(views=(view,), proposals=mine)
+    found = report.UnitsAnswer(proposed.answer, (view,), proposed.judged)
     session.give(
         lambda: report.show_page(found, view),
         lambda: report.document(found, view, session.language),
         lambda: report.records(found),
         report.COLUMNS,
-        (*found.answer.diagnostics, *wrong),
+        found.answer.diagnostics,
     )
