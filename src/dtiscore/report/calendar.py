@@ -20,7 +20,7 @@ from dtiscore.report.checklist import id_of, kind_of, title_of, what_of, word_of
 if TYPE_CHECKING:
     from dtiscore.analysis.duties import UnitWork
     from dtiscore.i18n.language import Language
-    from dtiscore.report.checklist import ChecklistAnswer, Entry
+    from dtiscore.report.entries import ChecklistAnswer, Entry
 
 WARNED = (7, 1)
 """Days before the due day on which the calendar reminds."""

@@ -20,14 +20,12 @@ if TYPE_CHECKING:
     from dtiscore.report.answer import Answer
 
 SCHEMA = "dtiscore/proposals/1"
-BUDGET_SCHEMA = "dtiscore/proposal-budget/1"
 COLUMNS = (
     *("criteria_set", "status", "id", "title", "unit", "kind", "proposal_status", "state"),
     *("verdict", "lacks", "faults", "points", "cost", "funded", "points_per_million"),
     *("effort_days", "ready_by", "criteria"),
 )
 """The fields of a CSV record."""
-BUDGET_COLUMNS = ("criteria_set", "status", "by", "key", "proposals", "cost", "funded", "missing")
 
 KINDS = {
     "task": Message("task"),
@@ -137,7 +135,8 @@ def records(found: ProposalsAnswer) -> Iterator[dict[str, Any]]:
         yield {**found.answer.mark(), **kept}
 
 
-def _title(found: ProposalsAnswer, text: str) -> list[Block]:
+def title_blocks(found: ProposalsAnswer, text: str) -> list[Block]:
+    """The page's title; illustrative proposals say so."""
     period = str(found.answer.tree.assessment.period)
     blocks = found.answer.title(Message(text, period=period))
     if any(one.proposal.status == "illustrative" for one in found.judged):
@@ -148,7 +147,7 @@ def _title(found: ProposalsAnswer, text: str) -> list[Block]:
 
 def page(found: ProposalsAnswer) -> Page:
     """The page of ``proposal list``: the summary for the department's leaders."""
-    blocks = _title(found, N_("Proposals for digital transformation, {period}"))
+    blocks = title_blocks(found, N_("Proposals for digital transformation, {period}"))
     live, sheet = found.live, budget(found.judged)
     counts: dict[str, Field] = {
         verdict.value: sum(one.verdict is verdict for one in live) for verdict in Verdict
@@ -229,7 +228,7 @@ def _reasons(one: Judged) -> Iterator[Message]:
 def show_page(found: ProposalsAnswer, one: Judged) -> Page:
     """The page of ``proposal show``."""
     proposal = one.proposal
-    blocks = _title(found, N_("Proposal for digital transformation, {period}"))
+    blocks = title_blocks(found, N_("Proposal for digital transformation, {period}"))
     blocks.append(Heading(Message("{title}", title=proposal.title)))
     blocks.append(Line(_verdict(one), strong=True))
     blocks.append(_particulars(found, one))
@@ -305,7 +304,7 @@ def _criteria(found: ProposalsAnswer, one: Judged) -> Iterator[Block]:
 
 def check_page(found: ProposalsAnswer) -> Page:
     """The page of ``proposal check``: who has to state what, and what to report for adjustment."""
-    blocks = _title(found, N_("What the proposals lack, {period}"))
+    blocks = title_blocks(found, N_("What the proposals lack, {period}"))
     note = N_(
         "By the notice of 7/5/2024 (2.2.5): name, necessity, effect, cost, resources; what is not"
         " effective, not feasible, or without resources or basis is reported for adjustment."
@@ -329,82 +328,6 @@ def check_page(found: ProposalsAnswer) -> Page:
     if not found.live:
         blocks.append(Line(Message("There are no open proposals."), strong=True))
     return Page(tuple(blocks))
-
-
-# --- money ------------------------------------------------------------------------------------
-
-
-def budget_document(found: ProposalsAnswer, language: Language) -> dict[str, Any]:
-    """The JSON of ``proposal budget``."""
-    sheet = budget(found.judged)
-    return {
-        **found.answer.head(BUDGET_SCHEMA),
-        "total": _sum_json(sheet.total, named=False),
-        "by_unit": [_sum_json(each) for each in sheet.by_unit],
-        "by_kind": [_sum_json(each) for each in sheet.by_kind],
-        "by_source": [_sum_json(each) for each in sheet.by_source],
-        "uncosted": list(sheet.uncosted),
-        "diagnostics": as_records(found.answer.diagnostics, language),
-    }
-
-
-def _sum_json(one: Sum, *, named: bool = True) -> dict[str, Any]:
-    said = {
-        "proposals": one.number,
-        "cost": int(one.cost),
-        "funded": int(one.funded),
-        "missing": int(one.missing),
-    }
-    return {"key": one.key or None, **said} if named else said
-
-
-def budget_records(found: ProposalsAnswer) -> Iterator[dict[str, Any]]:
-    """One record a sum, for CSV."""
-    sheet = budget(found.judged)
-    parts = {"unit": sheet.by_unit, "kind": sheet.by_kind, "source": sheet.by_source}
-    for by, sums in {**parts, "total": (sheet.total,)}.items():
-        for each in sums:
-            yield {**found.answer.mark(), "by": by, **_sum_json(each)}
-
-
-def budget_page(found: ProposalsAnswer) -> Page:
-    """The page of ``proposal budget``."""
-    sheet = budget(found.judged)
-    blocks = _title(found, N_("Money the proposals of {period} take"))
-    parts = (
-        (
-            Message("By source of funds"),
-            Message("Source"),
-            sheet.by_source,
-            lambda key: key or Message("no source yet"),
-        ),
-        (Message("By unit"), Message("Unit"), sheet.by_unit, found.answer.unit_name),
-        (Message("By kind"), Message("Kind"), sheet.by_kind, lambda key: KINDS[key]),
-    )
-    for title, first, sums, name in parts:
-        blocks.append(Heading(title))
-        blocks.append(_sums(first, sums, name, sheet.total))
-    text = N_("a proposal with several sources stands under each; its money is counted once")
-    blocks.append(Line(Message(text)))
-    if sheet.uncosted:
-        text = N_("without a stated cost, so not in these sums: {listed}")
-        blocks.append(Line(Message(text, listed=sheet.uncosted), strong=True))
-    return Page(tuple(blocks))
-
-
-def _sums(
-    first: Message, sums: tuple[Sum, ...], name: Callable[[str], str | Message], total: Sum
-) -> Table:
-    titles = (N_("Proposals"), N_("Cost (VND)"), N_("With a source"), N_("Without a source"))
-    return Table(
-        (Column(first, Kind.TEXT), *(Column(Message(title)) for title in titles)),
-        tuple(_sum_row(name(each.key), each) for each in sums),
-        (_sum_row(Message("Total"), total),),
-    )
-
-
-def _sum_row(name: Cell, one: Sum) -> tuple[Cell, ...]:
-    return (name, one.number, int(one.cost), int(one.funded), int(one.missing))
 
 
 # --- a new file -------------------------------------------------------------------------------

@@ -73,18 +73,19 @@ def checklist(
     from dtiscore.cli.filters import days_within
     from dtiscore.cli.tasks import items_of
     from dtiscore.report import checklist as report
+    from dtiscore.report.entries import ChecklistAnswer, Filters
 
     units = api.checklist(workspace, answer.tree, session.as_of)
     chosen = tuple(one for one in units if answer.unit is None or one.id == answer.unit)
     until = None
     if due_within is not None:
         until = session.as_of + timedelta(days=days_within(due_within, "--due-within"))
-    found = report.ChecklistAnswer(
+    found = ChecklistAnswer(
         answer,
         chosen,
         calendar(answer.tree, session.as_of),
         tasks=tuple(item for item in items_of(answer, workspace) if item.open),
-        filters=report.Filters(only, until, open_),
+        filters=Filters(only, until, open_),
     )
     if format_ is ChecklistFormat.ICS:
         from dtiscore.report import calendar as ics

@@ -87,6 +87,7 @@ def plan(
     from dtiscore.cli import planning
     from dtiscore.cli.tasks import day_of
     from dtiscore.report import plan as report
+    from dtiscore.report import plan_document as programs
 
     ranks = planning.ranks(raise_ranks)
     share = planning.certainty_of(certainty, raise_ranks)
@@ -135,9 +136,9 @@ def plan(
         found = found._replace(written=written)
     session.give(
         lambda: report.page(found),
-        lambda: report.document(found, session.language),
-        lambda: report.records(found, session.language),
-        report.COLUMNS,
+        lambda: programs.document(found, session.language),
+        lambda: programs.records(found, session.language),
+        programs.COLUMNS,
         answer.diagnostics,
     )
     if found.plan.status == "infeasible":

@@ -16,13 +16,13 @@ def proposal_budget(
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
     from dtiscore.cli.proposals import gathered
-    from dtiscore.report import proposals as report
+    from dtiscore.report import budget as report
 
     found, _ = gathered(session, period)
     session.give(
-        lambda: report.budget_page(found),
-        lambda: report.budget_document(found, session.language),
-        lambda: report.budget_records(found),
-        report.BUDGET_COLUMNS,
+        lambda: report.page(found),
+        lambda: report.document(found, session.language),
+        lambda: report.records(found),
+        report.COLUMNS,
         found.answer.diagnostics,
     )
