@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from dtiscore.cli.main import run
 
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 
-# A third of the usual number: there are many properties, and each run draws others.
-settings.register_profile("suite", max_examples=30)
+# A third of the usual number: there are many properties, and each run draws others. How fast
+# examples are made says how busy the machine is.
+settings.register_profile("suite", max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
 
 

@@ -128,7 +128,7 @@ def page(answer: ProgressAnswer) -> Page:
             Message("Done from {first} to {last}", first=now.window.first, last=now.window.last),
             answer.shown(now.done),
         ),
-        (Message("Overdue"), answer.shown(now.overdue)),
+        (Message("Overdue tasks"), answer.shown(now.overdue)),
         (
             Message(
                 "Next, due from {first} to {last}", first=now.coming.first, last=now.coming.last
