@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from typing import TYPE_CHECKING
 
 from dtiscore.report.cells import cell_text
 from dtiscore.report.page import Heading, Kind, Line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console, RenderableType
-    from rich.table import Table as RichTable
 
     from dtiscore.i18n.language import Language
     from dtiscore.report.page import Page, Table
 
 _WIDE = 110
 _NARROW_BAR, _WIDE_BAR = 3, 10
+_HEADING_LINES = 4
+_TEXT_ROOM = 40
+"""A column of texts is folded before headings are folded for its sake."""
 
 
 def render(page: Page, language: Language, *, width: int, colour: bool = False) -> str:
@@ -66,32 +71,62 @@ def _table(table: Table, language: Language, width: int) -> RenderableType:
     from rich.table import Table as RichTable  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
+    padding = 1 if width >= _WIDE else 0
     drawn = RichTable(
         box=box.SIMPLE_HEAD,
-        padding=(0, 1 if width >= _WIDE else 0, 0, 0),
+        padding=(0, padding, 0, 0),
         pad_edge=False,
         show_edge=False,
     )
-    for column in table.columns:
-        number = column.kind is Kind.NUMBER
+    bar_width = _WIDE_BAR if width >= _WIDE else _NARROW_BAR
+    rows = [[cell_text(c, language, bar_width=bar_width) for c in row] for row in table.rows]
+    footer = [[cell_text(cell, language) for cell in row] for row in table.footer]
+    titles = _titles(table, language, [*rows, *footer], width - padding * len(table.columns))
+    for column, title in zip(table.columns, titles, strict=True):
         drawn.add_column(
-            language.text(column.title),
-            justify="right" if number else "left",
+            title,
+            justify="right" if column.kind is Kind.NUMBER else "left",
             no_wrap=column.kind is not Kind.TEXT,
             vertical="top",
             overflow="fold",
         )
-    bar_width = _WIDE_BAR if width >= _WIDE else _NARROW_BAR
-    for row in table.rows:
-        drawn.add_row(*(Text(cell_text(c, language, bar_width=bar_width)) for c in row))
-    if table.footer:
+    for row in rows:
+        drawn.add_row(*map(Text, row))
+    if footer:
         drawn.add_section()
-        _add_footer(drawn, table, language)
+    for row in footer:
+        drawn.add_row(*(Text(cell, style="bold") for cell in row))
     return drawn
 
 
-def _add_footer(drawn: RichTable, table: Table, language: Language) -> None:
-    from rich.text import Text  # noqa: PLC0415
+def _titles(
+    table: Table, language: Language, cells: Sequence[Sequence[str]], width: int
+) -> list[str]:
+    """The headings, those above figures folded into as few lines as let the table fit."""
+    titles = [language.text(column.title) for column in table.columns]
+    widest = [
+        max((len(line) for row in cells for line in row[index].split("\n")), default=0)
+        for index in range(len(titles))
+    ]
+    folded = titles
+    for lines in range(1, _HEADING_LINES + 1):
+        folded, taken = [], len(titles) - 1
+        for column, title, least in zip(table.columns, titles, widest, strict=True):
+            if column.kind is Kind.TEXT:
+                folded.append(title)
+                taken += min(_TEXT_ROOM, max(least, len(title)))
+            else:
+                parts = _fold(title, lines, least)
+                folded.append("\n".join(parts))
+                taken += max(least, *map(len, parts))
+        if taken <= width:
+            break
+    return folded
 
-    for row in table.footer:
-        drawn.add_row(*(Text(cell_text(cell, language), style="bold") for cell in row))
+
+def _fold(title: str, lines: int, least: int) -> list[str]:
+    """The title between its words in so many lines at most, as narrow as that can be."""
+    room = max(least, *map(len, title.split()))
+    while len(parts := textwrap.wrap(title, room, break_on_hyphens=False)) > lines:
+        room += 1
+    return parts

@@ -84,8 +84,8 @@ def list_page(found: UnitsAnswer) -> Page:
         counts = tuple(said[key] for key in ("leads", "supports", "max", "final", "winnable"))
         rows.append((name, *counts, said["tasks"], said["overdue"], said["papers_wanting"]))
     titles = (
-        *(N_("Leads"), N_("Supports"), N_("Max"), N_("Final"), N_("Can be\nwon")),
-        *(N_("Open\ntasks"), N_("Overdue"), N_("Papers\nmissing")),
+        *(N_("Leads"), N_("Supports"), N_("Max"), N_("Final"), N_("Can be won")),
+        *(N_("Open tasks"), N_("Overdue"), N_("Papers missing")),
     )
     columns = (Column(Message("Unit"), Kind.TEXT), *(Column(Message(title)) for title in titles))
     blocks.append(Table(columns, tuple(rows)))
