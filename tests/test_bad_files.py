@@ -436,28 +436,32 @@ def test_a_bad_file_is_named_after_what_is_found(bad: Bad) -> None:
     assert [other.name for other in BAD].count(bad.name) == 1
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @each_bad
 def test_everything_is_found_at_its_place(
-    bad: Bad, language: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+    bad: Bad, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     folder = bad.lay_down(tmp_path)
-    lines = run_in(folder, capsysbinary, "check", "--format", "lines", "--lang", language)
-    assert list(map(of_line, lines.out.splitlines())) == [one.in_an_editor for one in bad.expected]
-    assert lines.err == ""
-    assert lines.status == (2 if bad.errors else 0)
-    table = run_in(folder, capsysbinary, "check", "--lang", language)
-    assert table.err == ""
-    assert table.status == lines.status
+    status = 2 if bad.errors else 0
+    lines, in_english, table, answer = (
+        run_in(folder, capsysbinary, "check", *asked)
+        for asked in (
+            ("--format", "lines"),
+            ("--format", "lines", "--lang", "en"),
+            (),
+            ("--format", "json"),
+        )
+    )
+    for ran in (lines, in_english, table, answer):
+        assert (ran.status, ran.err) == (status, "")
+    for ran in (lines, in_english):
+        found = list(map(of_line, ran.out.splitlines()))
+        assert found == [one.in_an_editor for one in bad.expected]
+        assert re.search(r"\{[a-z_]+\}", ran.out) is None
     assert list(_of_table(table.out, folder)) == list(bad.expected)
-    answer = run_in(folder, capsysbinary, "check", "--format", "json", "--lang", language)
-    assert answer.err == ""
-    assert answer.status == lines.status
     _holds(json.loads(answer.out), bad)
-    for text in (lines.out, table.out):
+    for text in (lines.out, in_english.out, table.out):
         assert "Traceback" not in text
         assert text == "".join(each if each == "\n" else printable(each) for each in text)
-    assert re.search(r"\{[a-z_]+\}", lines.out) is None
 
 
 def _holds(document: dict[str, Any], bad: Bad) -> None:

@@ -130,13 +130,13 @@ def test_a_broken_file_elsewhere_is_no_obstacle(broken: str, folder: Path) -> No
     else:
         (folder / CASES).write_text(BROKEN, "utf-8")
     assert open_workspace(folder).diagnostics == ()
-    assert has_errors(check_everything(folder, DAY))
+    assert has_errors(check_everything(open_workspace(folder), DAY))
 
 
 def test_check_reads_every_file(folder: Path, read: list[str]) -> None:
     another_period(folder, 2022)
     (folder / "published/2021.yaml").write_text("period: 2021\n", "utf-8")
-    assert check_everything(folder, DAY) == ()
+    assert check_everything(open_workspace(folder), DAY) == ()
     assert set(read) == {
         *BASE,
         "assessments/2022.yaml",
@@ -147,7 +147,7 @@ def test_check_reads_every_file(folder: Path, read: list[str]) -> None:
 
 def test_check_of_one_period_leaves_the_others(folder: Path, read: list[str]) -> None:
     another_period(folder, 2022)
-    check_everything(folder, DAY, 2022)
+    check_everything(open_workspace(folder, 2022), DAY, alone=True)
     assert not [file for file in read if "2023" in file]
     assert {"assessments/2022.yaml", CASES} <= set(read)
 
@@ -212,7 +212,7 @@ def test_a_file_that_may_be_absent(absent: str, tmp_path: Path) -> None:
     assert (opened.units is None) == (absent == UNITS)
     assert (opened.published is None) == (absent == PUBLISHED)
     assert score_workspace(opened, DAY) is not None
-    assert check_everything(tmp_path, DAY) == ()
+    assert check_everything(opened, DAY) == ()
 
 
 def test_three_things_are_enough(tmp_path: Path) -> None:
@@ -243,7 +243,7 @@ def test_a_folder_with_nothing_in_it_is_a_problem_not_an_exception(tmp_path: Pat
     assert found_in(opened) == [(SETTINGS, "missing-file")]
     assert (opened.settings, opened.period, opened.set_files) == (None, None, None)
     assert score_workspace(opened, DAY) is None
-    assert [found.code for found in check_everything(tmp_path)] == ["missing-file"]
+    assert [found.code for found in check_everything(opened)] == ["missing-file"]
 
 
 def test_a_needed_file_that_is_asked_for_does_not_exist(folder: Path) -> None:

@@ -29,18 +29,26 @@ if TYPE_CHECKING:
 
 
 def check_everything(
-    root: Path,
+    opened: Workspace,
     as_of: date | None = None,
-    period: int | None = None,
+    *,
+    alone: bool = False,
     learn: Learner = unread,
 ) -> tuple[Diagnostic, ...]:
-    """Every problem of every period (or of ``period``) and set, the sets' own cases included."""
+    """Every problem of every period and set, the sets' own cases included.
+
+    Args:
+        opened: one period, read already.
+        as_of: the day as of which the periods are scored.
+        alone: no other period is asked for.
+        learn: reads what papers of the other periods say of themselves.
+    """
     from dtiscore.checks.cases import run_cases  # noqa: PLC0415 - only here and in `test`
 
-    opened = open_workspace(root, period, learn=learn)
+    root = opened.root
     found = [*opened.diagnostics, *_default_set(opened)]
     workspaces = [opened]
-    for another in periods(root) if period is None else ():
+    for another in () if alone else periods(root):
         if another != opened.period:
             other = open_workspace(root, another, learn=learn)
             workspaces.append(other)
@@ -54,7 +62,7 @@ def check_everything(
         found.extend(_scored_warnings(workspace, as_of))
     found.extend(_proposals(workspaces))
     found.extend(_scenarios(root))
-    if period is None:
+    if not alone:
         found.extend(_other_results(root, {workspace.period for workspace in workspaces}))
         found.extend(stray(root, "evidence", _read_periods(workspaces)))
     return in_order(found)

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import random
 import shutil
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from unittest import mock
 
 from reliability.writing import WRITES, files_of, prepared
 
 if TYPE_CHECKING:
-    from reliability.writing import Write
+    from multiprocessing.context import ForkServerProcess
 
-RUNNER = Path(__file__).with_name("runner.py")
-_ENVIRONMENT = {**os.environ, "DTISCORE_AS_OF": "2024-05-07"}
+    from reliability.writing import Write
 
 
 class Round(NamedTuple):
@@ -63,16 +62,16 @@ def _round(
     at_call = chance.randrange(whole.calls) + 1 if by_call else None
     process = _started(folder, write, at_call)
     if by_call:
-        process.wait()
+        process.join()
     else:
-        # What comes before the first file is opened is no moment to be afraid of.
-        time.sleep((0.4 + 0.7 * chance.random()) * whole.seconds)
+        time.sleep(1.1 * chance.random() * whole.seconds)
     killed = _end(process)
     now = files_of(folder)
     left = "before" if now == before else "after" if now == whole.after else "between"
     wrong = "" if left != "between" else "neither before nor after"
     again = _started(folder, write, None)
-    if again.wait():
+    again.join()
+    if again.exitcode:
         wrong = wrong or "run again, it fails"
     elif files_of(folder) != whole.after:
         wrong = wrong or "run again, it leaves something else"
@@ -80,35 +79,39 @@ def _round(
     return Round(write.name, "call" if by_call else "time", killed, left, wrong)
 
 
-def _started(folder: Path, write: Write, at_call: int | None) -> subprocess.Popen[bytes]:
+def _started(
+    folder: Path, write: Write, at_call: int | None, counted: Path | None = None
+) -> ForkServerProcess:
     """The command on a workspace; ``at_call``: it ends itself at that call to the disk."""
-    more = {} if at_call is None else {"KILL_AT_CALL": str(at_call)}
-    return subprocess.Popen(
-        [sys.executable, str(RUNNER), "-C", str(folder), *write.at(folder)],
-        env={**_ENVIRONMENT, **more},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    # Asked for here, since there is no such thing on Windows.
+    forking = multiprocessing.get_context("forkserver")
+    forking.set_forkserver_preload(["reliability.runner"])
+    from reliability import runner  # noqa: PLC0415 - it loads the whole program
+
+    arguments = ["-C", str(folder), *write.at(folder)]
+    process = forking.Process(target=runner.main, args=(arguments, at_call, counted))
+    # Until Python 3.13 the server that loads the program knows no other way to the tests' folder.
+    with mock.patch.dict(os.environ, PYTHONPATH=str(Path(__file__).parents[1])):
+        process.start()
+    return process
 
 
 def _whole(template: Path, write: Write, folder: Path) -> _Known:
     shutil.copytree(template, folder)
     calls = folder / ".calls"
     begun = time.monotonic()
-    subprocess.run(
-        [sys.executable, str(RUNNER), "-C", str(folder), *write.at(folder)],
-        env={**_ENVIRONMENT, "COUNT_CALLS": str(calls)},
-        capture_output=True,
-        check=True,
-    )
+    process = _started(folder, write, None, calls)
+    process.join()
+    assert process.exitcode == 0, write.name
     return _Known(files_of(folder), time.monotonic() - begun, int(calls.read_text("ascii")))
 
 
-def _end(process: subprocess.Popen[bytes]) -> bool:
+def _end(process: ForkServerProcess) -> bool:
     """Kill the program and its children; whether it had not ended by itself."""
-    running = process.poll() is None
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    return running or process.returncode == -signal.SIGKILL
+    running = process.is_alive()
+    if process.pid is not None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()  # where it has not come to have a group of its own
+    process.join()
+    return running or process.exitcode == -signal.SIGKILL

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -26,6 +27,9 @@ from dtiscore.cli.streams import complain, give_up
 from dtiscore.i18n.click_texts import aborted, usage_error
 from dtiscore.i18n.help_pages import localise
 from dtiscore.i18n.language import CODES, Language, language
+
+if TYPE_CHECKING:
+    from dtiscore.i18n.language import Code
 
 USAGE = 2
 INTERRUPTED = 130
@@ -62,6 +66,14 @@ def build(asked: str | None = None) -> typer.Typer:
             group.command(inner, help=what)(function)
         app.add_typer(group, name=name, help=said)
     return app
+
+
+@cache
+def _command(asked: str | None, code: Code) -> Any:
+    """The program as `build` makes it, with help pages in this language; made once a process."""
+    command = typer.main.get_command(build(asked))
+    localise(command, language(code))
+    return command
 
 
 def _asked(arguments: list[str]) -> str | None:
@@ -197,8 +209,9 @@ def _run(arguments: list[str], session: Session) -> int:
     if _said(arguments, "--format", "-f") == Format.JSON:
         # So that an option that is refused before the command runs is refused in JSON.
         session.format = Format.JSON
-    command = typer.main.get_command(build(_asked(arguments)))
-    localise(command, reader)
+    asked = _asked(arguments)
+    known = asked is None or asked in COMMANDS or asked in GROUPS
+    command = _command(asked if known else "", reader.code)
     try:
         code = command.main(arguments, prog_name="dtiscore", standalone_mode=False, obj=session)
     except BrokenPipeError:

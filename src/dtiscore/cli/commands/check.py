@@ -29,15 +29,17 @@ def check(
     period: PeriodOption = None,
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
-    session.open(period)
+    workspace = session.open(period)
     from dtiscore.base.diagnostics import has_errors
     from dtiscore.checkup import check_everything
     from dtiscore.report import check as report
     from dtiscore.report import diagnostics
     from dtiscore.report.machine import to_json
 
-    root = session.find()
-    found = check_everything(root, session.as_of, period, session.reader(root))
+    root = workspace.root
+    found = check_everything(
+        workspace, session.as_of, alone=period is not None, learn=session.reader(root)
+    )
     language = session.language
     if format_ is CheckFormat.JSON:
         session.write(to_json(report.document(found, language)))
