@@ -15,7 +15,7 @@ import pytest
 import typer
 from clikit import ROOT, Program, clean_environment, codes, process
 
-from dtiscore.cli import session
+from dtiscore.cli import main, session
 from dtiscore.cli.commands import COMMANDS
 from dtiscore.cli.main import build, run
 from workspaces import ASSESSMENT, BASE, CASES
@@ -372,6 +372,7 @@ def test_an_interruption_at_any_moment_ends_without_a_traceback(
     moment: str, line: str, program: Program, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(moment, failing(KeyboardInterrupt()))
+    main.command_of.cache_clear()  # an earlier test has built the program already
     ran = program("--lang", "en", *line.split(), at=small)
     assert (ran.status, ran.out) == (130, "")
     assert ran.err == "Aborted!\n"

@@ -69,7 +69,7 @@ def build(asked: str | None = None) -> typer.Typer:
 
 
 @cache
-def _command(asked: str | None, code: Code) -> Any:
+def command_of(asked: str | None, code: Code) -> Any:
     """The program as `build` makes it, with help pages in this language; made once a process."""
     command = typer.main.get_command(build(asked))
     localise(command, language(code))
@@ -211,7 +211,7 @@ def _run(arguments: list[str], session: Session) -> int:
         session.format = Format.JSON
     asked = _asked(arguments)
     known = asked is None or asked in COMMANDS or asked in GROUPS
-    command = _command(asked if known else "", reader.code)
+    command = command_of(asked if known else "", reader.code)
     try:
         code = command.main(arguments, prog_name="dtiscore", standalone_mode=False, obj=session)
     except BrokenPipeError:
