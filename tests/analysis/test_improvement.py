@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from scorekit import a_set, criterion, group, paper, score_of, yes_no
 
-from dtiscore.analysis.actions import ActionKind, frame_of, gather
+from dtiscore.analysis.actions import ActionKind, frame_of
+from dtiscore.analysis.gathering import gather
 from dtiscore.analysis.improvement import Planner, Relief, Wanted
 from dtiscore.analysis.interplay import done, rescored
 from dtiscore.analysis.intime import Hints
@@ -23,7 +24,8 @@ from dtiscore.model.proposals import Proposal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dtiscore.analysis.actions import Action, Gathered
+    from dtiscore.analysis.actions import Action
+    from dtiscore.analysis.gathering import Gathered
     from dtiscore.scoring.tree import ScoreTree
 
 D = Decimal

@@ -8,7 +8,8 @@ from math import gcd, lcm
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.interplay import done, interplay, points_of, rescored, steps
-from dtiscore.analysis.optimum import Item, Limits, best
+from dtiscore.analysis.optimum import best
+from dtiscore.analysis.puzzle import Item, Limits
 from dtiscore.base.points import ONE, ZERO, split_in_proportion
 from dtiscore.scoring.tree import NOTHING
 
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from dtiscore.analysis.actions import Action, Gathered
-    from dtiscore.analysis.optimum import Choice, Puzzle
+    from dtiscore.analysis.actions import Action
+    from dtiscore.analysis.gathering import Gathered
+    from dtiscore.analysis.puzzle import Choice, Puzzle
 
 MILLION = 1_000_000
 _MOST_CORNERS = 30
