@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dtiscore.analysis.intime import Hints
+    from dtiscore.analysis.proposals import Judged
     from dtiscore.model.criteria_set import FactKey
     from dtiscore.model.units import Units
     from dtiscore.rules.core import FactValue
@@ -48,6 +49,7 @@ class Action(NamedTuple):
         requires: ids of actions without which it is not done.
         chance: 0-1, that it succeeds.
         usual: its price is what such things usually take, not its own.
+        judged: of a proposal, what is said of it by the notice's standard.
         level: one of the rule's steps, of which a fact takes one.
     """
 
@@ -66,11 +68,17 @@ class Action(NamedTuple):
     chance: Fraction | None = None
     status: str | None = None
     usual: bool = False
+    judged: Judged | None = None
 
     @property
     def level(self) -> bool:
         """Whether it is one of the rule's own steps."""
         return self.kind is ActionKind.STEP
+
+    @property
+    def unready(self) -> bool:
+        """Whether it is a proposal that cannot be decided on as it stands."""
+        return self.judged is not None and not self.judged.decidable
 
 
 class LeftOut(NamedTuple):
@@ -119,8 +127,3 @@ def frame_of(tree: ScoreTree, as_of: date, hints: Hints, units: Units | None) ->
             exercise, day = day > within.last, within.first
     days = Calendar(day, within.last, dates.collect_by, dates.submit_by)
     return Frame(Outlook(tree), days, year, hints, units, as_of, exercise)
-
-
-def moved(value: FactValue, years: int) -> FactValue:
-    """A fact as it is so many years later: a date moves along, all else stays."""
-    return years_later(value, years) if isinstance(value, date) else value

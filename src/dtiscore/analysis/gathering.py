@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dtiscore.analysis.actions import Action, ActionKind, LeftOut, moved
+from dtiscore.analysis.actions import Action, ActionKind, LeftOut
+from dtiscore.analysis.outlook import moved
+from dtiscore.analysis.proposals import judge_one
 from dtiscore.analysis.steps_and_papers import papers_of, steps_of
 from dtiscore.base.dates import years_later
 from dtiscore.base.messages import Message
@@ -108,7 +110,10 @@ def _tasks(
 def _proposals(
     frame: Frame, proposals: Mapping[str, Proposal], left_out: list[LeftOut]
 ) -> Iterator[Action]:
-    """Proposals that may still be carried out in time."""
+    """Proposals that may still be carried out in time.
+
+    Also those that cannot be decided on yet: what they lack can be mended, but is not kept back.
+    """
     for key in _in_order(proposals):
         proposal = proposals[key]
         reason = _hindered(frame, proposal)
@@ -171,6 +176,7 @@ def _proposal(frame: Frame, key: str, proposal: Proposal) -> Action:
         requires=proposal.requires,
         chance=proposal.chance,
         status=proposal.status,
+        judged=judge_one(frame.outlook, key, proposal, frame.units, frame.ahead),
     )
 
 

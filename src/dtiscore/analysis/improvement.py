@@ -105,6 +105,17 @@ class Plan(NamedTuple):
         """How many of its steps nobody has estimated the person-days of."""
         return sum(one.action.effort is None for one in self.chosen)
 
+    @property
+    def unready(self) -> int:
+        """How many of its steps are proposals that cannot be decided on yet, or rest on one."""
+        actions = [one.action for one in self.chosen]
+        found = {action.id for action in actions if action.unready}
+        while True:
+            more = {a.id for a in actions if not found.isdisjoint(a.requires)} - found
+            if not more:
+                return len(found)
+            found |= more
+
 
 class Planner:
     """Gathered actions, asked for the best of them under limits."""

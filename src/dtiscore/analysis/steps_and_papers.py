@@ -7,10 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from dtiscore.analysis.actions import Action, ActionKind, moved
+from dtiscore.analysis.actions import Action, ActionKind
 from dtiscore.analysis.duties import duty_of
 from dtiscore.analysis.intime import due_of, reach
 from dtiscore.analysis.missing import full
+from dtiscore.analysis.outlook import moved
 from dtiscore.analysis.plan import asked, can_gain, ruled
 from dtiscore.analysis.wording import in_words
 from dtiscore.base.dates import years_later

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.actions import ActionKind
+from dtiscore.analysis.proposals import Verdict
 from dtiscore.base.messages import N_, Message, Percent
 from dtiscore.report.answer import status_word
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
 from dtiscore.report.plan_verdict import verdict, whole
+from dtiscore.report.proposals import STATES, VERDICTS, shortcomings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from dtiscore.analysis.gathering import Gathered
     from dtiscore.analysis.improvement import Corner, Plan, Wanted
     from dtiscore.analysis.needed import Needed
+    from dtiscore.analysis.proposals import Judged
     from dtiscore.base.messages import Field
     from dtiscore.report.answer import Answer
 
@@ -227,15 +231,32 @@ def titled(action: Action, answer: Answer) -> Message:
 def _row(found: PlanAnswer, action: Action, points: Decimal | None = None) -> tuple[Cell, ...]:
     """The step's row; without points where it is only one of those to choose from."""
     title = titled(action, found.answer)
+    what = Message("{title}\n({id}; {kind})", title=title, id=action.id, kind=KINDS[action.kind])
     worth: tuple[Cell, ...] = () if points is None else (Signed(points),)
     return (
-        Message("{title}\n({id}; {kind})", title=title, id=action.id, kind=KINDS[action.kind]),
+        what if action.judged is None else _marked(what, action.judged),
         *worth,
         _shown(action.cost),
         _shown(action.effort),
         _unit(found, action),
         action.due or "–",
     )
+
+
+def _marked(what: Message, one: Judged) -> Message:
+    """A proposal's step with what keeps it from being decided on, if anything does."""
+    if one.proposal.state == "adjusted":
+        what = Message("{what}\n– {text}", what=what, text=STATES["adjusted"])
+    if one.verdict is not Verdict.READY:
+        # Apart by semicolons: a reason has commas of its own.
+        reasons = reduce(_and, shortcomings(one))
+        why = Message("{said}: {why}", said=VERDICTS[one.verdict], why=reasons)
+        what = Message("{what}\n– {text}", what=what, text=why)
+    return what
+
+
+def _and(one: Message, more: Message) -> Message:
+    return Message("{one}; {more}", one=one, more=more)
 
 
 def _unit(found: PlanAnswer, action: Action) -> str | Message:
@@ -262,6 +283,13 @@ def _notes(found: PlanAnswer) -> Iterator[Line]:
     if plan.unmeasured:
         text = N_("{count} of {of} steps have no estimated person-days, and count 0")
         yield Line(Message(text, count=plan.unmeasured, of=len(plan.chosen)))
+    if plan.unready:
+        text = N_(
+            "{count} of {of} steps cannot be decided on as they stand (proposals that lack"
+            " something or were sent back, and what rests on them): complete them, or report them"
+            " for adjustment"
+        )
+        yield Line(Message(text, count=plan.unready, of=len(plan.chosen)), strong=True)
     usual = [one.action for one in plan.chosen if one.action.usual]
     if usual:
         text = N_(
