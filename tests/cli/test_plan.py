@@ -150,6 +150,17 @@ def test_demanded_and_ruled_out(planned: Planned) -> None:
     assert planned.json("--must", "1.1")["steps"]
 
 
+def test_steps_without_an_earliest_finish_are_counted(planned: Planned) -> None:
+    """They are taken to be ready by any day, which has to be known of the plan."""
+    asked = ("--target", "80", "--until", "2024-07-31")
+    assert planned.json(*asked)["undated"] == 1
+    line = "1 of 2 steps have no earliest finish, and are taken to be ready by 2024-07-31"
+    assert line in planned.run(*asked).out
+    dated = ("--until", "2024-07-31", "--not", "1.1")
+    assert planned.json(*dated)["undated"] == 0
+    assert "no earliest finish" not in planned.run(*dated).out
+
+
 def test_money_in_every_spelling(planned: Planned) -> None:
     costs = {
         amount: planned.json("--budget", amount)["cost"]

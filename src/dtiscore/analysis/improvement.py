@@ -106,6 +106,11 @@ class Plan(NamedTuple):
         return sum(one.action.effort is None for one in self.chosen)
 
     @property
+    def undated(self) -> int:
+        """How many of its steps have no earliest finish: whatever the last day, they fit."""
+        return sum(one.action.ready is None for one in self.chosen)
+
+    @property
     def unready(self) -> int:
         """How many of its steps are proposals that cannot be decided on yet, or rest on one."""
         actions = [one.action for one in self.chosen]

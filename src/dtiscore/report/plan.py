@@ -297,9 +297,12 @@ def _notes(found: PlanAnswer) -> Iterator[Line]:
         )
         status = status_word(usual[0].status)
         yield Line(Message(text, count=len(usual), of=len(plan.chosen), status=status))
-    if found.wanted.until is not None:
-        text = N_("what has no earliest finish is taken to be possible by that day")
-        yield Line(Message(text))
+    if found.wanted.until is not None and plan.undated:
+        text = N_(
+            "{count} of {of} steps have no earliest finish, and are taken to be ready by {date}"
+        )
+        count, of = plan.undated, len(plan.chosen)
+        yield Line(Message(text, count=count, of=of, date=found.wanted.until))
     if plan.chance is not None:
         text = N_(
             "about {tenths} in 10 that it comes to that, if each proposal succeeds with the chance"

@@ -40,6 +40,7 @@ def document(found: PlanAnswer, language: Language) -> dict[str, Any]:
         "effort_days": _plain(plan.effort),
         "uncosted": plan.uncosted,
         "without_effort": plan.unmeasured,
+        "undated": plan.undated,
         "unready": plan.unready,
         "limits": {
             "budget": _plain(wanted.budget),
