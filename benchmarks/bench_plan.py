@@ -15,7 +15,8 @@ import random
 import statistics
 import time
 
-from dtiscore.analysis.optimum import Group, Item, Knot, Limits, Option, Puzzle, best
+from dtiscore.analysis.optimum import best
+from dtiscore.analysis.puzzle import Group, Item, Knot, Limits, Option, Puzzle
 
 CRITERIA, STEPS, RUNS, GOAL = 60, 200, 5, 1.0
 

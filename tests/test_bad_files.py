@@ -85,7 +85,6 @@ OF_THE_COMMAND_LINE = {
     "cannot-edit",
     "cannot-write",
     "leads-out",
-    "not-an-amount",
     "other-tasks-file",
     "plan-contradiction",
     "unknown-step",

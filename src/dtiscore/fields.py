@@ -20,6 +20,7 @@ from dtiscore.base import problems
 from dtiscore.base.dates import YearlyDate, parse_date, parse_due
 from dtiscore.base.diagnostics import RefusedError
 from dtiscore.base.messages import Message
+from dtiscore.base.money import parse_money
 from dtiscore.base.numbers import parse_number, parse_share
 from dtiscore.base.points import ONE, ZERO
 from dtiscore.base.text import is_id, nfc
@@ -271,7 +272,11 @@ Id = Annotated[str, _read(_id, kept=(), expected="id", schema=TEXT_SCHEMA)]
 Amount = Annotated[
     Fraction, _read(_non_negative, kept=_NUMERIC, expected="number", schema=NUMBER_SCHEMA)
 ]
-"""A number of points, VND or things, 0 or more, exact."""
+"""A number of points, person-days or things, 0 or more, exact."""
+Money = Annotated[
+    Fraction, _read(parse_money, kept=_NUMERIC, expected="number", schema=NUMBER_SCHEMA)
+]
+"""An amount of money in VND, exact, in every form that options take: ``45tr``, ``45000000``."""
 SignedAmount = Annotated[
     Fraction, _read(parse_number, kept=_NUMERIC, expected="number", schema=NUMBER_SCHEMA)
 ]

@@ -14,16 +14,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from scorekit import a_set, criterion, group, paper, score_of, yes_no
 
-from dtiscore.analysis.actions import ActionKind, frame_of, gather
+from dtiscore.analysis.actions import ActionKind, frame_of
+from dtiscore.analysis.gathering import gather
 from dtiscore.analysis.improvement import Planner, Relief, Wanted
 from dtiscore.analysis.interplay import done, rescored
 from dtiscore.analysis.intime import Hints
+from dtiscore.analysis.tasks import task_items
 from dtiscore.model.proposals import Proposal
+from dtiscore.model.tasks import Tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dtiscore.analysis.actions import Action, Gathered
+    from dtiscore.analysis.actions import Action
+    from dtiscore.analysis.gathering import Gathered
     from dtiscore.scoring.tree import ScoreTree
 
 D = Decimal
@@ -196,6 +200,18 @@ def test_what_rests_on_another_comes_with_it() -> None:
     plan = Planner(found).plan(Wanted(target=D(6)))
     assert {one.action.id for one in plan.chosen} == {"base", "top", "4/decision"}
     assert plan.cost == 8
+
+
+def test_a_dropped_task_takes_along_what_rests_on_it() -> None:
+    """Nothing is chosen whose condition nobody will meet; what is done already is none."""
+    for state, left in (("dropped", ["a"]), ("done", []), ("todo", [])):
+        task = {"id": "t", "title": "Việc", "unit": "vp", "state": state, "reason": "Trùng"}
+        tree = tree_of()
+        said = Tasks.model_validate({"period": 2023, "tasks": [task]})
+        items = task_items(said, None, tree.assessment.range, WITHIN)
+        one = proposal(effect={"facts": {"1": {"n": "5"}}}, requires=["t"])
+        found = gather(frame_of(tree, WITHIN, Hints(), None), items, {"a": one})
+        assert [out.id for out in found.left_out] == left
 
 
 def test_chances_of_what_rests_on_each_other() -> None:

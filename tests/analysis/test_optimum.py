@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import pytest
 
-from dtiscore.analysis.optimum import Choice, Group, Item, Knot, Limits, Option, Puzzle, best
+from dtiscore.analysis.optimum import best
+from dtiscore.analysis.puzzle import Choice, Group, Item, Knot, Limits, Option, Puzzle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,7 +15,7 @@ from filelock import FileLock
 
 from dtiscore.cli import editing
 from dtiscore.source.yaml_tree import parse_yaml
-from workspaces import AWARENESS, a_pdf
+from workspaces import ASSESSMENT, AWARENESS, a_pdf
 
 FOLDER = "evidence/2023/1.1"
 NOTES = f"{FOLDER}/evidence.yaml"
@@ -180,6 +181,26 @@ def test_a_command_does_not_wait_for_ever(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
+def test_a_lock_keeps_the_points_of_the_files_whose_hashes_it_keeps(
+    program: Program, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another run writes while this one waits for it is locked with its own points."""
+    path = small / ASSESSMENT
+    acquire = FileLock.acquire
+
+    def waited(lock: FileLock, *args: Any, **options: Any) -> Any:
+        text = path.read_text("utf-8")
+        path.write_text(text.replace("trained: 30", "trained: 40"), "utf-8")
+        return acquire(lock, *args, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(FileLock, "acquire", waited)
+        locked = program("evidence", "lock", "--format", "json", at=small).json
+    score = program("score", "--format", "json", at=small).json
+    assert locked["history"][0]["claimed"] == score["total"]["claimed"]
+    assert locked["files"][ASSESSMENT] == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 @pytest.mark.parametrize("link", [".dtiscore", ".dtiscore/edit.lock"])
 def test_the_lock_is_never_made_elsewhere(
     link: str, program: Program, small: Path, tmp_path: Path

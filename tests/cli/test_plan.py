@@ -13,7 +13,17 @@ import pytest
 import yaml
 from clikit import clean_environment
 
-from workspaces import ASSESSMENT, AWARENESS, BASE, PUBLISHED, Ran, a_pdf, make_workspace, run_in
+from workspaces import (
+    ASSESSMENT,
+    AWARENESS,
+    BASE,
+    PUBLISHED,
+    Ran,
+    a_pdf,
+    make_workspace,
+    run_in,
+    sample_copy,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -140,6 +150,17 @@ def test_demanded_and_ruled_out(planned: Planned) -> None:
     assert planned.json("--must", "1.1")["steps"]
 
 
+def test_steps_without_an_earliest_finish_are_counted(planned: Planned) -> None:
+    """They are taken to be ready by any day, which has to be known of the plan."""
+    asked = ("--target", "80", "--until", "2024-07-31")
+    assert planned.json(*asked)["undated"] == 1
+    line = "1 of 2 steps have no earliest finish, and are taken to be ready by 2024-07-31"
+    assert line in planned.run(*asked).out
+    dated = ("--until", "2024-07-31", "--not", "1.1")
+    assert planned.json(*dated)["undated"] == 0
+    assert "no earliest finish" not in planned.run(*dated).out
+
+
 def test_money_in_every_spelling(planned: Planned) -> None:
     costs = {
         amount: planned.json("--budget", amount)["cost"]
@@ -231,6 +252,95 @@ def test_what_cannot_be_done_is_named_with_its_reason(planned: Planned, place: P
     assert (ran.status, "cannot be part of the plan: not feasible" in ran.err) == (2, True)
     file.write_text(LEARNT + "requires: [nobody]\n", "utf-8")
     assert planned.run().status == 2
+
+
+# --- proposals that cannot be decided on ---------------------------------------------------------
+
+WHOLE = (
+    SIGNED
+    + """\
+necessity: Chưa đủ người có chữ ký số
+resources: Một cán bộ
+funding: [{source: Ngân sách, amount: 7500000}]
+legal_basis: Nghị định 130/2018/NĐ-CP
+technical_basis: Danh sách đã rà soát
+feasible: yes
+"""
+)
+JUDGED = ("state", "verdict", "lacks", "faults")
+
+
+def judged(said: Any, step: str) -> tuple[Any, ...]:
+    """What the plan says of one step as a proposal."""
+    (one,) = (each for each in said["steps"] if each["id"] == step)
+    return tuple(one[key] for key in JUDGED)
+
+
+def test_a_proposal_that_lacks_something_is_chosen_and_marked(planned: Planned) -> None:
+    said = planned.json("--target", "80")
+    assert judged(said, "chu-ky-so") == (
+        "proposed",
+        "incomplete",
+        ["necessity", "resources"],
+        ["feasibility_not_stated", "not_funded", "no_legal_basis", "no_technical_basis"],
+    )
+    assert judged(said, "1.1/minutes") == (None, None, [], [])
+    assert said["unready"] == 1
+    text = " ".join(planned.run("--target", "80", "--format", "md").out.split())
+    assert "– INCOMPLETE: its necessity is not stated; its resources are not stated" in text
+    assert "7,500,000 VND have no source of funds" in text
+    assert "1 of 2 steps cannot be decided on as they stand" in text
+
+
+def test_a_whole_proposal_is_not_marked(planned: Planned, place: Path) -> None:
+    (place / "proposals/2024/chu-ky-so.yaml").write_text(WHOLE, "utf-8")
+    said = planned.json("--target", "80")
+    assert judged(said, "chu-ky-so") == ("proposed", "ready", [], [])
+    assert said["unready"] == 0
+    assert "as they stand" not in planned.run("--target", "80").out
+
+
+@pytest.mark.parametrize(
+    ("state", "chosen", "unready"),
+    [("approved", 1, 0), ("adjusted", 1, 1), ("declined", 0, 0), ("done", 0, 0)],
+)
+def test_what_became_of_a_proposal(
+    state: str, chosen: int, unready: int, planned: Planned, place: Path
+) -> None:
+    """Whoever sent it back waits for another; what was turned down is never chosen."""
+    file = place / "proposals/2024/chu-ky-so.yaml"
+    file.write_text(f"{WHOLE}state: {state}\nreason: Lãnh đạo Sở\n", "utf-8")
+    (place / "proposals/2024/tap-huan.yaml").unlink()
+    said = planned.json()
+    assert [step["id"] for step in said["steps"]].count("chu-ky-so") == chosen
+    assert said["unready"] == unready
+    assert [one["id"] for one in said["left_out"]] == ["chu-ky-so"] * (state == "declined")
+    assert ("– sent back to be adjusted" in planned.run().out) is (state == "adjusted")
+
+
+def test_what_rests_on_an_unready_proposal_is_counted(planned: Planned, place: Path) -> None:
+    file = place / "proposals/2024/chu-ky-so.yaml"
+    file.write_text(WHOLE + "requires: [tap-huan]\n", "utf-8")
+    said = planned.json("--must", "chu-ky-so")
+    assert judged(said, "tap-huan")[1] == "incomplete"
+    assert judged(said, "chu-ky-so")[1] == "ready"
+    assert said["unready"] == 2
+
+
+@pytest.mark.parametrize("period", ["2023", "2024"])
+def test_the_verdict_is_that_of_proposal_check(
+    period: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """Of the sample, and also where the plan is for the year after its period."""
+    day = ("--as-of", "2024-05-07", "--format", "json")
+    folder = sample_copy(tmp_path)
+    ran = run_in(folder, capsysbinary, "proposal", "check", "--period", "2024", *day)
+    said = {one["id"]: one["verdict"] for one in json.loads(ran.out)["proposals"]}
+    ran = run_in(folder, capsysbinary, "plan", "--period", period, *day)
+    verdicts = {one["id"]: one["verdict"] for one in json.loads(ran.out)["steps"]}
+    found = {key: verdict for key, verdict in verdicts.items() if verdict is not None}
+    assert {"incomplete", "ready"} <= set(found.values())
+    assert found == {key: said[key] for key in found}
 
 
 # --- tasks ----------------------------------------------------------------------------------------

@@ -113,6 +113,23 @@ def test_what_is_confirmed_stays(program: Program) -> None:
     assert "giữ nguyên: 1.6" in program("whatif", "1.6.points=10").out
 
 
+def test_what_is_named_and_does_not_move_is_a_line(program: Program, small: Path) -> None:
+    """A row of equal figures under “Criteria that move” contradicted its heading."""
+    for named, rows, line in (
+        (["1.2.trained=40", "2.1.signing=20"], ["1.2"], "Points that do not change: 2.1"),
+        (["2.1.signing=20"], [], "Points that do not change: 2.1"),
+        (["1.2.trained=40"], ["1.2"], None),
+    ):
+        out = program("whatif", *named, "--lang", "en", at=small).out
+        table = out.partition("Criteria that move")[2]
+        found = [row[:3] for row in table.splitlines() if row[:1].isdigit()]
+        assert found == rows
+        assert ("Criteria that move" in out) is bool(rows)
+        assert [row for row in out.splitlines() if "do not change" in row] == [line] * bool(line)
+    named = whatif(program, "2.1.signing=20", at=small)["criteria"]
+    assert [one["id"] for one in named] == ["2.1"]
+
+
 def test_nothing_is_written(program: Program, small: Path) -> None:
     before = {path: path.read_bytes() for path in small.rglob("*.yaml")}
     whatif(program, "1.1.meetings=9", "--add-paper", "1.1", at=small)

@@ -9,7 +9,7 @@ from dockit import codes, page, table
 from pydantic import TypeAdapter, ValidationError
 
 from dtiscore.base.diagnostics import RefusedError
-from dtiscore.fields import Amount, Day, Due, Id, Share, YesNo
+from dtiscore.fields import Amount, Day, Due, Id, Money, Share, YesNo
 from dtiscore.model.criteria_set import Fact, FactKey
 from dtiscore.model.facts import read_value
 from dtiscore.rules.core import FactType
@@ -34,6 +34,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "count": fact(FactType.COUNT),
     "share": field(Share),
     "percent (a fact)": fact(FactType.PERCENT),
+    "money (in đồng)": field(Money),
     "date": field(Day),
     "due date": field(Due),
     "yes/no": field(YesNo),

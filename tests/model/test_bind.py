@@ -18,8 +18,10 @@ from dtiscore.base.diagnostics import Diagnostic, Place
 from dtiscore.base.messages import Message
 from dtiscore.model.bind import Loaded, bind, keys_of
 from dtiscore.model.criteria import Group
+from dtiscore.model.proposals import Proposal
 from dtiscore.model.schema import FILE_KINDS
 from dtiscore.model.settings import Settings
+from dtiscore.model.tasks import Tasks
 from dtiscore.model.units import Units
 from dtiscore.rules.registry import KINDS
 from dtiscore.source.yaml_tree import Document, Mapping, Scalar, Sequence, parse_yaml
@@ -42,7 +44,7 @@ language: en
 estimates:
   status: illustrative
   paper: {cost: 200000, effort_days: 1}
-  step: {cost: 1, effort_days: "0,5"}
+  step: {cost: 500k, effort_days: "0,5"}
 """,
     "set": """\
 id: small
@@ -318,8 +320,8 @@ effect:
   text: Ký số được
   facts: {"1.2": {trained: 40}}
   papers: [1.1/minutes]
-cost: 30.000.000
-funding: [{source: Ngân sách, amount: 30.000.000}]
+cost: 30 triệu
+funding: [{source: Ngân sách, amount: 30tr}]
 resources: Một cán bộ
 legal_basis: Nghị định
 technical_basis: Cấu hình
@@ -677,3 +679,22 @@ def test_loaded_knows_the_places_of_keys_and_values() -> None:
     assert loaded.place("agency", "cohort", key=True) == Place("f.yaml", 5, 3)
     assert loaded.place("agency", "no-such") == loaded.place("agency") == Place("f.yaml", 2, 3)
     assert loaded.place() == Place("f.yaml", 1, 1)
+
+
+@pytest.mark.parametrize(
+    "written", ["45tr", "45 triệu", "45 triệu đồng", "0,045 tỷ", "45000k", "45.000.000", "45000000"]
+)
+def test_money_is_read_in_a_file_as_in_an_option(written: str) -> None:
+    """The same forms wherever a file names money, and the same exact amount."""
+    proposal = FILES["proposal"].replace("30 triệu", written).replace("30tr", f'"{written}"')
+    tasks = FILES["tasks"].replace("1.000.000", written)
+    settings = FILES["dtiscore"].replace("200000", f'"{written}"').replace("500k", f'"{written}"')
+    read, _ = bind(Proposal, document_of(proposal))
+    assert read is not None
+    assert read.value.cost == read.value.funding[0].amount == 45_000_000
+    found, _ = bind(Tasks, document_of(tasks))
+    assert found is not None
+    assert found.value.tasks[0].cost == 45_000_000
+    own, _ = bind(Settings, document_of(settings))
+    assert own is not None
+    assert own.value.estimates.paper.cost == own.value.estimates.step.cost == 45_000_000

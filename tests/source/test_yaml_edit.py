@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
+from functools import reduce
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -11,8 +12,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from dtiscore.base.text import nfc
-from dtiscore.source.yaml_edit import EditRefusedError, Figure, appended, merged
+from dtiscore.source import yaml_edit
+from dtiscore.source.yaml_edit import EditRefusedError, Figure, appended, merged, merged_each
 from dtiscore.source.yaml_tree import parse_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ENTRY = {"file": "a.pdf", "number": "05", "subject": "Về: họp"}
 LINE = '{file: a.pdf, number: "05", subject: "Về: họp"}'
@@ -246,3 +251,57 @@ def test_files_as_people_write_them_are_not_refused() -> None:
         for decomposed in ("Văn phòng", unicodedata.normalize("NFD", "Văn phòng")):
             found = read(merged(text, ("slots", "a"), {"requested": {"of": decomposed}}))
             assert found["slots"]["a"]["requested"]["of"] == "Văn phòng"
+
+
+def result(change: Callable[[], str]) -> str | None:
+    """The text a change makes; None where it is refused."""
+    try:
+        return change()
+    except EditRefusedError:
+        return None
+
+
+ENTRIES = st.lists(st.dictionaries(KEYS, TEXTS, min_size=1, max_size=3), max_size=4)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(texts, ENTRIES)
+def test_entries_at_once_are_what_they_are_one_by_one(
+    text: str, entries: list[dict[str, str]]
+) -> None:
+    at_once = result(lambda: appended(text, "files", *entries))
+    one_by_one = result(
+        lambda: reduce(lambda before, entry: appended(before, "files", entry), entries, text)
+    )
+    assert at_once == one_by_one
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(texts, ENTRIES)
+def test_keys_of_several_at_once_are_what_they_are_one_by_one(
+    text: str, entries: list[dict[str, str]]
+) -> None:
+    changes: dict[yaml_edit.NodePath, dict[str, str]] = {
+        ("files", n): entry for n, entry in enumerate(entries)
+    }
+    at_once = result(lambda: merged_each(text, changes))
+    one_by_one = result(lambda: reduce(lambda t, one: merged(t, *one), changes.items(), text))
+    assert at_once == one_by_one
+
+
+def test_a_long_list_is_read_as_often_as_a_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading it again for each entry made an import of 400 rows take minutes."""
+    reads: list[str] = []
+
+    def counted(data: bytes, name: str) -> Any:
+        reads.append(name)
+        return parse_yaml(data, name)
+
+    monkeypatch.setattr(yaml_edit, "parse_yaml", counted)
+    counts = []
+    for number in (2, 60):
+        text = appended("", "files", *[ENTRY] * number)
+        merged_each(text, {("files", n): {"number": "06", "type": "KH"} for n in range(number)})
+        counts.append(len(reads))
+        reads.clear()
+    assert counts[0] == counts[1]

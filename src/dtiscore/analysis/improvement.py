@@ -8,7 +8,8 @@ from math import gcd, lcm
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.interplay import done, interplay, points_of, rescored, steps
-from dtiscore.analysis.optimum import Item, Limits, best
+from dtiscore.analysis.optimum import best
+from dtiscore.analysis.puzzle import Item, Limits
 from dtiscore.base.points import ONE, ZERO, split_in_proportion
 from dtiscore.scoring.tree import NOTHING
 
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from dtiscore.analysis.actions import Action, Gathered
-    from dtiscore.analysis.optimum import Choice, Puzzle
+    from dtiscore.analysis.actions import Action
+    from dtiscore.analysis.gathering import Gathered
+    from dtiscore.analysis.puzzle import Choice, Puzzle
 
 MILLION = 1_000_000
 _MOST_CORNERS = 30
@@ -102,6 +104,22 @@ class Plan(NamedTuple):
     def unmeasured(self) -> int:
         """How many of its steps nobody has estimated the person-days of."""
         return sum(one.action.effort is None for one in self.chosen)
+
+    @property
+    def undated(self) -> int:
+        """How many of its steps have no earliest finish: whatever the last day, they fit."""
+        return sum(one.action.ready is None for one in self.chosen)
+
+    @property
+    def unready(self) -> int:
+        """How many of its steps are proposals that cannot be decided on yet, or rest on one."""
+        actions = [one.action for one in self.chosen]
+        found = {action.id for action in actions if action.unready}
+        while True:
+            more = {a.id for a in actions if not found.isdisjoint(a.requires)} - found
+            if not more:
+                return len(found)
+            found |= more
 
 
 class Planner:

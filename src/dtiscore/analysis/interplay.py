@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.missing import full
-from dtiscore.analysis.optimum import Group, Item, Knot, Option, Puzzle
+from dtiscore.analysis.puzzle import Group, Item, Knot, Option, Puzzle
 from dtiscore.base.points import ONE, round_points
 from dtiscore.scoring.proof import Fill, prove
 from dtiscore.scoring.totals import whole

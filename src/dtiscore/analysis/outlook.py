@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from dtiscore.base.dates import years_later
 from dtiscore.model.facts import StatedFacts
 from dtiscore.rules.statable import UNITS, between
 from dtiscore.scoring.engine import Scoring, score_criterion
@@ -26,6 +28,11 @@ Changes: TypeAlias = "Mapping[FactKey, FactValue]"
 """New values of facts, each by the place where it is defined."""
 
 _MOST_STOPS = 40
+
+
+def moved(value: FactValue, years: int) -> FactValue:
+    """A fact as it is so many years later: a date moves along, all else stays."""
+    return years_later(value, years) if isinstance(value, date) else value
 
 
 class Clash(NamedTuple):

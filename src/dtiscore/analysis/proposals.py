@@ -12,7 +12,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.missing import missing_papers
-from dtiscore.analysis.outlook import raised
+from dtiscore.analysis.outlook import moved, raised
+from dtiscore.base.dates import years_later
 from dtiscore.base.points import ZERO, Rounding, round_points
 from dtiscore.model.proposals import Effect, effect_facts
 from dtiscore.model.tasks import unit_id
@@ -99,6 +100,11 @@ class Judged(NamedTuple):
         return Verdict.ADJUST if self.faults else Verdict.READY
 
     @property
+    def decidable(self) -> bool:
+        """Whether it can be decided on as it stands; not while its unit is to change it."""
+        return self.verdict is Verdict.READY and self.proposal.state != "adjusted"
+
+    @property
     def unfunded(self) -> Fraction:
         """VND that no source bears yet."""
         return max(ZERO, (self.proposal.cost or ZERO) - self.proposal.funded)
@@ -116,13 +122,16 @@ def judge(
     outlook: Outlook, proposals: Mapping[str, Proposal], units: Units | None
 ) -> tuple[Judged, ...]:
     """Every proposal, the most points first, then by id."""
-    judged = (_judged(outlook, key, one, units) for key, one in proposals.items())
+    judged = (judge_one(outlook, key, one, units) for key, one in proposals.items())
     return tuple(sorted(judged, key=lambda one: (-(one.measured.points or NOTHING), one.id)))
 
 
-def _judged(outlook: Outlook, key: str, proposal: Proposal, units: Units | None) -> Judged:
-    measured = measure(outlook, [proposal])
-    faults = tuple(_faults(outlook, proposal, measured))
+def judge_one(
+    outlook: Outlook, key: str, proposal: Proposal, units: Units | None, ahead: int = 0
+) -> Judged:
+    """One proposal; ``ahead``: how many years it is for after the year that is scored."""
+    measured = measure(outlook, [proposal], ahead)
+    faults = tuple(_faults(outlook, proposal, measured, ahead))
     unit = unit_id(proposal.unit, units)
     return Judged(key, proposal, unit, measured, tuple(_lacks(proposal)), faults)
 
@@ -139,7 +148,9 @@ def _lacks(proposal: Proposal) -> Iterator[Lack]:
         yield Lack.RESOURCES
 
 
-def _faults(outlook: Outlook, proposal: Proposal, measured: Measured) -> Iterator[Fault]:
+def _faults(
+    outlook: Outlook, proposal: Proposal, measured: Measured, ahead: int
+) -> Iterator[Fault]:
     if measured.clash is not None:
         yield Fault.CONTRADICTS
     elif measured.points is not None and measured.points <= 0 and not measured.waiting:
@@ -155,22 +166,23 @@ def _faults(outlook: Outlook, proposal: Proposal, measured: Measured) -> Iterato
     if proposal.technical_basis is None:
         yield Fault.NO_TECHNICAL_BASIS
     dates = outlook.tree.assessment.dates
-    if proposal.ready_by is not None and proposal.ready_by > (
-        dates.submit_by or outlook.tree.assessment.range.last
-    ):
+    last = years_later(dates.submit_by or outlook.tree.assessment.range.last, ahead)
+    if proposal.ready_by is not None and proposal.ready_by > last:
         yield Fault.TOO_LATE
 
 
-def measure(outlook: Outlook, proposals: Iterable[Proposal]) -> Measured:
+def measure(outlook: Outlook, proposals: Iterable[Proposal], ahead: int = 0) -> Measured:
     """What proposals add together: their facts proved, and their papers supplied.
 
-    Where two state the same fact, the later one's value stands.
+    Where two state the same fact, the later one's value stands. ``ahead``: how many years they
+    are for after the year that is scored, in which their facts are then measured.
     """
     tree = outlook.tree
     changes: dict[FactKey, FactValue] = {}
     papers: dict[str, None] = {}
     for proposal in proposals:
-        changes |= effect_facts(tree.criteria_set, proposal, tree.assessment.period)[0]
+        facts = effect_facts(tree.criteria_set, proposal, tree.assessment.period + ahead)[0]
+        changes |= {key: moved(value, -ahead) for key, value in facts.items()}
         papers |= dict.fromkeys((proposal.effect or Effect()).papers)
     clash = outlook.clash(changes)
     if clash is not None:

@@ -54,7 +54,7 @@ class WhatIf(NamedTuple):
     once_proved: Decimal
     standing: tuple[Standing, Standing] | None
 
-    def moved(self) -> list[tuple[CriterionScore, CriterionScore]]:
+    def concerned(self) -> list[tuple[CriterionScore, CriterionScore]]:
         """The criteria something is supposed of, or whose points move, before and after."""
         sharing = self.before.criteria_set.sharing
         named = {cid for key in self.supposed.facts for cid, _ in sharing[key]}
@@ -63,12 +63,17 @@ class WhatIf(NamedTuple):
         return [
             (one, after[one.id])
             for one in self.before.criteria
-            if one.id in named or _points(one) != _points(after[one.id])
+            if one.id in named or moves(one, after[one.id])
         ]
 
 
-def _points(criterion: CriterionScore) -> tuple[Decimal | None, ...]:
-    return (criterion.claimed, criterion.provable, criterion.final)
+def moves(before: CriterionScore, after: CriterionScore) -> bool:
+    """Whether a criterion's claimed, provable or final points are others than they were."""
+    return (before.claimed, before.provable, before.final) != (
+        after.claimed,
+        after.provable,
+        after.final,
+    )
 
 
 def supposing(

@@ -1,4 +1,4 @@
-"""Amounts as people write them on the command line: money in đồng, work in person-days."""
+"""Amounts as people write them, in files and options: money in đồng, work in person-days."""
 
 from __future__ import annotations
 

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
-    from dtiscore.analysis.actions import Action, Frame, Gathered
+    from dtiscore.analysis.actions import Action, Frame
     from dtiscore.analysis.assured import Assured
+    from dtiscore.analysis.gathering import Gathered
     from dtiscore.analysis.improvement import Plan, Wanted
     from dtiscore.analysis.needed import Needed
     from dtiscore.analysis.results import Results
@@ -174,7 +175,7 @@ def gathered(session: Session, frame: Frame, answer: Answer, year: Workspace) ->
     Raises:
         Stop: its tasks or proposals have an error.
     """
-    from dtiscore.analysis.actions import gather
+    from dtiscore.analysis.gathering import gather
     from dtiscore.analysis.tasks import task_items
     from dtiscore.base.diagnostics import has_errors
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dtiscore.cli.session import Session, Stop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dtiscore.model.tasks import Tasks
     from dtiscore.report.answer import Answer
     from dtiscore.report.tasks import TasksAnswer
+    from dtiscore.source.yaml_edit import NodePath
     from dtiscore.workspace import Workspace
 
 
@@ -127,12 +128,17 @@ class TaskFile:
         """More tasks, or more of ``key``; the file is read again once."""
         from dtiscore.source.yaml_edit import appended
 
-        def all_of_them(text: str) -> str:
-            for entry in entries:
-                text = appended(text, key, entry)
-            return text
+        self._edit(lambda text: appended(text, key, *entries))
 
-        self._edit(all_of_them)
+    def set_each(self, entries: Mapping[str, dict[str, Any]]) -> None:
+        """Set keys of several tasks; the file is read again once."""
+        from dtiscore.source.yaml_edit import merged_each
+
+        at = {task.id: n for n, task in enumerate(self.said.tasks)}
+        paths: dict[NodePath, dict[str, Any]] = {
+            ("tasks", at[task]): entry for task, entry in entries.items()
+        }
+        self._edit(lambda text: merged_each(text, paths))
 
     def set(self, task: str, key: str | None, entry: dict[str, Any]) -> None:
         """Set keys of a task, or of one of its instances."""

@@ -14,6 +14,7 @@ from dtiscore.fields import (
     Amount,
     Day,
     Id,
+    Money,
     Share,
     Strict,
     Text,
@@ -53,7 +54,7 @@ class Funding(Strict):
     """A source of money and how much of the cost it bears, in VND."""
 
     source: Text
-    amount: Amount | None = None
+    amount: Money | None = None
 
 
 class Proposal(Strict):
@@ -68,7 +69,7 @@ class Proposal(Strict):
     reason: Text | None = None
     necessity: Text | None = None
     effect: Effect | None = None
-    cost: Amount | None = None
+    cost: Money | None = None
     funding: tuple[Funding, ...] = ()
     resources: Text | None = None
     legal_basis: Text | None = None

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from dtiscore.fields import Amount, Id, Period, Strict, Text, words
+from dtiscore.fields import Amount, Id, Money, Period, Strict, Text, words
 from dtiscore.model.criteria import Status
 
 
@@ -18,7 +18,7 @@ class Agency(Strict):
 class Estimate(Strict):
     """What something usually takes: VND and person-days."""
 
-    cost: Amount | None = None
+    cost: Money | None = None
     effort_days: Amount | None = None
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from dtiscore.base.dates import DateRange, YearlyDate, span_end
-from dtiscore.fields import Amount, Day, Due, Id, Period, PositiveNumber, Strict, Text, words
+from dtiscore.fields import Amount, Day, Due, Id, Money, Period, PositiveNumber, Strict, Text, words
 from dtiscore.model.criteria import Status
 from dtiscore.model.units import Units
 
@@ -82,7 +82,7 @@ class Task(Standing):
     papers: tuple[Text, ...] = ()
     product: Text | None = None
     source: Citation | None = None
-    cost: Amount | None = None
+    cost: Money | None = None
     effort_days: Amount | None = None
     instances: dict[Text, Standing] = {}
 

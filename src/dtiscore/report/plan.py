@@ -1,23 +1,29 @@
-"""The answer of ``dtiscore plan``: what to do, what it reaches, and why no less will do."""
+"""The page of ``dtiscore plan``: what was asked, what to do, and what is to be known of it."""
 
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.actions import ActionKind
+from dtiscore.analysis.proposals import Verdict
 from dtiscore.base.messages import N_, Message, Percent
 from dtiscore.report.answer import status_word
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
+from dtiscore.report.plan_verdict import verdict, whole
+from dtiscore.report.proposals import STATES, VERDICTS, shortcomings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from dtiscore.analysis.actions import Action, Gathered
+    from dtiscore.analysis.actions import Action
     from dtiscore.analysis.assured import Assured
-    from dtiscore.analysis.improvement import Corner, Plan, Relief, Wanted
+    from dtiscore.analysis.gathering import Gathered
+    from dtiscore.analysis.improvement import Corner, Plan, Wanted
     from dtiscore.analysis.needed import Needed
+    from dtiscore.analysis.proposals import Judged
     from dtiscore.base.messages import Field
     from dtiscore.report.answer import Answer
 
@@ -80,7 +86,7 @@ def page(found: PlanAnswer) -> Page:
         blocks.insert(-1, Line(Message(note), strong=True, under_title=True))
     blocks += _start(found)
     blocks += _goal(found)
-    blocks += _verdict(found)
+    blocks += verdict(found)
     blocks += _steps(found)
     blocks += _notes(found)
     blocks += _detail(found)
@@ -178,113 +184,11 @@ def _raised(sure: Assured) -> Line:
 
 def _limits(wanted: Wanted) -> Iterator[Message]:
     if wanted.budget is not None:
-        yield Message("at most {amount} VND", amount=_amount(wanted.budget))
+        yield Message("at most {amount} VND", amount=whole(wanted.budget))
     if wanted.effort is not None:
         yield Message("at most {days} person-days", days=wanted.effort)
     if wanted.until is not None:
         yield Message("ready by {date}", date=wanted.until)
-
-
-def _amount(amount: Fraction) -> int | Fraction:
-    return int(amount) if amount.denominator == 1 else amount
-
-
-def _verdict(found: PlanAnswer) -> Iterator[Line]:
-    plan, target = found.plan, found.wanted.target
-    if plan.status == "infeasible":
-        yield from _infeasible(found)
-        return
-    fields: dict[str, Field] = {
-        "reached": plan.reached,
-        "gain": None if plan.reached is None else plan.reached - plan.now,
-        "cost": _amount(plan.cost),
-        "days": plan.effort,
-    }
-    text = N_(
-        "The plan reaches {reached} points (+{gain}), for {cost} VND and {days} person-days"
-        " as far as they are estimated"
-    )
-    yield Line(Message(text, **fields), strong=True)
-    if found.rank is not None and found.needed is not None:
-        text = N_("rank {rank} among the results of {period}, if the others stay where they were")
-        period = str(found.needed.period)
-        yield Line(Message(text, rank=found.rank, period=period), depth=1)
-    if found.assured is not None and plan.reached is not None:
-        yield Line(_chance(found.assured, plan.reached), depth=1)
-    yield Line(_proof(plan, aimed=target is not None), depth=1)
-
-
-def _chance(sure: Assured, reached: Decimal) -> Message:
-    """The chance in words, with its assumption in the same sentence."""
-    from dtiscore.analysis.prospects import chance_words  # noqa: PLC0415 - few ask for a chance
-
-    before, now = sure.years
-    fields: dict[str, Field] = {"before": str(before), "now": str(now)}
-    grow = Message("the other agencies grow as in {before}–{now}", **fields)
-    return chance_words(sure.needed.rank, sure.tenths(reached), grow)
-
-
-def _proof(plan: Plan, *, aimed: bool) -> Message:
-    """Why no other plan is better, or how much better one might be."""
-    if plan.limited:
-        text = N_("not every combination was looked at, in {criteria}: there may be a better plan")
-        return Message(text, criteria=plan.limited)
-    if plan.status != "optimal" and plan.gap:
-        text = N_("not proven best: a better plan differs by at most {gap}% of the goal")
-        return Message(text, gap=Fraction(plan.gap) * 100)
-    if aimed:
-        text = N_(
-            "proven best (gap 0): no other choice among these {count} actions reaches the target"
-            " for less"
-        )
-    else:
-        text = N_(
-            "proven best (gap 0): no other choice among these {count} actions brings more points"
-            " within the limits"
-        )
-    return Message(text, count=plan.of)
-
-
-def _infeasible(found: PlanAnswer) -> Iterator[Line]:
-    plan, target = found.plan, found.wanted.target
-    if plan.reached is None:
-        text = N_("Not possible: what is demanded cannot be done within the limits")
-        yield Line(Message(text), strong=True)
-    else:
-        text = N_("Not possible: the limits allow {reached} points at most, {missing} too few")
-        missing = None if target is None else target - plan.reached
-        yield Line(Message(text, reached=plan.reached, missing=missing), strong=True)
-    for relief in plan.reliefs:
-        yield Line(_easing(relief), depth=1)
-    if not plan.reliefs and plan.most is not None:
-        most: dict[str, Field] = {"most": plan.most}
-        if target is not None and plan.most < target:
-            text = N_("everything that is known to be possible together reaches {most} points")
-            yield Line(Message(text, **most), depth=1)
-            text = N_("more is possible only with further proposals, tasks or figures")
-        else:
-            text = N_("no single limit does it: ease several at once ({most} points without any)")
-        yield Line(Message(text, **most), depth=1)
-    if plan.enough is not None:
-        text = N_("without any limit: {cost} VND and {days} person-days would be enough")
-        fields: dict[str, Field] = {"cost": _amount(plan.enough.cost), "days": plan.enough.effort}
-        yield Line(Message(text, **fields), depth=1)
-
-
-def _easing(relief: Relief) -> Message:
-    """Which limit binds, and what would make the target reachable."""
-    value = relief.value
-    if relief.limit == "budget" and isinstance(value, Fraction):
-        return Message("the budget binds: {amount} VND would be enough", amount=_amount(value))
-    if relief.limit == "effort" and isinstance(value, Fraction):
-        return Message("the person-days bind: {days} would be enough", days=value)
-    if relief.limit == "until":
-        if value is None:
-            return Message("the day binds: without --until it is possible")
-        return Message("the day binds: {date} would be late enough", date=value)
-    if relief.limit == "not":
-        return Message("what --not rules out binds: without it, it is possible")
-    return Message("what --must demands binds: without it, it is possible")
 
 
 def _steps(found: PlanAnswer) -> Iterator[Block]:
@@ -327,15 +231,32 @@ def titled(action: Action, answer: Answer) -> Message:
 def _row(found: PlanAnswer, action: Action, points: Decimal | None = None) -> tuple[Cell, ...]:
     """The step's row; without points where it is only one of those to choose from."""
     title = titled(action, found.answer)
+    what = Message("{title}\n({id}; {kind})", title=title, id=action.id, kind=KINDS[action.kind])
     worth: tuple[Cell, ...] = () if points is None else (Signed(points),)
     return (
-        Message("{title}\n({id}; {kind})", title=title, id=action.id, kind=KINDS[action.kind]),
+        what if action.judged is None else _marked(what, action.judged),
         *worth,
         _shown(action.cost),
         _shown(action.effort),
         _unit(found, action),
         action.due or "–",
     )
+
+
+def _marked(what: Message, one: Judged) -> Message:
+    """A proposal's step with what keeps it from being decided on, if anything does."""
+    if one.proposal.state == "adjusted":
+        what = Message("{what}\n– {text}", what=what, text=STATES["adjusted"])
+    if one.verdict is not Verdict.READY:
+        # Apart by semicolons: a reason has commas of its own.
+        reasons = reduce(_and, shortcomings(one))
+        why = Message("{said}: {why}", said=VERDICTS[one.verdict], why=reasons)
+        what = Message("{what}\n– {text}", what=what, text=why)
+    return what
+
+
+def _and(one: Message, more: Message) -> Message:
+    return Message("{one}; {more}", one=one, more=more)
 
 
 def _unit(found: PlanAnswer, action: Action) -> str | Message:
@@ -362,6 +283,13 @@ def _notes(found: PlanAnswer) -> Iterator[Line]:
     if plan.unmeasured:
         text = N_("{count} of {of} steps have no estimated person-days, and count 0")
         yield Line(Message(text, count=plan.unmeasured, of=len(plan.chosen)))
+    if plan.unready:
+        text = N_(
+            "{count} of {of} steps cannot be decided on as they stand (proposals that lack"
+            " something or were sent back, and what rests on them): complete them, or report them"
+            " for adjustment"
+        )
+        yield Line(Message(text, count=plan.unready, of=len(plan.chosen)), strong=True)
     usual = [one.action for one in plan.chosen if one.action.usual]
     if usual:
         text = N_(
@@ -369,9 +297,12 @@ def _notes(found: PlanAnswer) -> Iterator[Line]:
         )
         status = status_word(usual[0].status)
         yield Line(Message(text, count=len(usual), of=len(plan.chosen), status=status))
-    if found.wanted.until is not None:
-        text = N_("what has no earliest finish is taken to be possible by that day")
-        yield Line(Message(text))
+    if found.wanted.until is not None and plan.undated:
+        text = N_(
+            "{count} of {of} steps have no earliest finish, and are taken to be ready by {date}"
+        )
+        count, of = plan.undated, len(plan.chosen)
+        yield Line(Message(text, count=count, of=of, date=found.wanted.until))
     if plan.chance is not None:
         text = N_(
             "about {tenths} in 10 that it comes to that, if each proposal succeeds with the chance"

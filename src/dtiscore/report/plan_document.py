@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from dtiscore.analysis.actions import Action
     from dtiscore.analysis.improvement import Chosen, Corner, Relief
+    from dtiscore.analysis.proposals import Judged
     from dtiscore.i18n.language import Language
     from dtiscore.report.plan import PlanAnswer
 
@@ -19,6 +20,7 @@ SCHEMA = "dtiscore/plan/1"
 COLUMNS = (
     *("criteria_set", "status", "id", "kind", "criterion", "title", "points", "cost"),
     *("effort_days", "unit", "due", "criteria", "papers", "requires", "chance"),
+    *("state", "verdict", "lacks", "faults"),
 )
 """The fields of a CSV record."""
 
@@ -38,6 +40,8 @@ def document(found: PlanAnswer, language: Language) -> dict[str, Any]:
         "effort_days": _plain(plan.effort),
         "uncosted": plan.uncosted,
         "without_effort": plan.unmeasured,
+        "undated": plan.undated,
+        "unready": plan.unready,
         "limits": {
             "budget": _plain(wanted.budget),
             "effort_days": _plain(wanted.effort),
@@ -122,6 +126,17 @@ def _choice(action: Action, language: Language) -> dict[str, Any]:
         "papers": list(action.papers),
         "requires": list(action.requires),
         "chance": _plain(action.chance),
+        **_judged(action.judged),
+    }
+
+
+def _judged(one: Judged | None) -> dict[str, Any]:
+    """What is said of a proposal, in the words of ``proposal check``; of another step nothing."""
+    return {
+        "state": None if one is None else one.proposal.state,
+        "verdict": None if one is None else one.verdict.value,
+        "lacks": [] if one is None else [lack.value for lack in one.lacks],
+        "faults": [] if one is None else [fault.value for fault in one.faults],
     }
 
 

@@ -207,12 +207,13 @@ def _kind(one: Judged) -> Message:
 def _verdict(one: Judged) -> Message:
     """The verdict and its reasons, one a line."""
     said = VERDICTS[one.verdict]
-    for why in _reasons(one):
+    for why in (*shortcomings(one), *_waiting(one)):
         said = Message("{what}\n– {text}", what=said, text=why)
     return said
 
 
-def _reasons(one: Judged) -> Iterator[Message]:
+def shortcomings(one: Judged) -> Iterator[Message]:
+    """What a proposal lacks, and why it is to be adjusted, in a few words each."""
     yield from (LACKS[lack] for lack in one.lacks)
     for fault in one.faults:
         if fault is Fault.NO_FUNDS:
@@ -220,6 +221,9 @@ def _reasons(one: Judged) -> Iterator[Message]:
             yield Message(text, amount=int(one.unfunded))
         else:
             yield FAULTS[fault]
+
+
+def _waiting(one: Judged) -> Iterator[Message]:
     if one.measured.waiting:
         text = N_("other figures of {criteria} are not stated yet: its points cannot be measured")
         yield Message(text, criteria=one.measured.waiting)
@@ -324,7 +328,7 @@ def check_page(found: ProposalsAnswer) -> Page:
             unit = found.answer.unit_name(one.unit)
             text = N_("{unit}: {title} ({id})")
             blocks.append(Line(Message(text, unit=unit, **fields), depth=1, strong=True))
-            blocks += [Line(why, depth=2) for why in _reasons(one)]
+            blocks += [Line(why, depth=2) for why in (*shortcomings(one), *_waiting(one))]
     if not found.live:
         blocks.append(Line(Message("There are no open proposals."), strong=True))
     return Page(tuple(blocks))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dtiscore.analysis.whatif import moves
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.points import round_points
 from dtiscore.report.answer import status_word
@@ -108,7 +109,7 @@ def document(said: WhatIfAnswer, language: Language) -> dict[str, Any]:
         "gain": found.after.total.final - found.before.total.final,
         "once_proved": found.once_proved,
         "among": _among(said),
-        "criteria": [_criterion(before, after) for before, after in found.moved()],
+        "criteria": [_criterion(before, after) for before, after in found.concerned()],
         "diagnostics": as_records(said.answer.diagnostics, language),
     }
 
@@ -168,8 +169,8 @@ def _criterion(before: CriterionScore, after: CriterionScore) -> dict[str, Any]:
 
 
 def records(said: WhatIfAnswer) -> Iterator[dict[str, Any]]:
-    """One record a criterion that moves, for CSV."""
-    for before, after in said.found.moved():
+    """One record a criterion that is named or moves, for CSV."""
+    for before, after in said.found.concerned():
         yield {
             **said.answer.mark(),
             "id": before.id,
@@ -195,7 +196,7 @@ def page(said: WhatIfAnswer) -> Page:
     blocks.append(Line(Message("Nothing is written; the files stay as they are."), strong=True))
     blocks += _supposed(said)
     blocks += _totals(said)
-    blocks += _moved(said)
+    blocks += _criteria(said)
     return Page(tuple(blocks))
 
 
@@ -275,9 +276,27 @@ def _rank_line(said: WhatIfAnswer) -> Line:
     return Line(Message(text, before=old.rank, after=new.rank, of=new.of, status=status))
 
 
-def _moved(said: WhatIfAnswer) -> Iterator[Block]:
-    moved = said.found.moved()
-    yield Heading(Message("Criteria that move"))
+def _criteria(said: WhatIfAnswer) -> Iterator[Block]:
+    """What moves, criterion by criterion, and in a line what was named and does not."""
+    concerned = said.found.concerned()
+    moved = [(before, after) for before, after in concerned if moves(before, after)]
+    if moved:
+        yield Heading(Message("Criteria that move"))
+        yield _moved(moved)
+    confirmed = tuple(before.id for before, _ in concerned if before.confirmed is not None)
+    still = tuple(
+        before.id
+        for before, after in concerned
+        if not moves(before, after) and before.id not in confirmed
+    )
+    if still:
+        yield Line(Message("Points that do not change: {criteria}", criteria=still))
+    if confirmed:
+        text = N_("Confirmed by the council, so their points stay: {criteria}")
+        yield Line(Message(text, criteria=confirmed))
+
+
+def _moved(moved: list[tuple[CriterionScore, CriterionScore]]) -> Table:
     rows = tuple(
         (
             f"{before.id} {before.criterion.name}",
@@ -290,7 +309,7 @@ def _moved(said: WhatIfAnswer) -> Iterator[Block]:
         )
         for before, after in moved
     )
-    yield Table(
+    return Table(
         (
             Column(Message("Criterion"), Kind.TEXT),
             Column(Message("Max")),
@@ -302,7 +321,3 @@ def _moved(said: WhatIfAnswer) -> Iterator[Block]:
         ),
         rows,
     )
-    confirmed = tuple(before.id for before, _ in moved if before.confirmed is not None)
-    if confirmed:
-        text = N_("Confirmed by the council, so their points stay: {criteria}")
-        yield Line(Message(text, criteria=confirmed))

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from dtiscore.source.yaml_nodes import Mapping, Node
 
 _LONGEST_NUMBER = 40
-_SECOND_HALF = re.compile(r"[0-9]+(?:\.[0-9]+)*%?")
+_SECOND_HALF = re.compile(r"[0-9]+(?:\.[0-9]+)*(?:%|(?: ?[^\W\d_]+){1,2})?")
+"""Digits, and the sign or the unit behind them: ``5 tỷ đồng``."""
 _ALONE = re.compile(r"[ \t]*[,}\n\r]")
 """What follows a key without a colon."""
 

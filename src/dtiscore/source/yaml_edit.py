@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -16,7 +16,7 @@ from dtiscore.base.text import nfc
 from dtiscore.source.yaml_tree import parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _PLAIN = re.compile(r"[^\W\d_][\w./-]*(?: [\w./-]+)*|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NOT_PLAIN = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
@@ -31,28 +31,37 @@ class Figure(str):
     __slots__ = ()
 
 
+NodePath: TypeAlias = "tuple[str | int, ...]"
+"""Keys, and places in lists, from the top of a file to a mapping."""
+
+
 class EditRefusedError(ValueError):
     """The file cannot be changed without changing more than was asked for."""
 
 
-def appended(text: str, key: str, entry: Mapping[str, Any]) -> str:
-    """The file with one more entry in the list under a top-level key.
+def appended(text: str, key: str, *entries: Mapping[str, Any]) -> str:
+    """The file with more entries in the list under a top-level key.
 
     Raises:
         EditRefusedError: something else in the file would change.
     """
-    new = _composed(entry)
+    if not entries:
+        return text
+    new = [_composed(entry) for entry in entries]
     wanted = _plain(text)
     if not isinstance(wanted, dict) or not isinstance(wanted.get(key) or [], list):
         raise EditRefusedError(key)
-    wanted[key] = [*(wanted.get(key) or []), new]
-    found = _Text(text).value(key)
+    wanted[key] = [*(wanted.get(key) or []), *new]
+    written = _Text(text)
+    found = written.value(key)
     if found is None or _is_null(found):
-        return _checked(_Text(text).set((), key, [new]), wanted)
-    return _checked(_Text(text).add_item(found, new), wanted)
+        piece = written.set((), key, new)
+    else:
+        piece = written.add_items(found, new)
+    return _checked(written.with_([piece]), wanted)
 
 
-def appended_at(text: str, path: tuple[str | int, ...], key: str, entry: Mapping[str, Any]) -> str:
+def appended_at(text: str, path: NodePath, key: str, entry: Mapping[str, Any]) -> str:
     """The file with one more entry in the list under ``key`` of the mapping at ``path``.
 
     Raises:
@@ -73,10 +82,10 @@ def appended_at(text: str, path: tuple[str | int, ...], key: str, entry: Mapping
         found = None if found is None else _find(found, str(name))
     if found is None:
         raise EditRefusedError(key)
-    return _checked(written.add_item(found, new), wanted)
+    return _checked(written.with_([written.add_items(found, [new])]), wanted)
 
 
-def merged(text: str, path: tuple[str | int, ...], entry: Mapping[str, Any]) -> str:
+def merged(text: str, path: NodePath, entry: Mapping[str, Any]) -> str:
     """The file with these keys set in the mapping at ``path``, made where it is missing.
 
     A number in ``path`` is the place of an entry in a list, which must be there. A value of None
@@ -85,22 +94,48 @@ def merged(text: str, path: tuple[str | int, ...], entry: Mapping[str, Any]) -> 
     Raises:
         EditRefusedError: something else in the file would change.
     """
-    for key, value in _composed(entry).items():
-        wanted = inner = _plain(text)
-        for part in path:
-            if isinstance(part, int) and isinstance(inner, list) and part < len(inner):
-                inner = inner[part]
-                continue
-            if not isinstance(inner, dict):
+    return merged_each(text, {path: entry})
+
+
+def merged_each(text: str, entries: Mapping[NodePath, Mapping[str, Any]]) -> str:
+    """The file with keys set in several mappings, as `merged` would one after the other.
+
+    No path may lead into what another one makes. The text is read once for the first key of every
+    mapping, once for the second of each, and so on: a mapping's change moves no other's lines
+    apart, but its own next key has to find it as it then is.
+
+    Raises:
+        EditRefusedError: something else in the file would change.
+    """
+    new = {path: [*_composed(entry).items()] for path, entry in entries.items()}
+    if not any(new.values()):
+        return text
+    wanted = _plain(text)
+    for path, pairs in new.items():
+        for key, value in pairs:
+            _made(wanted, path, key)[key] = value
+    for turn in range(max(map(len, new.values()))):
+        written = _Text(text)
+        text = written.with_(
+            written.set(path, *pairs[turn]) for path, pairs in new.items() if turn < len(pairs)
+        )
+    return _checked(text, wanted)
+
+
+def _made(data: Any, path: NodePath, key: str) -> dict[str, Any]:
+    """The mapping at a path, with those on the way that are missing."""
+    for part in path:
+        if isinstance(part, int):
+            if not isinstance(data, list) or part >= len(data):
                 raise EditRefusedError(part)
-            if inner.get(part) is None:
-                inner[part] = {}
-            inner = inner[part]
-        if not isinstance(inner, dict):
-            raise EditRefusedError(key)
-        inner[key] = value
-        text = _checked(_Text(text).set(path, key, value), wanted)
-    return text
+        elif not isinstance(data, dict):
+            raise EditRefusedError(part)
+        elif data.get(part) is None:
+            data[part] = {}
+        data = data[part]
+    if not isinstance(data, dict):
+        raise EditRefusedError(key)
+    return data
 
 
 def _checked(text: str, wanted: object) -> str:
@@ -135,6 +170,14 @@ def _plain(text: str) -> Any:
     return {} if document is None else document.data()
 
 
+class _Piece(NamedTuple):
+    """What stands from ``start`` to ``end`` of a text, and what is to stand there."""
+
+    start: int
+    end: int
+    text: str
+
+
 class _Text:
     """A YAML text with the places of its nodes."""
 
@@ -151,19 +194,28 @@ class _Text:
         """The value of a top-level key."""
         return None if self._root is None else _find(self._root, key)
 
-    def add_item(self, node: yaml.Node, item: Any) -> str:
-        """The text with one more item in a list."""
+    def with_(self, pieces: Iterable[_Piece]) -> str:
+        """The text with other pieces, none of which overlap."""
+        text = self._text
+        # From the end: what comes before a piece stays where it is.
+        for piece in sorted(pieces, key=lambda piece: piece.start, reverse=True):
+            text = text[: piece.start] + piece.text + text[piece.end :]
+        return self._bom + text
+
+    def add_items(self, node: yaml.Node, items: Sequence[Any]) -> _Piece:
+        """More items in a list."""
         if not isinstance(node, yaml.SequenceNode):
             raise EditRefusedError(node.tag)
         if node.flow_style:
-            return self._into_brackets(node, _flow(item))
-        return self._after(node, [f"{' ' * node.start_mark.column}- {_flow(item)}"])
+            return self._into_brackets(node, ", ".join(map(_flow, items)))
+        indent = " " * node.start_mark.column
+        return self._after(node, [f"{indent}- {_flow(item)}" for item in items])
 
-    def set(self, path: tuple[str | int, ...], key: str, value: Any) -> str:
-        """The text with ``key`` in the mapping at ``path`` set to a value."""
+    def set(self, path: NodePath, key: str, value: Any) -> _Piece:
+        """``key`` in the mapping at ``path`` set to a value."""
         node, names = self._root, [*path, key]
         if node is None:
-            return self._at_the_end(_block(names, value, 0))
+            return self._below(len(self._text), _block(names, value, 0))
         while names:
             name, *rest = names
             if isinstance(name, int):
@@ -181,28 +233,26 @@ class _Text:
             node, names = found, rest
         raise EditRefusedError(key)  # pragma: no cover - one name at least is looked for
 
-    def _new_key(self, node: yaml.MappingNode, names: list[str | int], value: Any) -> str:
+    def _new_key(self, node: yaml.MappingNode, names: list[str | int], value: Any) -> _Piece:
         if node.flow_style:
             return self._into_brackets(node, _flow(_nested(names, value))[1:-1])
         return self._after(node, _block(names, value, node.start_mark.column))
 
-    def _replaced(self, node: yaml.MappingNode, name: str, value: Any) -> str:
+    def _replaced(self, node: yaml.MappingNode, name: str, value: Any) -> _Piece:
         key, old = next((k, v) for k, v in node.value if nfc(k.value) == name)
         colon = self._text.index(":", key.end_mark.index) + 1
-        end = max(_end(old), colon)
         written = "" if value is None and not node.flow_style else f" {_flow(value)}"
-        return f"{self._bom}{self._text[:colon]}{written}{self._text[end:]}"
+        return _Piece(colon, max(_end(old), colon), written)
 
-    def _into_brackets(self, node: yaml.Node, written: str) -> str:
+    def _into_brackets(self, node: yaml.Node, written: str) -> _Piece:
         """Before the closing bracket."""
         end = node.end_mark.index - 1
         before = self._text[:end].rstrip()
         comma = "" if not node.value or before.endswith(",") else ", "
         space = " " if before.endswith(",") else ""
-        at = len(before)
-        return f"{self._bom}{before}{comma}{space}{written}{self._text[at:]}"
+        return _Piece(len(before), len(before), f"{comma}{space}{written}")
 
-    def _after(self, node: yaml.Node, lines: list[str]) -> str:
+    def _after(self, node: yaml.Node, lines: list[str]) -> _Piece:
         """Below the last line of a block, before the comments that follow it."""
         end = _end(node)
         if end and self._text[end - 1] == "\n":
@@ -210,17 +260,13 @@ class _Text:
         else:
             found = self._text.find("\n", end)
             at = len(self._text) if found < 0 else found + 1
-        head = self._text[:at]
-        if head and not head.endswith("\n"):
-            head += self._line_end
-        written = "".join(f"{line}{self._line_end}" for line in lines)
-        return f"{self._bom}{head}{written}{self._text[at:]}"
+        return self._below(at, lines)
 
-    def _at_the_end(self, lines: list[str]) -> str:
-        head = self._text
-        if head and not head.endswith("\n"):
-            head += self._line_end
-        return self._bom + head + "".join(f"{line}{self._line_end}" for line in lines)
+    def _below(self, at: int, lines: list[str]) -> _Piece:
+        """Lines where one begins, or below the last one of the text."""
+        begins = at == 0 or self._text[at - 1] == "\n"
+        written = "".join(f"{line}{self._line_end}" for line in lines)
+        return _Piece(at, at, written if begins else self._line_end + written)
 
 
 def _find(node: yaml.Node, key: str) -> yaml.Node | None:

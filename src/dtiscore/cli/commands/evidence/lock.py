@@ -26,7 +26,6 @@ def evidence_lock(
     output: OutputOption = None,
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
-    answer, workspace = session.answer(period)
     from dtiscore.analysis.progress import snapshot
     from dtiscore.cli.tasks import items_of
     from dtiscore.evidence.locks import (
@@ -39,9 +38,11 @@ def evidence_lock(
     )
     from dtiscore.report.machine import to_json
 
-    number = period_of(workspace)
-    path = workspace.root / lock_file(number)
+    # Read within the lock: points and hashes are of the same files, whoever wrote just before.
     with editing(session):
+        answer, workspace = session.answer(period)
+        number = period_of(workspace)
+        path = workspace.root / lock_file(number)
         before, unread = read_lock(workspace.root, number)
         aside = _kept_aside(session, path) if unread else None
         lock = Lock(number, session.as_of, hashes_now(workspace))

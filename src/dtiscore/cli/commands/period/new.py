@@ -132,6 +132,5 @@ def _tasks_text(year: int, said: Any, kept: Carried, language: Language) -> str:
     if said.status is not None:
         text += f"status: {said.status}\n"
     for key, entries in (("documents", kept.documents), ("tasks", kept.tasks)):
-        for entry in entries:
-            text = appended(text, key, entry)
+        text = appended(text, key, *entries)
     return text

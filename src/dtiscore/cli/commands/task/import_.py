@@ -112,8 +112,7 @@ def _write(
     file: TaskFile = TaskFile(session, workspace)
     if document is not None:
         file.append(document, key="documents")
-    for one in what.changed:
-        file.set(one.id, None, {key: after for key, _, after in one.keys})
+    file.set_each({one.id: {key: after for key, _, after in one.keys} for one in what.changed})
     file.append(*what.new)
     file.check(workspace)
     file.write()

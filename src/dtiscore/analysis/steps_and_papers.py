@@ -1,0 +1,191 @@
+"""What the score itself asks for: steps of the rules, and papers that are missing."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from dtiscore.analysis.actions import Action, ActionKind
+from dtiscore.analysis.duties import duty_of
+from dtiscore.analysis.intime import due_of, reach
+from dtiscore.analysis.missing import full
+from dtiscore.analysis.outlook import moved
+from dtiscore.analysis.plan import asked, can_gain, ruled
+from dtiscore.analysis.wording import in_words
+from dtiscore.base.dates import years_later
+from dtiscore.base.messages import Message
+from dtiscore.base.points import ZERO
+from dtiscore.rules.core import FactType, Step
+from dtiscore.rules.statable import UNITS, between
+from dtiscore.scoring.proof import required
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dtiscore.analysis.actions import Frame
+    from dtiscore.analysis.outlook import Outlook
+    from dtiscore.model.criteria_set import FactKey
+    from dtiscore.rules.core import FactValue
+    from dtiscore.scoring.tree import CriterionScore, SlotState
+
+MOST_LEVELS = 8
+"""Levels of one criterion among which the plan chooses; the rule's own steps, the nearest first."""
+
+# --- steps ------------------------------------------------------------------------------------
+
+
+def steps_of(frame: Frame) -> Iterator[Action]:
+    """The levels of every criterion that can gain; a fact that several see has its levels once."""
+    found: list[Mapping[FactKey, FactValue]] = []
+    for criterion in filter(can_gain, frame.outlook.by_id.values()):
+        for changes in _levels(frame, criterion):
+            keyed = frame.outlook.keyed(criterion, changes)
+            if keyed not in found:
+                found.append(keyed)
+                yield _step(frame, criterion, changes)
+
+
+def _levels(frame: Frame, criterion: CriterionScore) -> list[dict[str, FactValue]]:
+    """What the rule's steps lead to, as far as every criterion allows, and stops on the way.
+
+    Where the rule leads on from a step in ones, a quarter, a half and three quarters of the way
+    stand for all between.
+    """
+    rule, _ = ruled(criterion)
+    setting = asked(criterion, frame.days)
+    found: list[dict[str, FactValue]] = []
+    frontier: list[dict[str, FactValue]] = [{}]
+    while frontier and len(found) < MOST_LEVELS:
+        reached = frontier.pop(0)
+        steps = rule.improve({**criterion.facts, **reached}, setting).steps
+        farthest = [step.changes.keys() for step in steps]
+        for n, step in enumerate(steps):
+            level = _possible_level(frame.outlook, criterion, {**reached, **step.changes})
+            if level and level not in found:
+                found.append(level)
+                if step.changes.keys() not in farthest[n + 1 :]:
+                    frontier.append(level)
+    for level in tuple(found):
+        found += [stop for stop in _stops(frame.outlook, criterion, level) if stop not in found]
+    return found
+
+
+def _possible_level(
+    outlook: Outlook, criterion: CriterionScore, wanted: Mapping[str, FactValue]
+) -> dict[str, FactValue]:
+    names = {fact.key: name for name, fact in outlook.tree.criteria_set.facts[criterion.id].items()}
+    possible = outlook.possible({}, outlook.keyed(criterion, wanted)) or {}
+    return {names[key]: value for key, value in possible.items()}
+
+
+def _stops(
+    outlook: Outlook, criterion: CriterionScore, level: Mapping[str, FactValue]
+) -> Iterator[dict[str, FactValue]]:
+    """Values between what is and what one number can become."""
+    for name, value in level.items():
+        before = criterion.facts.get(name)
+        if len(level) == 1 and isinstance(value, Fraction) and isinstance(before, Fraction):
+            kind = outlook.tree.criteria_set.facts[criterion.id][name].type
+            way = between(before, value, kind)
+            for quarter in (1, 2, 3):
+                number = way[len(way) * quarter // 4] * UNITS[kind] if way else value
+                stop = _possible_level(outlook, criterion, {name: number})
+                if number not in (before, value) and stop:
+                    yield stop
+
+
+def _step(frame: Frame, criterion: CriterionScore, changes: Mapping[str, FactValue]) -> Action:
+    criteria_set = frame.outlook.tree.criteria_set
+    then = {name: moved(value, frame.ahead) for name, value in changes.items()}
+    keyed = frame.outlook.keyed(criterion, changes)
+    seen = [score.id for score in frame.outlook.seen_by(keyed) if score.id != criterion.id]
+    days = [value for value in then.values() if isinstance(value, date)]
+    if len(days) < len(then):
+        days.append(years_later(frame.days.period_end, frame.ahead))
+    return Action(
+        id=f"{criterion.id}."
+        + ",".join(
+            f"{name}={_written(value, criteria_set.facts[criterion.id][name].type)}"
+            for name, value in then.items()
+        ),
+        kind=ActionKind.STEP,
+        criteria=(criterion.id, *seen),
+        title=in_words(criteria_set, criterion, Step(then, ZERO)),
+        changes=keyed,
+        unit=_lead(frame, criterion),
+        due=min(days),
+    )
+
+
+def _written(value: FactValue, kind: FactType) -> str:
+    """A value as an assessment may state it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Fraction):
+        if kind is FactType.PERCENT:
+            return f"{_decimal(value * 100)}%"
+        return _decimal(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _decimal(value: Fraction) -> str:
+    """A number that ends, without idle zeros."""
+    return f"{Decimal(value.numerator) / Decimal(value.denominator):f}"
+
+
+def _lead(frame: Frame, criterion: CriterionScore) -> str | None:
+    return duty_of(frame.units, criterion, frame.as_of).lead
+
+
+# --- papers -----------------------------------------------------------------------------------
+
+
+def papers_of(frame: Frame) -> Iterator[Action]:
+    """Every paper that is missing and can still be had."""
+    for criterion in frame.outlook.by_id.values():
+        for state in lacking(criterion):
+            short = _short(frame, criterion, state)
+            if short is not None:
+                yield _paper(frame, criterion, state, short)
+
+
+def lacking(criterion: CriterionScore) -> list[SlotState]:
+    """The slots that decide points and are not full."""
+    if criterion.confirmed is not None or criterion.proved is None:
+        return []
+    deciding = required([state.slot for state in criterion.slots])
+    return [
+        state
+        for state in criterion.slots
+        if state.slot in deciding
+        and (state.fill.have < state.fill.need or criterion.otherwise(state) is not None)
+    ]
+
+
+def _short(frame: Frame, criterion: CriterionScore, state: SlotState) -> int | None:
+    """How many of a slot's papers cannot be had any more; None where none can."""
+    if frame.ahead:
+        return 0
+    if criterion.explanation is not None:
+        return None
+    found = reach(criterion, state, frame.outlook.tree, frame.days, frame.hints)
+    return found.gone if found.word not in ("lost", "explain") else None
+
+
+def _paper(frame: Frame, criterion: CriterionScore, state: SlotState, short: int) -> Action:
+    count = max(full(state, criterion).need - state.fill.have - short, 1)
+    text = Message("supply: {slot}", slot=state.slot.label)
+    if state.fill.need > 1:
+        text = Message("supply {count} more: {slot}", count=count, slot=state.slot.label)
+    day = due_of(state.slot, frame.outlook.tree, frame.days)
+    return Action(
+        id=f"{criterion.id}/{state.slot.id}",
+        kind=ActionKind.PAPER,
+        criteria=(criterion.id,),
+        title=text,
+        papers={f"{criterion.id}/{state.slot.id}": short},
+        unit=_lead(frame, criterion),
+        due=years_later(day or frame.days.period_end, frame.ahead),
+    )
