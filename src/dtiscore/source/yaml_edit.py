@@ -250,7 +250,9 @@ def _nested(names: Sequence[str | int], value: Any) -> Any:
 
 def _block(names: list[str | int], value: Any, column: int) -> list[str]:
     """A new key, and those below it, in lines of their own; what they lead to in brackets."""
-    lines = [f"{' ' * (column + _STEP * depth)}{_flow(name)}:" for depth, name in enumerate(names)]
+    lines = [
+        f"{' ' * (column + _STEP * depth)}{_key(str(name))}:" for depth, name in enumerate(names)
+    ]
     if isinstance(value, list):
         inner = " " * (column + _STEP * len(names))
         return [*lines, *(f"{inner}- {_flow(item)}" for item in value)]
