@@ -56,6 +56,8 @@ OF_THE_COMMAND_LINE = {
     "in-the-way",
     "not-a-form",
     "not-a-table",
+    "result-head",
+    "result-scale",
     "result-undated",
     "table-accepted",
     "table-cell",

@@ -186,7 +186,7 @@ def _published(plan: Plan, say: Callable[[Message], str]) -> Iterator[str]:
             )
         )
     )
-    yield f"period: {plan.period}\nsource:\nstatus: illustrative\naverages:\nagencies: []\n"
+    yield f"period: {plan.period}\nsource:\non:\nstatus: illustrative\naverages:\nagencies: []\n"
 
 
 def _comment(text: str, indent: int = 0) -> str:

@@ -41,7 +41,7 @@ LINES = {
 NO_ANSWER = {
     "score": ("score --period 2099", "missing-file"),
     "gaps": ("gaps --vs nobody", "unknown-agency"),
-    "rank": ("rank --target-ranks none", "wrong-type"),
+    "rank": ("rank --target-ranks none", "not-an-amount"),
     "plan": ("plan --target none", "not-a-number"),
     "checklist": ("checklist nobody", "unknown-unit"),
     "progress": ("progress --since never", "not-a-date"),

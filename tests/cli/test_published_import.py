@@ -12,7 +12,7 @@ import pytest
 import yaml
 from clikit import LANGUAGES, Program, refused
 
-from workspaces import PUBLISHED
+from workspaces import PUBLISHED, SET
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,7 +91,9 @@ def found(program: Program, file: Path, *more: str, at: Path) -> list[dict[str, 
 
 
 def stands(folder: Path, period: int = 2023) -> Any:
-    return yaml.safe_load((folder / f"published/{period}.yaml").read_text("utf-8"))
+    """What the file says; PyYAML, other than our reader, takes the key ``on`` for a truth."""
+    said = yaml.safe_load((folder / f"published/{period}.yaml").read_text("utf-8"))
+    return {"on" if key is True else key: value for key, value in said.items()}
 
 
 # --- taken ----------------------------------------------------------------------------------------
@@ -216,18 +218,304 @@ def test_what_is_wrong_is_named_with_its_cell(
     assert not (empty / PUBLISHED).exists()
 
 
-@pytest.mark.parametrize(
-    ("rows", "word"), [(changed(4, 6, 1), "ranks"), (changed(4, 4, 63.57), "totals")]
-)
-def test_what_contradicts_itself_is_taken_when_told_to(
-    rows: Rows, word: str, program: Program, empty: Path, tmp_path: Path
+DOUBTS = {
+    "ranks": (changed(4, 6, 1), "G4", ()),
+    "totals": (changed(4, 4, 63.57), "E4", ()),
+    "ratings": (changed(4, 5, "Khá tốt"), "F4", ("“Khá tốt”", "63,56", "“Khá”")),
+    "names": (changed(4, 1, "Sở Mẫo"), "B4", ("“Sở Mẫo”", "“Sở Mẫu”")),
+    "blanks": ([*ROWS[:2], ["I", "Khối sở"], *ROWS[2:]], "B3", ("“Khối sở”",)),
+}
+
+
+@every_form
+@pytest.mark.parametrize("word", DOUBTS)
+def test_what_may_be_a_slip_is_taken_only_when_told_to(
+    word: str, form: str, program: Program, empty: Path, tmp_path: Path
 ) -> None:
-    file = write_xlsx(tmp_path / "a.xlsx", rows)
-    other = {"ranks": "totals", "totals": "ranks"}[word]
-    assert found(program, file, "--accept", other, at=empty)
+    rows, cell, said = DOUBTS[word]
+    file = WRITERS[form](tmp_path / f"a.{form}", rows)
+    others = [f"--accept={other}" for other in DOUBTS if other != word]
+    (problem,) = found(program, file, *others, "--write", at=empty)
+    assert (problem["code"], problem["file"]) == ("table-doubt", str(file))
+    assert problem["message"].startswith(f"{CELLS[form]}{cell}: ")
+    assert all(each in problem["message"] for each in said)
+    assert not (empty / PUBLISHED).exists()
     document = take(program, file, "--accept", word, "--write", at=empty)
     assert [one["code"] for one in document["diagnostics"]] == ["table-accepted"]
     assert document["written"]
+
+
+# --- ratings --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("scale", "total", "rating", "wrong"),
+    [
+        ("points", "80", "Tốt", None),
+        ("points", "79,99", "Tốt", "contradicts the score 79.99, which is rated “Khá”"),
+        ("points", "80", "Khá", "contradicts the score 80, which is rated “Tốt”"),
+        ("points", "80", " TỐT ", None),
+        ("points", "80", "tot", None),
+        ("points", "80", "–", None),
+        ("points", "80", "Tốt lắm", "no rating “Tốt lắm”; the score 80 is rated “Tốt”"),
+        ("percent", "80%", "Tốt", None),
+        ("percent", "79,9", "Tốt", "contradicts the score 79.9, which is rated “Khá”"),
+        ("index", "0,8", "Tốt", None),
+        ("index", "0,7999", "Tốt", "contradicts the score 0.7999, which is rated “Khá”"),
+    ],
+)
+def test_a_rating_is_held_against_the_bands(
+    scale: str,
+    total: str,
+    rating: str,
+    wrong: str | None,
+    program: Program,
+    empty: Path,
+    tmp_path: Path,
+) -> None:
+    file = write_csv(tmp_path / "a.csv", [["Cơ quan", "Tổng", "Xếp loại"], ["Sở A", total, rating]])
+    line = ("published", "import", str(file), "--scale", scale, "--lang", "en")
+    ran = program(*line, "--format", "json", at=empty)
+    if wrong is not None:
+        (problem,) = refused(ran)
+        assert (problem["code"], wrong in problem["message"]) == ("table-doubt", True)
+        return
+    taken = {one["field"]: one["after"] for one in ran.json["changes"]}
+    assert taken.get("rating") == (None if rating == "–" else "Tốt"), "as the set spells it"
+
+
+@pytest.mark.parametrize(("cohort", "right"), [("co-tthc", "Khá"), ("khong-tthc", "Tốt")])
+def test_the_maximum_of_a_rating_is_the_cohorts(
+    cohort: str, right: str, program: Program, small: Path, tmp_path: Path
+) -> None:
+    in_cohorts(small)
+    rows: Rows = [["Cơ quan", "Tổng", "Xếp loại", "Khối"], ["Sở A", 60, right, cohort]]
+    by_column = write_xlsx(tmp_path / "a.xlsx", rows)
+    take(program, by_column, at=small)
+    by_option = write_xlsx(tmp_path / "b.xlsx", [row[:3] for row in rows])
+    take(program, by_option, "--cohort", cohort, at=small)
+    other = {"co-tthc": "khong-tthc", "khong-tthc": "co-tthc"}[cohort]
+    (problem,) = found(program, by_option, "--cohort", other, at=small)
+    assert problem["code"] == "table-doubt"
+
+
+def in_cohorts(small: Path) -> None:
+    """Let the small set rate 80 of 100 and 56 of 70 points “Tốt”, cohort by cohort."""
+    (small / PUBLISHED).unlink()
+    path = small / SET
+    text = path.read_text("utf-8")
+    text = text.replace("max_score: 100", "max_score: {co-tthc: 100, khong-tthc: 70}")
+    path.write_text(text.replace("from: 80", "from: 80%").replace("from: 50", "from: 50%"), "utf-8")
+
+
+def test_a_score_that_must_be_corrected_is_not_doubted_too(
+    program: Program, empty: Path, tmp_path: Path
+) -> None:
+    for value in ("sáu mươi", -1):
+        file = write_xlsx(tmp_path / "a.xlsx", changed(4, 4, value))
+        (problem,) = found(program, file, at=empty)
+        assert problem["code"] == "table-cell"
+
+
+# --- names ----------------------------------------------------------------------------------------
+
+BEFORE = """\
+period: 2022
+agencies: [{id: syt, name: Sở Y tế, total: 70}, {id: snv, name: Sở Nội vụ, total: 60}]
+"""
+
+
+@pytest.fixture
+def after_a_year(empty: Path) -> Path:
+    """The small workspace with results of the year before."""
+    (empty / "published/2022.yaml").write_text(BEFORE, "utf-8")
+    return empty
+
+
+@pytest.mark.parametrize(
+    ("names", "doubtful"),
+    [
+        (["Sở Y tế", "Sở Nội vụ"], None),
+        (["SỞ Y TẾ", "so noi vu"], None),
+        (["Sở Ytế", "Sở Nội vụ"], "B2"),
+        (["Sở Y tế", "Sở Ngoại vụ"], "B3"),
+        (["Sở Nội vụ", "Sở Ngoại vụ"], None),
+        (["Sở Y tế", "Ban Quản lý khu kinh tế"], None),
+    ],
+)
+def test_a_name_like_one_that_the_table_lacks(
+    names: list[str], doubtful: str | None, program: Program, after_a_year: Path, tmp_path: Path
+) -> None:
+    rows: Rows = [["TT", "Cơ quan", "Tổng"], *([1, name, 60] for name in names)]
+    file = write_csv(tmp_path / "a.csv", rows)
+    if doubtful is None:
+        take(program, file, at=after_a_year)
+        return
+    (problem,) = found(program, file, at=after_a_year)
+    assert problem["message"].startswith(f"{doubtful}: ")
+    assert take(program, file, "--accept", "names", at=after_a_year)["new"]
+
+
+def test_another_id_of_a_known_name(program: Program, after_a_year: Path, tmp_path: Path) -> None:
+    rows: Rows = [["Mã", "Cơ quan", "Tổng"], ["sytt", "Sở Y tế", 60], ["snv", "Nội vụ", 50]]
+    file = write_csv(tmp_path / "a.csv", rows)
+    (problem,) = found(program, file, at=after_a_year)
+    assert problem["message"].startswith("A2: ")
+    assert "“syt”" in problem["message"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_new_agencies_are_named(
+    language: str, program: Program, after_a_year: Path, tmp_path: Path
+) -> None:
+    rows: Rows = [["Cơ quan", "Tổng"], ["Sở Y tế", 60], ["Thanh tra tỉnh", 50], ["Sở Mẫu", 40]]
+    file = write_csv(tmp_path / "a.csv", rows)
+    document = take(program, file, at=after_a_year)
+    assert document["new"] == [{"agency": "thanh-tra-tinh", "name": "Thanh tra tỉnh", "cell": "A3"}]
+    page = program("published", "import", str(file), "--lang", language, at=after_a_year).out
+    word = {"vi": "Cơ quan mới", "en": "New agencies"}[language]
+    (line,) = (line for line in page.splitlines() if line.startswith(word))
+    assert line.endswith(": Thanh tra tỉnh")
+
+
+# --- rows without a result ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [
+        (["", "Sở A", "", "", ""], "B3"),
+        (["", "Sở A", "–", "-", "—"], "B3"),
+        (["", "Sở A", "", "", 3], "C3"),
+        (["", "Sở A", "", "Khá", ""], "C3"),
+    ],
+)
+def test_a_row_without_a_score(
+    row: list[Any], cell: str, program: Program, empty: Path, tmp_path: Path
+) -> None:
+    heads = ["TT", "Cơ quan", "Tổng", "Xếp loại", "Hạng"]
+    file = write_xlsx(tmp_path / "a.xlsx", [heads, ["", "Sở B", 70, "Khá", 1], row])
+    (problem,) = found(program, file, at=empty)
+    assert problem["message"].startswith(f"KQ!{cell}: ")
+    document = take(program, file, "--accept", "blanks", "--cohort", "a", at=empty)
+    stated = {one["agency"] for one in document["changes"]}
+    assert stated == ({"so-b"} if cell == "B3" else {"so-a", "so-b"})
+
+
+def test_a_body_that_is_not_ranked_needs_no_score(
+    program: Program, empty: Path, tmp_path: Path
+) -> None:
+    rows: Rows = [["Cơ quan", "Tổng", "Hạng"], ["Sở A", 70, 1], ["Sở B", "", "Không xếp hạng"]]
+    take(program, write_csv(tmp_path / "a.csv", rows), at=empty)
+
+
+# --- the table as a whole -------------------------------------------------------------------------
+
+
+def stated(document: Any) -> dict[str, tuple[Any, Any]]:
+    return {one["field"]: (one["before"], one["after"]) for one in document["stated"]}
+
+
+BEGUN = "# Kết quả\nperiod: 2023\nsource:\nstatus: illustrative\naverages:\nagencies: []\n"
+
+
+@pytest.mark.parametrize(
+    ("begun", "first"), [("", {"status": (None, "illustrative")}), (BEGUN, {})]
+)
+def test_first_results_are_confirmed_by_the_same_table(
+    begun: str, first: dict[str, Any], program: Program, empty: Path, tmp_path: Path
+) -> None:
+    if begun:
+        (empty / PUBLISHED).write_text(begun, "utf-8")
+    file = write_xlsx(tmp_path / "a.xlsx", ROWS)
+    assert stated(take(program, file, "--write", at=empty)) == first
+    written = (empty / PUBLISHED).read_text("utf-8")
+    written = written.replace("status: illustrative", "status: illustrative  # chờ quyết định")
+    (empty / PUBLISHED).write_text(written, "utf-8")
+    said = {
+        "source": (None, "Quyết định 401/QĐ-UBND"),
+        "on": (None, "2024-04-05"),
+        "status": ("illustrative", "official"),
+    }
+    shown = take(program, file, *DECIDED, at=empty)
+    assert (shown["form"], shown["changes"], shown["written"]) == ("head", [], False)
+    assert stated(shown) == said
+    assert (empty / PUBLISHED).read_text("utf-8") == written
+    assert stated(take(program, file, *DECIDED, "--write", at=empty)) == said
+    after = (empty / PUBLISHED).read_text("utf-8")
+    assert "status: official  # chờ quyết định" in after
+    assert [line for line in after.splitlines() if "{id" in line] == [
+        line for line in written.splitlines() if "{id" in line
+    ]
+    assert str(stands(empty)["on"]) == "2024-04-05"
+    again = take(program, file, *DECIDED, "--write", at=empty)
+    assert (again["stated"], again["written"]) == ([], False)
+    assert take(program, file, at=empty)["stated"] == [], "what is not said stays"
+
+
+FIRST = (
+    "period: 2023\nstatus: illustrative\nagencies:\n"
+    "  - {id: so-a, name: Sở A, total: 60}\n  - {id: so-mau, name: Sở Mẫu, total: 50}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (FIRST.replace("total: 60", "total: 60, status: illustrative"), "Sở A"),
+        (FIRST.replace("60}", '60, groups: {"1": {value: 40, source: Báo cáo}}}'), "Sở A"),
+        (FIRST + "  - {id: so-c, name: Sở C, total: 40}\n", "Sở C"),
+        (FIRST + "averages: {total: 55}\n", None),
+        (FIRST + 'bests: {"1.1": {value: 4}}\n', None),
+        (FIRST + "corrections: [{on: 2024-06-01, agencies: [{id: so-a, total: 60}]}]\n", None),
+    ],
+)
+def test_what_else_goes_by_the_head_is_not_changed_with_it(
+    text: str, said: str | None, program: Program, empty: Path, tmp_path: Path
+) -> None:
+    (empty / PUBLISHED).write_text(text, "utf-8")
+    file = write_csv(tmp_path / "a.csv", [["Cơ quan", "Tổng"], ["Sở A", 60], ["Sở Mẫu", 50]])
+    (problem,) = found(program, file, *DECIDED, "--write", at=empty)
+    assert (problem["code"], problem["file"]) == ("result-head", PUBLISHED)
+    assert said is None or said in problem["message"]
+    assert (empty / PUBLISHED).read_text("utf-8") == text
+
+
+def test_a_correction_again_says_nothing_new(program: Program, empty: Path, tmp_path: Path) -> None:
+    (empty / PUBLISHED).write_text(FIRST, "utf-8")
+    file = write_csv(tmp_path / "a.csv", [["Cơ quan", "Tổng"], ["Sở A", 61], ["Sở Mẫu", 50]])
+    first = take(program, file, *DECIDED, "--write", at=empty)
+    assert (first["form"], stated(first)["status"]) == ("correction", (None, "official"))
+    again = take(program, file, *DECIDED, "--write", at=empty)
+    assert (again["changes"], again["stated"], again["written"]) == ([], [], False)
+
+
+def test_agencies_beside_averages_speak_for_themselves(
+    program: Program, empty: Path, tmp_path: Path
+) -> None:
+    text = "period: 2023\nstatus: illustrative\naverages: {total: 55}\n"
+    (empty / PUBLISHED).write_text(text, "utf-8")
+    file = write_csv(tmp_path / "a.csv", [["Cơ quan", "Tổng"], ["Sở A", 60], ["Sở Mẫu", 50]])
+    assert take(program, file, *DECIDED, "--write", at=empty)["form"] == "agencies"
+    said = stands(empty)
+    assert (said["status"], str(said["on"])) == ("illustrative", "2024-04-05")
+    assert {one["status"] for one in said["agencies"]} == {"official"}
+
+
+def test_figures_that_stand_are_not_read_on_another_scale(
+    program: Program, empty: Path, tmp_path: Path
+) -> None:
+    (empty / PUBLISHED).write_text(FIRST, "utf-8")
+    file = write_csv(tmp_path / "a.csv", [["Cơ quan", "Tổng"], ["Sở A", 60], ["Sở Mẫu", 50]])
+    (problem,) = found(program, file, "--scale", "percent", at=empty)
+    assert (problem["code"], problem["file"]) == ("result-scale", "--scale")
+    assert take(program, file, "--scale", "points", at=empty)["stated"] == []
+
+
+def test_the_page_names_an_agency_once(program: Program, empty: Path, tmp_path: Path) -> None:
+    ran = program("published", "import", str(write_csv(tmp_path / "a.csv", ROWS)), at=empty)
+    table = ran.out[ran.out.index("Kết quả của các cơ quan") :]
+    assert table.count("Sở Y tế") == 1
 
 
 def test_a_formula_counts_by_its_kept_value_only(

@@ -155,6 +155,38 @@ def test_a_published_rank_that_contradicts_its_value_is_named(
     assert [row["stated_rank"] for row in rows if row["id"] == "so-d"] == [4]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_our_own_points_do_not_stand_under_published(
+    language: str, program: Program, small: Path
+) -> None:
+    def heads(*more: str) -> list[str]:
+        ran = program("rank", *more, "--lang", language, "--format", "md", at=small)
+        return markdown_tables(ran.out)[0][0]
+
+    points, published_, scale = {
+        "vi": ("Điểm", "Công bố", "Theo thang công bố"),
+        "en": ("Points", "Published", "On the published scale"),
+    }[language]
+    published(small, TABLE)
+    assert published_ in heads()
+    for kind in ("claimed", "provable", "final"):
+        assert points in heads("--with-our", kind)
+        assert published_ not in heads("--with-our", kind)
+    published(small, TABLE.replace("status: official\n", "status: official\nscale: percent\n"))
+    assert scale in heads("--with-our", "final")
+    assert points not in heads("--with-our", "final")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_unranked_body_does_not_widen_the_column_of_ranks(
+    language: str, program: Program, small: Path
+) -> None:
+    word = {"vi": "không xếp hạng", "en": "not ranked"}[language]
+    ran = program("rank", "--lang", language, "--format", "md", at=published(small, TABLE))
+    last = markdown_tables(ran.out)[0][-1]
+    assert last[:2] == ["–", f"Ban E ({word})"]
+
+
 def test_csv_has_a_record_an_agency(program: Program, small: Path) -> None:
     ran = program("rank", "--format", "csv", at=published(small, TABLE))
     found = list(csv.DictReader(io.StringIO(ran.out)))
@@ -182,10 +214,11 @@ def test_more_ranks_than_there_are(program: Program, small: Path) -> None:
     assert "From rank 4 to rank 1: 80.00 points are needed, 16.50 more than ours" in found
 
 
-@pytest.mark.parametrize("asked", ["0", "-1", "five", "+", "1.5"])
+@pytest.mark.parametrize("asked", ["", "0", "-1", "five", "+", "++1", "1.5", "12345", "٣"])
 def test_ranks_that_are_none(asked: str, program: Program) -> None:
-    ran = program("rank", f"--target-ranks={asked}", "--format", "json")
-    assert codes(ran) == [("wrong-type", "--target-ranks")]
+    for command, option in (("rank", "--target-ranks"), ("plan", "--raise-ranks")):
+        ran = program(command, f"{option}={asked}", "--format", "json")
+        assert codes(ran) == [("not-an-amount", option)]
 
 
 # --- losses beside the cohort's -------------------------------------------------------------------

@@ -46,8 +46,8 @@ FLOW = "{of: van-phong, by: 2024-01-10}"
         ("files: []\nlinks: []\n", "files: [@]\nlinks: []\n"),
         ("files: [{file: b.pdf}]  # x\n", "files: [{file: b.pdf}, @]  # x\n"),
         ("files: [\n  {file: b.pdf},\n]\n", "files: [\n  {file: b.pdf}, @\n]\n"),
-        ("files:\nlinks: []\n", "files: [@]\nlinks: []\n"),
-        ("files: ~\n", "files: [@]\n"),
+        ("files:\nlinks: []\n", "files:\n  - @\nlinks: []\n"),
+        ("files: ~\n", "files:\n  - @\n"),
         ("{files: [{file: b.pdf}]}", "{files: [{file: b.pdf}, @]}"),
         ("{links: []}\n", "{links: [], files: [@]}\n"),
         ("links: []\n# cuối\n", "links: []\nfiles:\n  - @\n# cuối\n"),
@@ -103,6 +103,20 @@ def test_a_key_is_set_and_nothing_else(before: str, after: str) -> None:
 )
 def test_a_key_of_a_list_s_entry_is_set_and_nothing_else(before: str, after: str) -> None:
     assert merged(before, ("tasks", 0), {"state": "done"}) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("files: []\nlinks: []\n", "files:\n  - {a: b}\n  - {c: d}\nlinks: []\n"),
+        ("files: []  # chưa có\n", "files:  # chưa có\n  - {a: b}\n  - {c: d}\n"),
+        ("files:\r\n# hết\r\n", "files:\r\n  - {a: b}\r\n  - {c: d}\r\n# hết\r\n"),
+        ("files:", "files:\n  - {a: b}\n  - {c: d}\n"),
+        ("{files: []}\n", "{files: [{a: b}, {c: d}]}\n"),
+    ],
+)
+def test_entries_in_place_of_none_stand_below_each_other(before: str, after: str) -> None:
+    assert merged(before, (), {"files": [{"a": "b"}, {"c": "d"}]}) == after
 
 
 def test_an_entry_that_the_list_does_not_have_is_refused() -> None:

@@ -70,12 +70,15 @@ def is_id(text: str) -> bool:
     )
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that ``word`` was most likely meant to be, or None."""
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The known word that ``word`` was most likely meant to be, or None.
+
+    ``cutoff`` is how much of both must agree, from 0 to 1.
+    """
     import difflib  # noqa: PLC0415 - only a mistake needs it
 
     by_fold = {fold_accents(candidate) or candidate: candidate for candidate in known}
-    found = difflib.get_close_matches(fold_accents(word) or word, by_fold, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(fold_accents(word) or word, by_fold, n=1, cutoff=cutoff)
     return by_fold[found[0]] if found else None
 
 

@@ -168,6 +168,23 @@ def slot_of(criterion: Criterion, name: str, option: str = "--slot") -> str:
     return found
 
 
+_RANKS = re.compile(r"\+?([0-9]{1,4})")
+
+
+def ranks_up(text: str | None, option: str) -> int | None:
+    """How many ranks up ``+5`` or ``5`` is; None where the option is not given.
+
+    Raises:
+        Stop: it is no whole number from 1.
+    """
+    if text is None:
+        return None
+    found = _RANKS.fullmatch(text.strip())
+    if found is None or not int(found[1]):
+        raise Stop(problems.NOT_RANKS.at(Place(option), value=text))
+    return int(found[1])
+
+
 _SPAN = re.compile(r"([0-9]{1,4})\s*([dwm]?)", re.IGNORECASE)
 _DAYS = {"": 1, "d": 1, "w": 7, "m": 30}
 

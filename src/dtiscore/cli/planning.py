@@ -41,20 +41,6 @@ def amount(text: str | None, option: str, read: Callable[[str], Fraction]) -> Fr
         raise Stop(refused.problem.at(Place(option), **refused.fields)) from None
 
 
-def ranks(text: str | None) -> int | None:
-    """How many ranks to rise.
-
-    Raises:
-        Stop: it is no whole number from 1.
-    """
-    if text is None:
-        return None
-    digits = text.strip().removeprefix("+")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 4 and int(digits)):  # noqa: PLR2004
-        raise Stop(problems.NOT_RANKS.at(Place("--raise-ranks"), value=text))
-    return int(digits)
-
-
 def target(text: str | None, tree: ScoreTree) -> Fraction | None:
     """The points to reach.
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from string import digits
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +14,7 @@ from dtiscore.base.diagnostics import Place, RefusedError
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.numbers import parse_number
 from dtiscore.base.text import fold, fold_accents, is_id
+from dtiscore.forms.doubts import doubts
 from dtiscore.model.criteria import EVERYONE, of_cohort
 from dtiscore.model.scale import most
 from dtiscore.source.table_file import letters
@@ -18,7 +22,8 @@ from dtiscore.source.table_file import letters
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dtiscore.base.diagnostics import Diagnostic, Problem
+    from dtiscore.base.diagnostics import Diagnostic
+    from dtiscore.forms.doubts import Doubt
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.model.scale import Scale
     from dtiscore.source.workbook import Cell, Sheet
@@ -51,7 +56,7 @@ _NOTHING = frozenset({"", "-", "–", "—"})
 
 
 class Entry(NamedTuple):
-    """One agency of the table, with the cells in which it stands, by field."""
+    """One agency of the table, with the cells of its row by field, empty ones too."""
 
     id: str
     name: str
@@ -67,13 +72,11 @@ class Entry(NamedTuple):
         """The cell of a field, or of the name."""
         return self.cells.get(field) or self.cells["name"]
 
-
-class Doubt(NamedTuple):
-    """What may be a slip or meant: taken only when told to, with ``word`` of --accept."""
-
-    word: str
-    cell: str
-    reason: Message
+    @property
+    def states_nothing(self) -> bool:
+        """Whether a name is all there is: a heading, or an agency without a result."""
+        stated = self.total, self.rating, self.rank
+        return self.ranked and not self.groups and all(value is None for value in stated)
 
 
 class Table(NamedTuple):
@@ -81,6 +84,8 @@ class Table(NamedTuple):
 
     Attributes:
         columns: by field the heading's cell; groups by their ids.
+        entries: the agencies about which something is stated.
+        new: those of them that are not known.
         wrong: what must be corrected. doubts: what must be corrected or accepted.
     """
 
@@ -88,15 +93,48 @@ class Table(NamedTuple):
     columns: Mapping[str, str]
     entries: tuple[Entry, ...]
     wrong: tuple[Diagnostic, ...]
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[Doubt, ...] = ()
+    new: tuple[Entry, ...] = ()
 
 
-class Known(NamedTuple):
-    """What a table is read by: the set, the scale, and ids of agencies by their folded names."""
+class Agency(NamedTuple):
+    """An agency that is known before a table is read."""
+
+    id: str
+    name: str
+    cohort: str | None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a table is read by.
+
+    Attributes:
+        agencies: those of this year's and the last year's results, and our own.
+        cohort: of a table without a column of cohorts.
+    """
 
     criteria_set: CriteriaSet
     scale: Scale
-    ids: Mapping[str, str]
+    agencies: tuple[Agency, ...]
+    cohort: str | None = None
+
+    @cached_property
+    def ids(self) -> Mapping[str, str]:
+        """Ids of the agencies by their folded names and ids; who is named later counts."""
+        return {fold_accents(name): one.id for one in self.agencies for name in (one.id, one.name)}
+
+    @cached_property
+    def _cohorts(self) -> Mapping[str, str | None]:
+        return {fold(one.id): one.cohort for one in self.agencies}
+
+    def knows(self, entry: Entry) -> bool:
+        """Whether the agency of a row is known."""
+        return fold(entry.id) in self._cohorts
+
+    def cohort_of(self, entry: Entry) -> str | None:
+        """The cohort a row states, else the one its agency is known to be in."""
+        return entry.cohort or self._cohorts.get(fold(entry.id))
 
 
 def read_results(file: str, sheets: Sequence[Sheet], mapping: Sequence[str], known: Known) -> Table:
@@ -104,7 +142,7 @@ def read_results(file: str, sheets: Sequence[Sheet], mapping: Sequence[str], kno
     fields = (*FIELDS, *(group.id for group in known.criteria_set.groups))
     asked, wrong = _asked(sheets, mapping, fields)
     if wrong:
-        return Table(file, {}, (), wrong, ())
+        return Table(file, {}, (), wrong)
     best: _Columns | None = None
     for sheet in sheets:
         found = _columns(sheet, asked, known)
@@ -113,12 +151,19 @@ def read_results(file: str, sheets: Sequence[Sheet], mapping: Sequence[str], kno
     lacking = tuple(one for one in ("name", "total") if best is None or one not in best.by_field)
     if best is None or lacking:
         problem = problems.TABLE_COLUMNS.at(Place(file), file=file, fields=lacking, known=fields)
-        return Table(file, {}, (), (problem,), ())
+        return Table(file, {}, (), (problem,))
     reader = _Reader(file, best, known)
-    entries = tuple(reader.entries())
+    rows = tuple(reader.entries())
+    entries = tuple(entry for entry in rows if not entry.states_nothing)
     reader.look_at(entries)
-    columns = {field: cell.name for field, cell in best.by_field.items()}
-    return Table(file, columns, entries, tuple(reader.wrong), tuple(reader.doubts))
+    return Table(
+        file,
+        columns={field: cell.name for field, cell in best.by_field.items()},
+        entries=entries,
+        wrong=tuple(reader.wrong.values()),
+        doubts=doubts(rows, known, reader.wrong),
+        new=tuple(entry for entry in entries if not known.knows(entry)),
+    )
 
 
 # --- columns ------------------------------------------------------------------------------------
@@ -205,16 +250,16 @@ def _field_of(cell: Cell, asked: Mapping[str, str], known: Known) -> str | None:
 
 
 class _Reader:
-    """Reads the rows below the headings, and gathers what is wrong with them."""
+    """Reads the rows below the headings, and gathers what is wrong with them, cell by cell."""
 
     def __init__(self, file: str, columns: _Columns, known: Known) -> None:
         self.file, self.columns, self.known = file, columns, known
-        self.wrong: list[Diagnostic] = []
-        self.doubts: list[Doubt] = []
+        self.wrong: dict[str, Diagnostic] = {}
         self.groups = [g for g in known.criteria_set.groups if g.id in columns.by_field]
 
     def _is_wrong(self, cell: str, reason: Message) -> None:
-        self.wrong.append(problems.TABLE_CELL.at(Place(self.file), cell=cell, reason=reason))
+        problem = problems.TABLE_CELL.at(Place(self.file), cell=cell, reason=reason)
+        self.wrong.setdefault(cell, problem)
 
     def entries(self) -> Iterator[Entry]:
         """The agencies, row by row; what is no agency's row is passed over."""
@@ -242,13 +287,16 @@ class _Reader:
         return Entry(
             id=id_,
             name=" ".join(name.split()),
-            cohort=_text(cells.get("cohort")),
+            cohort=_text(cells.get("cohort")) or self.known.cohort,
             total=self._number(cells.get("total")),
-            rating=_text(cells.get("rating")),
+            rating=self._rating(cells.get("rating")),
             rank=rank,
             ranked=ranked,
             groups={group: value for group, value in groups.items() if value is not None},
-            cells={field: cell.name for field, cell in cells.items()},
+            cells={
+                field: f"{head.name.rstrip(digits)}{cells['name'].row}"
+                for field, head in self.columns.by_field.items()
+            },
         )
 
     def _id(self, name: str, cell: Cell | None) -> str:
@@ -258,11 +306,19 @@ class _Reader:
         folded = fold_accents(name)
         return self.known.ids.get(folded) or folded.replace(" ", "-")[:64]
 
+    def _rating(self, cell: Cell | None) -> str | None:
+        """The rating in a cell, as the set spells it where it is one of the set's."""
+        text = _text(cell)
+        bands = {
+            fold_accents(band.name): band.name for band in self.known.criteria_set.header.bands
+        }
+        return text if text is None else bands.get(fold_accents(text), text)
+
     def _rank(self, cell: Cell | None) -> tuple[int | None, bool]:
         text = _text(cell)
         if text is not None and fold_accents(text) in _UNRANKED:
             return None, False
-        if cell is None or (text is not None and text in _NOTHING):
+        if cell is None or text is None:
             return None, True
         value = self._number(cell)
         if value is not None and (value.denominator != 1 or value < 1):
@@ -309,12 +365,6 @@ class _Reader:
                     entry.at("name"), Message(text, name=entry.name, first=first.at("name"))
                 )
             self._range(entry)
-            self._sum(entry)
-        by_cohort: dict[str | None, list[Entry]] = {}
-        for entry in entries:
-            by_cohort.setdefault(entry.cohort, []).append(entry)
-        for members in by_cohort.values():
-            self.doubts.extend(_contradictions(members))
 
     def _range(self, entry: Entry) -> None:
         header = self.known.criteria_set.header
@@ -325,23 +375,12 @@ class _Reader:
             if group.kind == "scored"
         ]
         for field, value, maxima in values:
-            highest = of_cohort(maxima, entry.cohort or EVERYONE) or max(maxima.values())
+            cohort = self.known.cohort_of(entry) or EVERYONE
+            highest = of_cohort(maxima, cohort) or max(maxima.values())
             limit = most(self.known.scale, highest)
             if value is not None and not 0 <= value <= limit:
                 text = N_("{value} is not between 0 and {max}, the most that can be published here")
                 self._is_wrong(entry.at(field), Message(text, value=value, max=limit))
-
-    def _sum(self, entry: Entry) -> None:
-        """A total of points that is not the sum of its groups, where all of them are there."""
-        groups = self.known.criteria_set.groups
-        whole = {group.id for group in groups if group.kind != "unscored"} == set(entry.groups)
-        if self.known.scale != "points" or not whole or entry.total is None:
-            return
-        total = sum(entry.groups.values(), Fraction(0))
-        if total != entry.total:
-            text = N_("the total {total} is not the sum of its groups, {sum}")
-            reason = Message(text, total=entry.total, sum=total)
-            self.doubts.append(Doubt("totals", entry.at("total"), reason))
 
 
 def _text(cell: Cell | None) -> str | None:
@@ -350,35 +389,4 @@ def _text(cell: Cell | None) -> str | None:
     text = " ".join(str(cell.value).split())
     if isinstance(cell.value, Fraction) and cell.value.denominator == 1:
         text = str(cell.value.numerator)
-    return " ".join(text.split()) or None
-
-
-def _contradictions(members: list[Entry]) -> Iterator[Doubt]:
-    """Printed ranks that are not those of the values, by standard competition ranking.
-
-    Where a value is missing, ranks may leave gaps for it, but must still fall with the values.
-    """
-    listed = [(e.total, e.rank, e) for e in members if e.ranked and e.total is not None and e.rank]
-    listed.sort(key=lambda one: -one[0])
-    whole = len(listed) == sum(entry.ranked for entry in members)
-    first: dict[Fraction, int] = {}
-    worst = 0
-    for place, (total, rank, entry) in enumerate(listed, start=1):
-        expected = first.setdefault(total, place if whole else max(rank, worst + 1, place))
-        if rank != expected:
-            text = N_("the printed rank {rank} contradicts the score {total}: it has rank {right}")
-            reason = Message(text, rank=rank, total=total, right=expected)
-            yield Doubt("ranks", entry.at("rank"), reason)
-        worst = max(worst, expected)
-
-
-def judged(table: Table, accepted: Sequence[str]) -> tuple[Diagnostic, ...]:
-    """All problems of a table; doubts that are accepted are warnings."""
-    found = list(table.wrong)
-    for doubt in table.doubts:
-        problem: Problem = problems.TABLE_DOUBT
-        if doubt.word in accepted:
-            problem = problems.TABLE_ACCEPTED
-        place, word = Place(table.file), doubt.word
-        found.append(problem.at(place, cell=doubt.cell, reason=doubt.reason, word=word))
-    return tuple(found)
+    return None if text in _NOTHING else text

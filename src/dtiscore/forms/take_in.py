@@ -1,7 +1,8 @@
 """A table of results into the text of ``published/<period>.yaml``; no result is ever overwritten.
 
 The first results of a year become its agencies. Whatever comes later is a correction, kept with
-its day and source beside what it corrects.
+its day and source beside what it corrects; only what is said of all of them, say that they are
+official now, takes the place of what was said before.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from dtiscore.base.text import fold
+from dtiscore.forms.decision import of_a_part, of_new_results, of_standing_results
 from dtiscore.forms.values import decimal_text
 from dtiscore.source.yaml_edit import Figure, appended, merged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Collection, Iterator, Sequence
 
+    from dtiscore.forms.decision import Said, Statement
     from dtiscore.forms.results import Entry
     from dtiscore.model.published import AgencyResult, Published
 
@@ -30,6 +32,8 @@ class Form(StrEnum):
     NEW = "new"
     AGENCIES = "agencies"
     CORRECTION = "correction"
+    HEAD = "head"
+    """The same figures, of which the head of the file is to say something else."""
 
 
 class Change(NamedTuple):
@@ -43,20 +47,13 @@ class Change(NamedTuple):
     cell: str
 
 
-class Said(NamedTuple):
-    """What the user says of the table: its decision, its day, whether it is official."""
-
-    source: str | None
-    on: date | None
-    status: str
-    scale: str | None
-
-
-def form_of(published: Published | None) -> Form:
-    """What a table becomes beside what is there."""
+def form_of(published: Published | None, found: Sequence[Change]) -> Form:
+    """What a table with these changes becomes beside what is there."""
     if published is None:
         return Form.NEW
-    return Form.CORRECTION if published.agencies else Form.AGENCIES
+    if not published.agencies:
+        return Form.AGENCIES
+    return Form.CORRECTION if found else Form.HEAD
 
 
 def changes(published: Published | None, entries: Sequence[Entry]) -> tuple[Change, ...]:
@@ -100,35 +97,61 @@ def _values(result: AgencyResult | None) -> dict[str, Value]:
     return {**said, **{f"groups.{gid}": one.value for gid, one in result.groups.items()}}
 
 
+def statements(form: Form, published: Published | None, said: Said) -> tuple[Statement, ...]:
+    """What becomes of all that is said of the table as a whole."""
+    if published is None:
+        return of_new_results(None, said)
+    if form is Form.CORRECTION:
+        return of_a_part(said)
+    if form is Form.HEAD:
+        return of_standing_results(published, said)
+    return of_a_part(said, published.on) if _shared(published) else of_new_results(published, said)
+
+
+def _shared(published: Published) -> bool:
+    """Whether something else than agencies goes by the head of the file."""
+    return bool(published.averages or published.bests)
+
+
 def applied(
-    text: str, form: Form, found: Sequence[Change], known: Mapping[str, str], said: Said
+    text: str,
+    published: Published | None,
+    form: Form,
+    found: Sequence[Change],
+    stated: Sequence[Statement],
 ) -> str:
     """The file's text with the changes in it.
 
     Args:
         text: of the file as it is.
+        published: what it says; None where it is not there.
         form: what the table becomes.
         found: the changes.
-        known: names of the agencies that the file has already, by folded id.
-        said: what is said of the table as a whole.
+        stated: what is said of the table as a whole.
 
     Raises:
         EditRefusedError: something else in the file would change.
     """
-    agencies = _agencies(found, known)
-    about: dict[str, Any] = {"status": Figure(said.status)}
-    if said.source is not None:
-        about = {"source": said.source, **about}
-    day = {} if said.on is None else {"on": Figure(said.on.isoformat())}
+    standing = published.results(None) if published is not None else ()
+    agencies = _agencies(found, {fold(one.id) for one in standing})
+    whole = {one.field: _said(one) for one in stated}
     if form is Form.CORRECTION:
-        return appended(text, "corrections", {**day, **about, "agencies": agencies})
-    if form is Form.AGENCIES:
-        return merged(text, (), {"agencies": [{**one, **about} for one in agencies]})
-    scale = {} if said.scale is None else {"scale": Figure(said.scale)}
-    return merged(text, (), {**about, **day, **scale, "agencies": agencies})
+        on = {key: whole.pop(key) for key in ("on",) if key in whole}
+        return appended(text, "corrections", {**on, **whole, "agencies": agencies})
+    if form is Form.HEAD:
+        return merged(text, (), whole)
+    if published is not None and _shared(published):
+        head = {key: whole.pop(key) for key in ("on",) if key in whole}
+        return merged(text, (), {**head, "agencies": [{**one, **whole} for one in agencies]})
+    return merged(text, (), {**whole, "agencies": agencies})
 
 
-def _agencies(found: Sequence[Change], known: Mapping[str, str]) -> list[dict[str, Any]]:
+def _said(one: Statement) -> str:
+    """As it is written: only a source is a text."""
+    return str(one.after) if one.field == "source" else Figure(str(one.after))
+
+
+def _agencies(found: Sequence[Change], known: Collection[str]) -> list[dict[str, Any]]:
     listed: dict[str, dict[str, Any]] = {}
     for change in found:
         entry = listed.setdefault(fold(change.agency), {"id": change.agency})

@@ -13,8 +13,11 @@ from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page,
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from dtiscore.base.diagnostics import Diagnostic
+    from dtiscore.forms.decision import Statement
+    from dtiscore.forms.results import Entry
     from dtiscore.forms.take_in import Change, Value
     from dtiscore.i18n.language import Language
 
@@ -30,7 +33,24 @@ _FIELDS = {
 _FORMS = {
     "new": N_("It becomes a new file, {file}."),
     "agencies": N_("It becomes the agencies of {file}."),
-    "correction": N_("It becomes a correction in {file}: what stood before stays there."),
+    "correction": N_(
+        "It becomes a correction in {file}: what stood before stays there, and what does not change"
+        " keeps its source and status."
+    ),
+    "head": N_("Its figures stand in {file} already; what is said of them as a whole changes."),
+}
+_SAID = {
+    "source": N_("decision"),
+    "on": N_("day of the decision"),
+    "status": N_("official or illustrative"),
+    "scale": N_("scale"),
+}
+_WORDS = {
+    "official": N_("official"),
+    "illustrative": N_("illustrative"),
+    "points": N_("points"),
+    "percent": N_("percent"),
+    "index": N_("index from 0 to 1"),
 }
 
 
@@ -39,8 +59,10 @@ class Taken(NamedTuple):
 
     Attributes:
         file: the table's. into: the workspace's.
-        form: new, agencies or correction.
+        form: new, agencies, correction or head.
         columns: by field the cell of its heading.
+        stated: what is said of the table as a whole.
+        new: agencies that no result of this year or the last is of.
     """
 
     file: str
@@ -48,9 +70,16 @@ class Taken(NamedTuple):
     form: str
     columns: Mapping[str, str]
     changes: tuple[Change, ...]
+    stated: tuple[Statement, ...]
+    new: tuple[Entry, ...]
     period: int
     written: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether the table says nothing else than what stands."""
+        return not self.changes and not self.stated
 
 
 def document(taken: Taken, language: Language) -> dict[str, Any]:
@@ -64,6 +93,10 @@ def document(taken: Taken, language: Language) -> dict[str, Any]:
         "form": taken.form,
         "written": taken.written,
         "columns": [{"field": field, "cell": cell} for field, cell in taken.columns.items()],
+        "stated": [
+            {"field": one.field, "before": one.before, "after": one.after} for one in taken.stated
+        ],
+        "new": [{"agency": one.id, "name": one.name, "cell": one.at("name")} for one in taken.new],
         "changes": [
             {
                 "agency": one.agency,
@@ -91,11 +124,19 @@ def page(taken: Taken) -> Page:
         Heading(Message("Published results of {period}", period=period), level=1),
         Line(Message("from the table {file}", file=taken.file)),
     ]
-    if not taken.changes:
+    if taken.empty:
         blocks.append(Line(Message("The table says nothing else than {file}.", file=taken.into)))
         return Page(tuple(blocks))
     blocks.append(Line(Message(_FORMS[taken.form], file=taken.into)))
-    blocks.append(_table(taken))
+    if taken.new:
+        fields = {"before": str(taken.period - 1), "period": period}
+        names = tuple(one.name for one in taken.new)
+        text = N_("New agencies, of which no result of {before} or {period} is known: {agencies}")
+        blocks.append(Line(Message(text, agencies=names, **fields), strong=True))
+    if taken.stated:
+        blocks += [Heading(Message("The table as a whole")), _whole(taken)]
+    if taken.changes:
+        blocks += [Heading(Message("Results of the agencies")), _table(taken)]
     text = N_("Nothing is written yet: --write writes it.")
     if taken.written:
         text = N_("Written to {file}.")
@@ -103,13 +144,38 @@ def page(taken: Taken) -> Page:
     return Page(tuple(blocks))
 
 
+def _whole(taken: Taken) -> Table:
+    return Table(
+        (
+            Column(Message("What"), Kind.TEXT),
+            Column(Message("Before"), Kind.TEXT),
+            Column(Message("Now"), Kind.TEXT),
+        ),
+        tuple(
+            (Message(_SAID[one.field]), *(_in_words(one.field, v) for v in (one.before, one.after)))
+            for one in taken.stated
+        ),
+    )
+
+
+def _in_words(field: str, value: str | date | None) -> Cell:
+    """A word of the file's in the reader's language; a decision and its day as they are."""
+    if isinstance(value, str) and field in ("status", "scale"):
+        return Message(_WORDS[value])
+    return value
+
+
 def _table(taken: Taken) -> Table:
+    """Every change in a row; an agency is named in the first of its own."""
     rows: list[tuple[Cell, ...]] = []
+    last = ""
     for one in taken.changes:
         field: Cell = Message("group {id}", id=one.field.removeprefix("groups."))
         if one.field in _FIELDS:
             field = Message(_FIELDS[one.field])
-        rows.append((one.name, field, _shown(one.before), _shown(one.after), one.cell))
+        name = one.name if one.agency != last else ""
+        rows.append((name, field, _shown(one.before), _shown(one.after), one.cell))
+        last = one.agency
     return Table(
         (
             Column(Message("Agency"), Kind.TEXT),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dtiscore.analysis.ranking import contradictions
+from dtiscore.analysis.ranking import contradictions, printed_as
 from dtiscore.analysis.standpoint import Fault, Ours
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.points import round_points
@@ -213,8 +213,9 @@ def _head(found: RankAnswer) -> Iterator[Block]:
 def _cohort(found: RankAnswer, standing: Standing) -> Iterator[Block]:
     if len(found.standings) > 1:
         yield Heading(Message("Cohort {cohort}", cohort=standing.cohort))
-    in_points = found.results.published_as is None or found.results.published_as.scale == "points"
-    yield Table(_columns(in_points=in_points), tuple(_rows(found, standing, in_points=in_points)))
+    in_points = printed_as(found.results).scale == "points"
+    columns = _columns(in_points=in_points, ours=found.kind is not None)
+    yield Table(columns, tuple(_rows(found, standing, in_points=in_points)))
     yield from _summary(standing)
     if found.kind is None and standing.whole:
         yield from _contradictions(found, standing)
@@ -222,12 +223,16 @@ def _cohort(found: RankAnswer, standing: Standing) -> Iterator[Block]:
         yield Line(Message("Mean, median, best and spread rest on illustrative figures."), depth=1)
 
 
-def _columns(*, in_points: bool) -> tuple[Column, ...]:
+def _columns(*, in_points: bool, ours: bool) -> tuple[Column, ...]:
+    """The columns; where our own computed points stand among them, not all is published."""
+    value = Message("Published")
+    if ours:
+        value = Message("Points") if in_points else Message("On the published scale")
     points = () if in_points else (Column(Message("In points")),)
     return (
         Column(Message("Rank")),
         Column(Message("Agency"), Kind.TEXT),
-        Column(Message("Published")),
+        Column(value),
         *points,
         Column(Message("Rating"), Kind.TEXT),
         Column(Message("Figures"), Kind.TEXT),
@@ -236,14 +241,24 @@ def _columns(*, in_points: bool) -> tuple[Column, ...]:
 
 def _rows(found: RankAnswer, standing: Standing, *, in_points: bool) -> Iterator[tuple[Cell, ...]]:
     for row in standing.rows:
-        name: Cell = found.name(row)
-        if row.ours:
-            name = Message("► {agency}", agency=found.name(row))
-        rank: Cell = row.rank
-        if not row.ranked:
-            rank = Message("not ranked")
         points = () if in_points else (row.total,)
-        yield (rank, name, row.value, *points, row.rating, status_word(found.figures(row)))
+        yield (
+            row.rank,
+            _named(found, row),
+            row.value,
+            *points,
+            row.rating,
+            status_word(found.figures(row)),
+        )
+
+
+def _named(found: RankAnswer, row: Row) -> Cell:
+    """The agency; that it is not ranked stands here, where it does not widen the ranks."""
+    name = found.name(row)
+    if row.ranked:
+        return Message("► {agency}", agency=name) if row.ours else name
+    text = N_("► {agency} (not ranked)") if row.ours else N_("{agency} (not ranked)")
+    return Message(text, agency=name)
 
 
 def _contradictions(found: RankAnswer, standing: Standing) -> Iterator[Line]:

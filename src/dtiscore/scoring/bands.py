@@ -21,18 +21,20 @@ class NextBand(NamedTuple):
     missing: Decimal
 
 
-def bound_points(band: Band, max_score: Decimal) -> Fraction:
+def bound_points(band: Band, max_score: Decimal | Fraction) -> Fraction:
     """The band's lower bound in points under the applicable maximum, exact."""
     bound = band.from_ if band.from_ is not None else band.above
     return bound.in_points(Fraction(max_score)) if bound is not None else Fraction(0)
 
 
-def _meets(total: Decimal, band: Band, max_score: Decimal) -> bool:
+def _meets(total: Decimal | Fraction, band: Band, max_score: Decimal | Fraction) -> bool:
     bound = bound_points(band, max_score)
     return Fraction(total) >= bound if band.above is None else Fraction(total) > bound
 
 
-def rating(total: Decimal, max_score: Decimal, bands: tuple[Band, ...]) -> str | None:
+def rating(
+    total: Decimal | Fraction, max_score: Decimal | Fraction, bands: tuple[Band, ...]
+) -> str | None:
     """The name of the band ``total`` falls into; bounds are compared exactly.
 
     A total below every bound (after penalties) has the lowest band; where nothing applies, there

@@ -241,8 +241,19 @@ class _Text:
     def _replaced(self, node: yaml.MappingNode, name: str, value: Any) -> _Piece:
         key, old = next((k, v) for k, v in node.value if nfc(k.value) == name)
         colon = self._text.index(":", key.end_mark.index) + 1
+        end = max(_end(old), colon)
+        if isinstance(value, list) and any(map(_is_mapping, value)) and not node.flow_style:
+            return self._listed(colon, end, _items(value, node.start_mark.column + _STEP))
         written = "" if value is None and not node.flow_style else f" {_flow(value)}"
-        return _Piece(colon, max(_end(old), colon), written)
+        return _Piece(colon, end, written)
+
+    def _listed(self, colon: int, end: int, items: list[str]) -> _Piece:
+        """Items in lines of their own below their key; a comment beside it stays there."""
+        found = self._text.find("\n", end)
+        stop, after = (len(self._text),) * 2 if found < 0 else (found, found + 1)
+        beside = self._text[end:stop].rstrip()
+        lines = "".join(f"{each}{self._line_end}" for each in (beside, *items))
+        return _Piece(colon, after, lines)
 
     def _into_brackets(self, node: yaml.Node, written: str) -> _Piece:
         """Before the closing bracket."""
@@ -296,13 +307,22 @@ def _nested(names: Sequence[str | int], value: Any) -> Any:
 
 def _block(names: list[str | int], value: Any, column: int) -> list[str]:
     """A new key, and those below it, in lines of their own; what they lead to in brackets."""
-    lines = [f"{' ' * (column + _STEP * depth)}{_flow(name)}:" for depth, name in enumerate(names)]
+    lines = [
+        f"{' ' * (column + _STEP * depth)}{_key(str(name))}:" for depth, name in enumerate(names)
+    ]
     if isinstance(value, list):
-        inner = " " * (column + _STEP * len(names))
-        return [*lines, *(f"{inner}- {_flow(item)}" for item in value)]
+        return [*lines, *_items(value, column + _STEP * len(names))]
     if value is not None:
         lines[-1] += f" {_flow(value)}"
     return lines
+
+
+def _items(values: list[Any], column: int) -> list[str]:
+    return [f"{' ' * column}- {_flow(value)}" for value in values]
+
+
+def _is_mapping(value: Any) -> bool:
+    return isinstance(value, dict)
 
 
 def _flow(value: Any) -> str:

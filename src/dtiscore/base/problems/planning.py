@@ -18,7 +18,7 @@ NOT_DAYS = Problem(
 NOT_RANKS = Problem(
     "not-an-amount",
     N_("“{value}” is no number of ranks to rise"),
-    N_("write a whole number from 1, such as 5"),
+    N_("write a whole number from 1, such as 5 or +5"),
 )
 NO_SUCH_STEP = Problem(
     "unknown-step",

@@ -74,6 +74,16 @@ TABLE_ACCEPTED = Problem(
     N_("taken as it is, because of --accept {word}"),
     Severity.WARNING,
 )
+RESULT_HEAD = Problem(
+    "result-head",
+    N_("the figures stand so in {file} already, and what is said of them cannot change: {reason}"),
+    N_("change “source:” and “status:” in {file} by hand, where they are meant; nothing was taken"),
+)
+RESULT_SCALE = Problem(
+    "result-scale",
+    N_("the figures of {file} are on the scale “{stated}”, not “{asked}”"),
+    N_("leave --scale out; if the file is wrong, correct “scale:” there; nothing was taken"),
+)
 RESULT_UNDATED = Problem(
     "result-undated",
     N_("a correction is kept with its day and source, and {option} is missing"),

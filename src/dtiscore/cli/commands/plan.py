@@ -85,11 +85,12 @@ def plan(
     from dtiscore.analysis.improvement import Planner
     from dtiscore.base.money import parse_days, parse_money
     from dtiscore.cli import planning
+    from dtiscore.cli.filters import ranks_up
     from dtiscore.cli.tasks import day_of
     from dtiscore.report import plan as report
     from dtiscore.report import plan_document as programs
 
-    ranks = planning.ranks(raise_ranks)
+    ranks = ranks_up(raise_ranks, "--raise-ranks")
     share = planning.certainty_of(certainty, raise_ranks)
     money = planning.amount(budget, "--budget", parse_money)
     days = planning.amount(effort, "--effort", parse_days)

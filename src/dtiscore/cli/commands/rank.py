@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from dtiscore.report.rank import RankAnswer
     from dtiscore.workspace import Workspace
 
-_RANKS = re.compile(r"\+?([0-9]{1,4})")
 _MOST_RUNS = 1_000_000
 
 
@@ -77,7 +75,9 @@ def rank(
     output: OutputOption = None,
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
-    raise_by = None if target_ranks is None else _ranks(target_ranks)
+    from dtiscore.cli.filters import ranks_up
+
+    raise_by = ranks_up(target_ranks, "--target-ranks")
     scenarios = [_scenario(session, file) for file in scenario or ()]
     answer, workspace = session.answer(period)
     results = _results(session, workspace, answer)
@@ -197,22 +197,6 @@ def _scenario(session: Session, file: Path) -> Loaded[Scenario]:
     if loaded is None:
         raise Stop(*reader.found)
     return loaded
-
-
-def _ranks(text: str) -> int:
-    """How many ranks up ``+5`` or ``5`` is.
-
-    Raises:
-        Stop: it is no such number.
-    """
-    from dtiscore.base.messages import Message
-    from dtiscore.cli.filters import nothing_said
-
-    found = _RANKS.fullmatch(text.strip())
-    if found is None or not int(found[1]):
-        expected = Message("a number of ranks such as +5")
-        raise Stop(nothing_said(text, "--target-ranks", expected))
-    return int(found[1])
 
 
 def _results(session: Session, workspace: Workspace, answer: Answer) -> Results:

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dtiscore.base.diagnostics import Diagnostic
+    from dtiscore.forms.decision import Said
     from dtiscore.forms.results import Known, Table
-    from dtiscore.forms.take_in import Said
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.model.edited import EditedFile
     from dtiscore.model.published import Published
+    from dtiscore.model.scale import Scale
     from dtiscore.report.published_import import Taken
     from dtiscore.workspace import Workspace
 
@@ -32,6 +33,9 @@ class Accept(StrEnum):
 
     RANKS = "ranks"
     TOTALS = "totals"
+    RATINGS = "ratings"
+    NAMES = "names"
+    BLANKS = "blanks"
 
 
 class StatusOf(StrEnum):
@@ -71,8 +75,8 @@ def published_import(
         typer.Option("--on", metavar=N_("DATE"), help=N_("The day of the decision.")),
     ] = None,
     status: Annotated[
-        StatusOf, typer.Option("--status", help=N_("Whether its figures are official."))
-    ] = StatusOf.ILLUSTRATIVE,
+        StatusOf | None, typer.Option("--status", help=N_("Whether its figures are official."))
+    ] = None,
     scale: Annotated[
         ScaleOf | None, typer.Option("--scale", help=N_("How the results are printed."))
     ] = None,
@@ -82,7 +86,7 @@ def published_import(
     ] = None,
     accept: Annotated[
         list[Accept] | None,
-        typer.Option("--accept", help=N_("Take what contradicts itself as it is printed.")),
+        typer.Option("--accept", help=N_("Take doubts of this kind as printed; may be repeated.")),
     ] = None,
     write: Annotated[
         bool, typer.Option("--write", help=N_("Write it; without, only say what would change."))
@@ -92,7 +96,7 @@ def published_import(
     output: OutputOption = None,
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
-    from dtiscore.forms.take_in import Said
+    from dtiscore.forms.decision import Said
     from dtiscore.report import published_import as report
 
     session.regular(file)
@@ -100,15 +104,20 @@ def published_import(
         workspace = session.open(period)
         criteria_set = _set_of(workspace)
         edited = _file(session, workspace)
-        known = _known(workspace, criteria_set, edited.value, scale)
-        table = _table(file, columns or [], known, cohort)
+        said = Said(
+            source,
+            _day(on),
+            None if status is None else status.value,
+            None if scale is None else scale.value,
+        )
+        known = _known(workspace, criteria_set, edited.value, said, cohort)
+        table = _table(file, columns or [], known)
         found = _refused_or(table, accept or [])
-        said = Said(source, _day(on), status.value, None if scale is None else scale.value)
         taken = _taken(workspace, edited, table, said)
         _must(_problems(edited, criteria_set))
-        if write and taken.changes:
+        if write and not taken.empty:
             session.keep(workspace.root / taken.into, edited.text)
-    answer = taken._replace(written=write and bool(taken.changes), diagnostics=found)
+    answer = taken._replace(written=write and not taken.empty, diagnostics=found)
     session.give(
         lambda: report.page(answer),
         lambda: report.document(answer, session.language),
@@ -140,7 +149,9 @@ def _file(session: Session, workspace: Workspace) -> EditedFile[Published]:
     name = f"published/{workspace.period}.yaml"
     path = workspace.root / name
     session.inside(path)
-    edited = EditedFile(path, name, Published, new=f"period: {workspace.period}\n")
+    # Keys without a value yet: what is said later of the results stands above them, too.
+    new = f"period: {workspace.period}\nsource:\non:\nstatus: illustrative\n"
+    edited = EditedFile(path, name, Published, new=new)
     _must(edited.found)
     return edited
 
@@ -149,28 +160,46 @@ def _known(
     workspace: Workspace,
     criteria_set: CriteriaSet,
     published: Published | None,
-    scale: ScaleOf | None,
+    said: Said,
+    cohort: str | None,
 ) -> Known:
-    """What the table is read by: names of agencies are those of this year and the one before."""
-    from dtiscore.base.text import fold_accents
-    from dtiscore.forms.results import Known
+    """What the table is read by: agencies are those of this year and the one before, and ours.
+
+    Raises:
+        Stop: figures stand on another scale.
+    """
+    from dtiscore.forms.results import Agency, Known
     from dtiscore.reader import Reader
 
     period = workspace.period or 0
     before = Reader(workspace.root).published(period - 1)
-    ids: dict[str, str] = {}
-    for said in (before.value if before is not None else None, published):
-        for one in said.results(None) if said is not None else ():
-            ids |= {fold_accents(name): one.id for name in (one.id, one.name) if name}
+    agencies = [
+        Agency(one.id, one.name or one.id, one.cohort)
+        for results in (before.value if before is not None else None, published)
+        for one in (results.results(None) if results is not None else ())
+    ]
     if workspace.settings is not None:
-        agency = workspace.settings.value.agency
-        ids[fold_accents(agency.name)] = agency.id
+        ours = workspace.settings.value.agency
+        agencies.append(Agency(ours.id, ours.name, ours.cohort))
     usual = criteria_set.header.published_as.scale
-    stated = published.scale if published is not None else None
-    return Known(criteria_set, scale.value if scale is not None else stated or usual, ids)
+    if published is not None:
+        usual = published.scale or usual
+        if published.agencies or published.averages:
+            _must(_other_scale(f"published/{period}.yaml", usual, said.scale))
+    return Known(criteria_set, said.scale or usual, tuple(agencies), cohort)
 
 
-def _table(file: Path, columns: list[str], known: Known, cohort: str | None) -> Table:
+def _other_scale(file: str, stated: Scale, asked: Scale | None) -> tuple[Diagnostic, ...]:
+    """That figures stand on another scale: read on this one, all of them would be others."""
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+
+    if asked in (None, stated):
+        return ()
+    return (problems.RESULT_SCALE.at(Place("--scale"), file=file, stated=stated, asked=asked),)
+
+
+def _table(file: Path, columns: list[str], known: Known) -> Table:
     """What the table says.
 
     Raises:
@@ -182,11 +211,7 @@ def _table(file: Path, columns: list[str], known: Known, cohort: str | None) -> 
     sheets, problem = read_tables(file, str(file))
     if problem is not None:
         raise Stop(problem)
-    table = read_results(str(file), sheets, columns, known)
-    if cohort is None:
-        return table
-    entries = (one._replace(cohort=one.cohort or cohort) for one in table.entries)
-    return table._replace(entries=tuple(entries))
+    return read_results(str(file), sheets, columns, known)
 
 
 def _refused_or(table: Table, accept: list[Accept]) -> tuple[Diagnostic, ...]:
@@ -196,7 +221,7 @@ def _refused_or(table: Table, accept: list[Accept]) -> tuple[Diagnostic, ...]:
         Stop: something in it must be corrected or accepted first.
     """
     from dtiscore.base.diagnostics import has_errors
-    from dtiscore.forms.results import judged
+    from dtiscore.forms.doubts import judged
 
     found = judged(table, [one.value for one in accept])
     if has_errors(found):
@@ -226,22 +251,46 @@ def _taken(workspace: Workspace, edited: EditedFile[Published], table: Table, sa
     """The table in the text of the file, which is not written yet.
 
     Raises:
-        Stop: a correction has no day or source, or the file cannot be changed so.
+        Stop: a correction has no day or source, what is said of the table cannot become what the
+            file says, or the file cannot be changed so.
     """
-    from dtiscore.base.text import fold
-    from dtiscore.forms.take_in import Form, applied, changes, form_of
+    from dtiscore.forms.take_in import Form, applied, changes, form_of, statements
     from dtiscore.report.published_import import Taken
 
     into = f"published/{workspace.period}.yaml"
     published = edited.value if (workspace.root / into).exists() else None
-    form, found = form_of(published), changes(published, table.entries)
-    if form is Form.CORRECTION and found:
+    found = changes(published, table.entries)
+    form = form_of(published, found)
+    if form is Form.CORRECTION:
         _must(_undated(said))
-    standing = published.results(None) if published is not None else ()
-    known = {fold(one.id): one.name or one.id for one in standing}
-    if found:
-        _must(edited.edit(lambda text: applied(text, form, found, known, said)))
-    return Taken(table.file, into, form.value, table.columns, found, workspace.period or 0)
+    if form is Form.HEAD and published is not None:
+        _must(_in_the_way(into, published, table, said))
+    stated = statements(form, published, said)
+    if found or stated:
+        _must(edited.edit(lambda text: applied(text, published, form, found, stated)))
+    return Taken(
+        file=table.file,
+        into=into,
+        form=form.value,
+        columns=table.columns,
+        changes=found,
+        stated=stated,
+        new=table.new,
+        period=workspace.period or 0,
+    )
+
+
+def _in_the_way(
+    into: str, published: Published, table: Table, said: Said
+) -> tuple[Diagnostic, ...]:
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+    from dtiscore.forms.decision import in_the_way
+
+    reason = in_the_way(published, table.entries, said)
+    if reason is None:
+        return ()
+    return (problems.RESULT_HEAD.at(Place(into), file=into, reason=reason),)
 
 
 def _undated(said: Said) -> tuple[Diagnostic, ...]:
