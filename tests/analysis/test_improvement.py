@@ -140,12 +140,19 @@ def test_the_plan_is_the_best_of_every_set(seed: int) -> None:
         plan = planner.plan(Wanted(budget=budget))
         assert plan.reached == max(points for some, points in sets.items() if cost(some) <= budget)
         assert sum(one.points for one in plan.chosen) == plan.reached - plan.now
-    corners = planner.frontier(Wanted())
-    for corner in corners:
-        assert corner.points == max(p for some, p in sets.items() if cost(some) <= corner.cost)
-        assert all(
-            points < corner.points for some, points in sets.items() if cost(some) < corner.cost
-        )
+    best: dict[Fraction, D] = {}
+    for some, points in sorted(sets.items(), key=lambda one: (cost(one[0]), -one[1])):
+        if not best or points > max(best.values()):
+            best[cost(some)] = points
+    corners, whole = planner.frontier(Wanted(), most=1_000)
+    assert whole
+    assert {corner.cost: corner.points for corner in corners} == best
+    assert [corner.cost for corner in corners] == sorted(best, reverse=True)
+    few, whole = planner.frontier(Wanted(target=D("17.5")), most=4)
+    assert (len(few), whole) == (min(len(best), 4), len(best) < 4)
+    assert {few[0], few[-1]} == {corners[0], corners[-1]}
+    assert set(few) <= set(corners)
+    assert next(c for c in reversed(corners) if c.points >= D("17.5")) in few
 
 
 def test_a_step_brings_its_own_papers_and_none_that_lacked() -> None:

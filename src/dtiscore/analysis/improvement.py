@@ -7,6 +7,7 @@ from itertools import product
 from math import gcd, lcm
 from typing import TYPE_CHECKING, NamedTuple
 
+from dtiscore.analysis.frontier import frontier
 from dtiscore.analysis.interplay import done, interplay, points_of, rescored, steps
 from dtiscore.analysis.optimum import best
 from dtiscore.analysis.puzzle import Item, Limits
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from dtiscore.analysis.puzzle import Choice, Puzzle
 
 MILLION = 1_000_000
-_MOST_CORNERS = 30
+_MOST_CORNERS = 16
 _MOST_UNCERTAIN = 10
 
 
@@ -319,21 +320,12 @@ class Planner:
 
     # --- what more would bring --------------------------------------------------------------------
 
-    def frontier(self, wanted: Wanted) -> tuple[Corner, ...]:
-        """The most points for every price, the dearest first; limits but the budget are kept."""
-        puzzle = self._puzzle(wanted)
-        limits = self._limits(wanted._replace(target=None))
-        corners: list[Corner] = []
-        budget = limits.budget
-        while len(corners) < _MOST_CORNERS:
-            found = best(puzzle, limits._replace(budget=budget))
-            if found is None:
-                break
-            corners.append(self._corner(found))
-            if not found.cost:
-                break
-            budget = found.cost - 1
-        return tuple(corners)
+    def frontier(
+        self, wanted: Wanted, most: int = _MOST_CORNERS
+    ) -> tuple[tuple[Corner, ...], bool]:
+        """The most points for a price, the dearest first; and whether these are all corners."""
+        found = frontier(self._puzzle(wanted), self._limits(wanted), most)
+        return tuple(map(self._corner, found.corners)), found.whole
 
     def _corner(self, choice: Choice) -> Corner:
         return Corner(

@@ -7,8 +7,10 @@ from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.actions import ActionKind
+from dtiscore.analysis.improvement import MILLION
 from dtiscore.analysis.proposals import Verdict
 from dtiscore.base.messages import N_, Message, Percent
+from dtiscore.base.points import round_points
 from dtiscore.report.answer import status_word
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
 from dtiscore.report.plan_verdict import verdict, whole
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from dtiscore.analysis.needed import Needed
     from dtiscore.analysis.proposals import Judged
     from dtiscore.base.messages import Field
+    from dtiscore.base.points import Rounding
     from dtiscore.report.answer import Answer
 
 
@@ -55,8 +58,9 @@ class PlanAnswer(NamedTuple):
     """A plan with what was asked, and what else was asked for.
 
     ``assured`` is there where the rank is to be had with a certainty. ``rank`` is that of the
-    total reached among the published results; ``frontier`` and ``more`` are there with
-    ``--detail``; ``everything`` lists all that there is to choose from, too.
+    total reached among the published results; ``frontier``, whether that is ``frontier_whole``,
+    and ``more`` are there with ``--detail``; ``everything`` lists all that there is to choose
+    from, too.
     """
 
     answer: Answer
@@ -67,6 +71,7 @@ class PlanAnswer(NamedTuple):
     assured: Assured | None = None
     rank: int | None = None
     frontier: tuple[Corner, ...] | None = None
+    frontier_whole: bool = True
     more: More | None = None
     written: Written | None = None
     illustrative: bool = False
@@ -327,24 +332,32 @@ def _detail(found: PlanAnswer) -> Iterator[Block]:
         Column(Message("Cost (VND)")),
         Column(Message("Most points")),
         Column(Message("More than the line below")),
+        Column(Message("For each million VND more")),
         Column(Message("Person-days")),
     )
     below = [*found.frontier[1:], None]
+    places = found.answer.tree.criteria_set.rounding
     rows = tuple(
-        (
-            _shown(one.cost),
-            one.points,
-            None if less is None else Signed(one.points - less.points),
-            _shown(one.effort),
-        )
+        (_shown(one.cost), one.points, *_more(one, less, places), _shown(one.effort))
         for one, less in zip(found.frontier, below, strict=True)
     )
     yield Table(columns, rows)
+    if not found.frontier_whole:
+        yield Line(Message("Between these lines there are others."), depth=1)
     if found.more is not None:
         text = N_("a million VND more than the plan takes could bring {points} points more")
         yield Line(Message(text, points=found.more.million))
         text = N_("a person-day more than the plan takes could bring {points} points more")
         yield Line(Message(text, points=found.more.day))
+
+
+def _more(one: Corner, less: Corner | None, rounding: Rounding) -> tuple[Cell, Cell]:
+    """What a corner has more than the next cheaper one, in all and for a million đồng."""
+    if less is None:
+        return None, None
+    points = one.points - less.points
+    each = Fraction(points) * MILLION / (one.cost - less.cost)
+    return Signed(points), Signed(round_points(each, rounding))
 
 
 def _choices(found: PlanAnswer) -> Iterator[Block]:

@@ -63,6 +63,7 @@ def document(found: PlanAnswer, language: Language) -> dict[str, Any]:
         else None,
         "unmeasured_tasks": list(found.gathered.unmeasured),
         "frontier": None if found.frontier is None else [_corner(one) for one in found.frontier],
+        "frontier_whole": None if found.frontier is None else found.frontier_whole,
         "more": None if found.more is None else found.more._asdict(),
         "written": None
         if found.written is None

@@ -161,5 +161,6 @@ def _one_goal() -> Diagnostic:
 def _detailed(found: PlanAnswer, planner: Planner, wanted: Wanted) -> PlanAnswer:
     from dtiscore.report.plan import More
 
-    more = planner.more(wanted, found.plan)
-    return found._replace(frontier=planner.frontier(wanted), more=More(*more))
+    frontier, whole = planner.frontier(wanted)
+    more = More(*planner.more(wanted, found.plan))
+    return found._replace(frontier=frontier, frontier_whole=whole, more=more)
