@@ -40,7 +40,7 @@ def test_headings_are_folded_no_further_than_needed() -> None:
 
 
 def test_a_long_text_is_folded_before_headings() -> None:
-    assert rule(shown("word " * 30, 100)) == 1
+    assert rule(shown("word " * 30, 105)) == 1
 
 
 @given(width=st.integers(80, 200), name=st.text("abc ", max_size=200), points=st.integers(0, 10**9))

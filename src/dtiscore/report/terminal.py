@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _WIDE = 110
 _NARROW_BAR, _WIDE_BAR = 3, 10
 _HEADING_LINES = 4
-_TEXT_ROOM = 40
+_TEXT_ROOM = 48
 """A column of texts is folded before headings are folded for its sake."""
 
 
