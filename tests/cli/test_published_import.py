@@ -182,6 +182,24 @@ def test_a_column_that_is_not_there(
     assert (problem["code"], problem["file"]) == ("table-columns", "--map")
 
 
+@every_form
+def test_a_row_that_numbers_the_columns_is_no_agency(
+    form: str, program: Program, empty: Path, tmp_path: Path
+) -> None:
+    rows = [*ROWS[:2], [f"({column})" for column in range(1, 8)], *ROWS[2:]]
+    said = take(program, WRITERS[form](tmp_path / f"a.{form}", rows), at=empty)
+    assert {one["agency"] for one in said["changes"]} == {"so-y-te", "so-mau", "ban-dan-toc"}
+
+
+def test_problems_stand_in_the_order_of_the_cells(
+    program: Program, empty: Path, tmp_path: Path
+) -> None:
+    rows = [*ROWS[:2], *([n, f"Sở {n}", 1, 1, "một", "", ""] for n in range(1, 30))]
+    problems = found(program, write_csv(tmp_path / "a.csv", rows), at=empty)
+    cells = [one["message"].partition(":")[0] for one in problems if one["code"] == "table-cell"]
+    assert cells == [f"E{row}" for row in range(3, 32)]
+
+
 def test_a_table_of_percentages(program: Program, empty: Path, tmp_path: Path) -> None:
     rows: Rows = [["Cơ quan", "Chỉ số"], ["Sở A", "63,36%"], ["Sở B", "70,1%"]]
     file = write_csv(tmp_path / "a.csv", rows)

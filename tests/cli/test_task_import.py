@@ -110,6 +110,16 @@ def test_word_and_excel_say_the_same(run: Callable[..., Any], sample: Path) -> N
     assert (again["new"], again["changed"], again["same"]) == ([], [], 4)
 
 
+@each_form
+def test_a_row_that_numbers_the_columns_is_no_task(
+    form: str, run: Callable[..., Any], sample: Path
+) -> None:
+    run(plan(sample.parent, form), *NEW, "--write")
+    numbered = (tuple(f"({column})" for column in range(1, 7)), *ROWS)
+    again = run(plan(sample.parent, form, numbered), "--document", "kh-99")
+    assert (again["new"], again["changed"], again["same"]) == ([], [], 4)
+
+
 def test_a_changed_row_changes_its_task_alone(run: Callable[..., Any], sample: Path) -> None:
     run(plan(sample.parent, "xlsx"), *NEW, "--write")
     rows = [list(row) for row in ROWS]

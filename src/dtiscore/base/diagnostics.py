@@ -6,6 +6,7 @@ at the end whether there is an answer.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _LONGEST_TEXT = 300
 _LONGEST_LIST = 60
+_FIGURES = re.compile("([0-9]+)")
 
 
 class Severity(StrEnum):
@@ -53,9 +55,10 @@ class Diagnostic(NamedTuple):
     hint: Message | None = None
 
     @property
-    def sort_key(self) -> tuple[Place, str, str]:
-        """By file, line, column, then code, so that two runs print the same."""
-        return (self.place, self.code, repr(self.message))
+    def sort_key(self) -> tuple[Place, str, list[str | int]]:
+        """By file, line, column, then code, so that two runs print the same; B6 before B22."""
+        parts = _FIGURES.split(repr(self.message))
+        return (self.place, self.code, [int(p) if p.isdecimal() else p for p in parts])
 
 
 class Problem(NamedTuple):

@@ -11,7 +11,8 @@ from dtiscore.base.numbers import parse_number
 from dtiscore.base.text import without_accents
 
 _AMOUNT = re.compile(r"([0-9][0-9.,]*)\s*([^\W\d_ ]*)(?:\s*(?:dong|vnd|d))?", re.ASCII)
-_UNITS = {
+_BARE = ("", "dong", "vnd", "d")
+_WORTH = {
     "k": 1_000,
     "nghin": 1_000,
     "ngan": 1_000,
@@ -20,7 +21,7 @@ _UNITS = {
     "ty": 1_000_000_000,
     "ti": 1_000_000_000,
 }
-_BARE = ("", "dong", "vnd", "d")
+_UNITS = {f"{unit}{currency}": worth for unit, worth in _WORTH.items() for currency in _BARE}
 _LEAST_BARE = 1_000
 """Fewer đồng than this buy nothing: whoever writes “300” means millions, and is asked."""
 _DAYS = ("", "d", "ngay", "cong", "day", "days")

@@ -13,6 +13,7 @@ from dtiscore.model.criteria_set import unknown_criterion
 from dtiscore.model.scale import most
 from dtiscore.rules.core import threshold_problem
 from dtiscore.rules.kinds.peer_ratio import PeerRatioRule
+from dtiscore.scoring.bands import published_rating
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -34,6 +35,7 @@ def check_published(loaded: Loaded[Published], criteria_set: CriteriaSet) -> Ite
     yield from _listed(loaded, ("agencies",), published.agencies, criteria_set)
     yield from _sums(loaded, criteria_set)
     yield from _ranks(loaded)
+    yield from _ratings(loaded, criteria_set)
     mentioned = {fold(agency.id) for agency in published.agencies}
     for number, correction in sorted(enumerate(published.corrections), key=lambda c: c[1].on):
         here = ("corrections", number, "agencies")
@@ -107,6 +109,19 @@ def _ranks(loaded: Loaded[Published]) -> Iterator[Diagnostic]:
                     yield problems.PUBLISHED_RANK.at(place, rank=rank, other=name, its=its)
             if best is None or same[0][1] < best[0]:
                 best = (same[0][1], same[0][3])
+
+
+def _ratings(loaded: Loaded[Published], criteria_set: CriteriaSet) -> Iterator[Diagnostic]:
+    """Ratings that are not those of the totals by the set's bands."""
+    header = criteria_set.header
+    scale = loaded.value.scale or header.published_as.scale
+    for index, agency in enumerate(loaded.value.agencies):
+        if agency.rating is not None and agency.total is not None:
+            right = published_rating(agency.total, scale, agency.cohort, header)
+            if right not in (None, agency.rating):
+                place = loaded.place("agencies", index, "rating")
+                said, total = agency.rating, agency.total
+                yield problems.PUBLISHED_RATING.at(place, rating=said, total=total, right=right)
 
 
 def _bests(loaded: Loaded[Published], criteria_set: CriteriaSet) -> Iterator[Diagnostic]:

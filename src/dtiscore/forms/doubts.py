@@ -13,9 +13,7 @@ from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.text import fold, fold_accents, nearest
-from dtiscore.model.criteria import EVERYONE, of_cohort
-from dtiscore.model.scale import to_points
-from dtiscore.scoring.bands import rating
+from dtiscore.scoring.bands import published_rating
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -95,7 +93,10 @@ def _rating(entry: Entry, known: Known) -> Iterator[Doubt]:
     names = tuple(band.name for band in bands)
     if entry.rating is None or not names:
         return
-    right = _right_rating(entry, known)
+    right = None
+    if entry.total is not None:
+        cohort = known.cohort_of(entry)
+        right = published_rating(entry.total, known.scale, cohort, known.criteria_set.header)
     fields = {"rating": entry.rating, "total": entry.total, "right": right, "known": names}
     if entry.rating in names:
         text = N_("the rating “{rating}” contradicts the score {total}, which is rated “{right}”")
@@ -106,15 +107,6 @@ def _rating(entry: Entry, known: Known) -> Iterator[Doubt]:
     else:
         text = N_("the set has no rating “{rating}”; the score {total} is rated “{right}”")
     yield Doubt("ratings", entry.at("rating"), Message(text, **fields))
-
-
-def _right_rating(entry: Entry, known: Known) -> str | None:
-    """The rating of the score; None where there is none, or its maximum is not known."""
-    header = known.criteria_set.header
-    maximum = of_cohort(header.max_score, known.cohort_of(entry) or EVERYONE)
-    if entry.total is None or not maximum:
-        return None
-    return rating(to_points(entry.total, known.scale, maximum), maximum, header.bands)
 
 
 def _blank(entry: Entry) -> Iterator[Doubt]:

@@ -19,7 +19,7 @@ from dtiscore.base.messages import Message
 from dtiscore.base.text import fold_accents
 from dtiscore.model.tasks import EACH
 from dtiscore.source.office_file import UnreadableError
-from dtiscore.source.table_file import tables_of
+from dtiscore.source.table_file import numbers_columns, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -78,7 +78,10 @@ def read_plan(path: Path, file: str, units: Units, year: int) -> Plan:
         head = _head(grid)
         if head is not None:
             tables += 1
-            tasks.extend(reading.tasks(grid[head[0] + 1 :], head[1]))
+            below = grid[head[0] + 1 :]
+            if below and numbers_columns(part.text for part in below[0]):
+                del below[0]
+            tasks.extend(reading.tasks(below, head[1]))
     if not tables:
         reading.found.append(problems.NO_PLAN_TABLE.at(Place(file), file=file))
     reading.twice(tasks)

@@ -17,7 +17,7 @@ from dtiscore.base.text import fold, fold_accents, is_id
 from dtiscore.forms.doubts import doubts
 from dtiscore.model.criteria import EVERYONE, of_cohort
 from dtiscore.model.scale import most
-from dtiscore.source.table_file import letters
+from dtiscore.source.table_file import letters, numbers_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -214,9 +214,15 @@ def _columns(sheet: Sheet, asked: Mapping[str, str], known: Known) -> _Columns |
         more = _fields_of(below, asked, known)
         if by_field and len(more) > 1 and not set(more) & set(by_field):
             by_field, start = {**by_field, **more}, start + 1
+        if start < len(sheet.rows) and numbers_columns(_texts(sheet.rows[start])):
+            start += 1
         if len(by_field) >= _FEWEST_HEADS and (best is None or len(by_field) > len(best.by_field)):
             best = _Columns(by_field, sheet.rows[start:])
     return best
+
+
+def _texts(row: tuple[Cell, ...]) -> Iterator[str]:
+    return (_text(cell) or "" for cell in row)
 
 
 def _fields_of(row: tuple[Cell, ...], asked: Mapping[str, str], known: Known) -> dict[str, Cell]:

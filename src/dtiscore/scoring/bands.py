@@ -6,11 +6,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base.points import Rounding, round_points, smallest_step
+from dtiscore.model.criteria import EVERYONE, of_cohort
+from dtiscore.model.scale import most, to_points
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from dtiscore.model.criteria import Band
+    from dtiscore.model.criteria import Band, SetHeader
+    from dtiscore.model.scale import Scale
 
 
 class NextBand(NamedTuple):
@@ -46,6 +49,19 @@ def rating(
         if _meets(total, band, max_score):
             return band.name
     return bands[-1].name if bands else None
+
+
+def published_rating(
+    value: Fraction, scale: Scale, cohort: str | None, header: SetHeader
+) -> str | None:
+    """The rating of a value on the scale it was published in.
+
+    None where the maximum is not known, or the value lies above it.
+    """
+    maximum = of_cohort(header.max_score, cohort or EVERYONE)
+    if not maximum or value > most(scale, maximum):
+        return None
+    return rating(to_points(value, scale, maximum), maximum, header.bands)
 
 
 def next_band(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from dtiscore.base import problems
@@ -14,13 +16,16 @@ from dtiscore.source.office_file import EXCEL, WORD, UnreadableError, bytes_of, 
 from dtiscore.source.workbook import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Cell, Sheet, sheets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from dtiscore.base.diagnostics import Diagnostic
 
 ENDINGS = (".xlsx", ".csv", ".docx")
 _LETTERS = 26
+_COLUMN_NUMBER = re.compile(r"\(?([0-9]{1,2}|[A-Z])\)?( ?=.*)?")
+"""``(7)``, ``7``, ``B``, ``(7)=(5)+(6)``."""
+_FEWEST_NUMBERED = 2
 
 
 def read_tables(path: Path, file: str) -> tuple[tuple[Sheet, ...], Diagnostic | None]:
@@ -64,6 +69,21 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, _LETTERS)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def numbers_columns(texts: Iterable[str]) -> bool:
+    """Whether a row only numbers the columns, as tables do below their headings: A, B, 1, 2, 3."""
+    found = [_COLUMN_NUMBER.fullmatch(" ".join(text.split())) for text in texts if text.strip()]
+    names = [match[1] for match in found if match is not None]
+    if len(names) < max(len(found), _FEWEST_NUMBERED):
+        return False
+    figures = [int(name) for name in names if name.isdecimal()]
+    lettered = [name for name in names if not name.isdecimal()]
+    return (
+        names == [*lettered, *map(str, figures)]
+        and lettered == [letters(at) for at in range(1, len(lettered) + 1)]
+        and all(after - before == 1 for before, after in pairwise(figures))
+    )
 
 
 def _sheet(title: str, rows: Iterator[list[str]] | list[list[str]], before: str) -> Sheet:

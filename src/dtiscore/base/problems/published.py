@@ -35,6 +35,12 @@ PUBLISHED_RANK = Problem(
     N_("correct the rank or a total; where it was published so, leave it"),
     Severity.WARNING,
 )
+PUBLISHED_RATING = Problem(
+    "published-rating",
+    N_("the rating “{rating}” is not that of the total {total}, “{right}”"),
+    N_("correct the rating or the total; where it was published so, leave it"),
+    Severity.WARNING,
+)
 BEST_UNUSED = Problem(
     "unknown-key",
     N_("the criterion {id} does not compare with the best agency"),

@@ -38,7 +38,8 @@ def evidence_lock(
     )
     from dtiscore.report.machine import to_json
 
-    # Read within the lock: points and hashes are of the same files, whoever wrote just before.
+    session.open(period)  # papers are read here, where nobody has to wait for it
+    # Within the lock: points and hashes are of the same files, whoever wrote just before.
     with editing(session):
         answer, workspace = session.answer(period)
         number = period_of(workspace)
