@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import reduce
 from typing import TYPE_CHECKING, Any
@@ -135,6 +136,52 @@ def test_a_figure_has_no_quotation_marks_and_a_key_can_be_emptied() -> None:
     assert merged(before, ("facts",), {"new": None}) == before + "  new:\n"
     in_braces = before.replace("source: Sổ}", "source: null}")
     assert merged(before, ("facts", "share"), {"source": None}) == in_braces
+
+
+@pytest.mark.parametrize("sign", ["|", "|-", "|+", ">", ">-"])
+@pytest.mark.parametrize("breaks", ["\n", "\r\n"])
+def test_a_text_in_several_lines_is_replaced(sign: str, breaks: str) -> None:
+    before = f"a:\n  x: {sign}\n    Một\n    hai\n  y: 1\nb: 2\n".replace("\n", breaks)
+    after = "a:\n  x: Ba\n  y: 1\nb: 2\n".replace("\n", breaks)
+    assert merged(before, ("a",), {"x": "Ba"}) == after
+    inner = f"a:\n  x:\n    z: {sign}\n      Một\nb: 2\n".replace("\n", breaks)
+    assert merged(inner, ("a",), {"x": "Ba"}) == after.replace(f"  y: 1{breaks}", "")
+
+
+def test_a_last_text_without_a_line_end_is_no_obstacle() -> None:
+    before = "tasks:\n  - id: a\n    title: |\n      Một\n      hai"
+    assert merged(before, ("tasks", 0), {"state": "done"}) == f"{before}\n    state: done\n"
+    assert appended(before, "tasks", {"id": "b"}) == f"{before}\n  - {{id: b}}\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "change", "after"),
+    [
+        (
+            "x:\n  a: [\n    # ví dụ\n  ]  # hết\n  b: 1\n",
+            {"a": [{"id": "c"}]},
+            "x:\n  a:  # hết\n    # ví dụ\n    - {id: c}\n  b: 1\n",
+        ),
+        ("x:\n  a: # c\n    []\n", {"a": [{"id": "c"}]}, "x:\n  a:\n    # c\n    - {id: c}\n"),
+        (
+            "x:\n  a: # vì sao\n    cũ\n  b: 1\n",
+            {"a": "mới"},
+            "x:\n  a: mới\n    # vì sao\n  b: 1\n",
+        ),
+        (
+            "x:\n  a:\n    c: 1 # một\n    # hai\n    d: 2\n",
+            {"a": "mới"},
+            "x:\n  a: mới\n    # một\n    # hai\n",
+        ),
+    ],
+)
+def test_no_comment_is_lost(before: str, change: dict[str, Any], after: str) -> None:
+    assert merged(before, ("x",), change) == after
+
+
+def test_a_comment_that_would_be_lost_is_a_reason_to_refuse() -> None:
+    with pytest.raises(EditRefusedError):
+        merged("x: {a: [\n  # ví dụ\n  1]}\n", ("x",), {"a": "b"})
 
 
 BROKEN = [
@@ -295,12 +342,49 @@ def test_entries_at_once_are_what_they_are_one_by_one(
 def test_keys_of_several_at_once_are_what_they_are_one_by_one(
     text: str, entries: list[dict[str, str]]
 ) -> None:
-    changes: dict[yaml_edit.NodePath, dict[str, str]] = {
-        ("files", n): entry for n, entry in enumerate(entries)
-    }
-    at_once = result(lambda: merged_each(text, changes))
-    one_by_one = result(lambda: reduce(lambda t, one: merged(t, *one), changes.items(), text))
-    assert at_once == one_by_one
+    changes = dict(enumerate(entries))
+    at_once = result(lambda: merged_each(text, "files", changes))
+    assert at_once == result(lambda: one_by_one(text, "files", changes))
+
+
+def one_by_one(text: str, key: str, entries: dict[int, dict[str, Any]]) -> str:
+    return reduce(lambda before, n: merged(before, (key, n), entries[n]), entries, text)
+
+
+AS_PEOPLE_WRITE = (
+    "  - id: a  # đầu\n",
+    "  - {id: a, note: x}  # gọn\n",
+    "  - id: a\n    title: |\n      Một\n      hai\n",
+    "  - id: a\n    note: >-\n      Một\n\n      hai\n\n",
+    "  # trước\n  - id: a\n    # giữa\n    state: # chưa\n      todo\n",
+    "  -   id: a\n      state:\n      title: [\n        # trong\n        x]\n",
+    "  - id: a\n    title: |+\n      Một\n\n",
+)
+files = st.builds(
+    lambda entries, last, breaks: f"tasks:\n{''.join(entries)}{last}".replace("\n", breaks),
+    st.lists(st.sampled_from(AS_PEOPLE_WRITE), min_size=1, max_size=4),
+    st.sampled_from(["", "# cuối\n", "z: 1\n", "z: 1", "y: |\n  Một"]),
+    st.sampled_from(["\n", "\r\n"]),
+)
+
+
+@settings(deadline=None)
+@given(files, st.data())
+def test_files_as_people_write_them_lose_nothing(text: str, data: st.DataObject) -> None:
+    number = len(read(text)["tasks"])
+    changes = st.dictionaries(st.sampled_from(["state", "title", "note"]), TEXTS | st.none())
+    entries = data.draw(st.dictionaries(st.integers(0, number - 1), changes))
+    after = result(lambda: merged_each(text, "tasks", entries))
+    assert after == result(lambda: one_by_one(text, "tasks", entries))
+    if after is not None:
+        assert [c for c in re.findall("#.*", text) if c.rstrip() not in after] == []
+
+
+def test_files_as_people_write_them_can_be_changed() -> None:
+    for entry in AS_PEOPLE_WRITE:
+        for key in ("state", "title", "note"):
+            text = f"tasks:\n{entry}z: 1\n"
+            assert read(merged(text, ("tasks", 0), {key: "x"}))["tasks"][0][key] == "x"
 
 
 def test_a_long_list_is_read_as_often_as_a_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -315,7 +399,7 @@ def test_a_long_list_is_read_as_often_as_a_short_one(monkeypatch: pytest.MonkeyP
     counts = []
     for number in (2, 60):
         text = appended("", "files", *[ENTRY] * number)
-        merged_each(text, {("files", n): {"number": "06", "type": "KH"} for n in range(number)})
+        merged_each(text, "files", {n: {"number": "06", "type": "KH"} for n in range(number)})
         counts.append(len(reads))
         reads.clear()
     assert counts[0] == counts[1]

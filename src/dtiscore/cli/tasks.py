@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from dtiscore.model.tasks import Tasks
     from dtiscore.report.answer import Answer
     from dtiscore.report.tasks import TasksAnswer
-    from dtiscore.source.yaml_edit import NodePath
     from dtiscore.workspace import Workspace
 
 
@@ -135,10 +134,8 @@ class TaskFile:
         from dtiscore.source.yaml_edit import merged_each
 
         at = {task.id: n for n, task in enumerate(self.said.tasks)}
-        paths: dict[NodePath, dict[str, Any]] = {
-            ("tasks", at[task]): entry for task, entry in entries.items()
-        }
-        self._edit(lambda text: merged_each(text, paths))
+        places = {at[task]: entry for task, entry in entries.items()}
+        self._edit(lambda text: merged_each(text, "tasks", places))
 
     def set(self, task: str, key: str | None, entry: dict[str, Any]) -> None:
         """Set keys of a task, or of one of its instances."""

@@ -1,13 +1,14 @@
 """Change one thing in a YAML file people wrote: every other byte of it stays.
 
 The place is found in the text and the new lines are put there; then the text is read again, and
-a change of anything else is refused.
+a change of anything else, or the loss of a comment, is refused.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import yaml
@@ -16,9 +17,10 @@ from dtiscore.base.text import nfc
 from dtiscore.source.yaml_tree import parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _PLAIN = re.compile(r"[^\W\d_][\w./-]*(?: [\w./-]+)*|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_COMMENT = re.compile(r"#[^\r\n]*")
 _NOT_PLAIN = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 _STEP = 2
 # Both count characters, as the text does; libyaml's is ten times as fast.
@@ -48,6 +50,7 @@ def appended(text: str, key: str, *entries: Mapping[str, Any]) -> str:
     if not entries:
         return text
     new = [_composed(entry) for entry in entries]
+    text = _ended(text)
     wanted = _plain(text)
     if not isinstance(wanted, dict) or not isinstance(wanted.get(key) or [], list):
         raise EditRefusedError(key)
@@ -58,7 +61,7 @@ def appended(text: str, key: str, *entries: Mapping[str, Any]) -> str:
         piece = written.set((), key, new)
     else:
         piece = written.add_items(found, new)
-    return _checked(written.with_([piece]), wanted)
+    return _checked(text, written.with_([piece]), wanted)
 
 
 def appended_at(text: str, path: NodePath, key: str, entry: Mapping[str, Any]) -> str:
@@ -67,6 +70,7 @@ def appended_at(text: str, path: NodePath, key: str, entry: Mapping[str, Any]) -
     Raises:
         EditRefusedError: something else in the file would change.
     """
+    text = _ended(text)
     wanted = inner = _plain(text)
     for part in path:
         inner = inner.get(part) if isinstance(inner, dict) and isinstance(part, str) else None
@@ -82,7 +86,7 @@ def appended_at(text: str, path: NodePath, key: str, entry: Mapping[str, Any]) -
         found = None if found is None else _find(found, str(name))
     if found is None:
         raise EditRefusedError(key)
-    return _checked(written.with_([written.add_items(found, [new])]), wanted)
+    return _checked(text, written.with_([written.add_items(found, [new])]), wanted)
 
 
 def merged(text: str, path: NodePath, entry: Mapping[str, Any]) -> str:
@@ -94,22 +98,31 @@ def merged(text: str, path: NodePath, entry: Mapping[str, Any]) -> str:
     Raises:
         EditRefusedError: something else in the file would change.
     """
-    return merged_each(text, {path: entry})
+    return _merged(text, {path: entry})
 
 
-def merged_each(text: str, entries: Mapping[NodePath, Mapping[str, Any]]) -> str:
-    """The file with keys set in several mappings, as `merged` would one after the other.
+def merged_each(text: str, key: str, entries: Mapping[int, Mapping[str, Any]]) -> str:
+    """The file with keys set in several entries of the list under a top-level key, by place.
 
-    No path may lead into what another one makes. The text is read once for the first key of every
-    mapping, once for the second of each, and so on: a mapping's change moves no other's lines
-    apart, but its own next key has to find it as it then is.
+    It is what `merged` makes of them one after the other.
 
     Raises:
         EditRefusedError: something else in the file would change.
     """
+    return _merged(text, {(key, place): entry for place, entry in entries.items()})
+
+
+def _merged(text: str, entries: Mapping[NodePath, Mapping[str, Any]]) -> str:
+    """The file with keys set in mappings none of which lies within another.
+
+    The text is read once for the first key of every mapping, once for the second of each, and so
+    on: a mapping's change moves no other's lines apart, but its own next key has to find it as it
+    then is.
+    """
     new = {path: [*_composed(entry).items()] for path, entry in entries.items()}
     if not any(new.values()):
         return text
+    text = before = _ended(text)
     wanted = _plain(text)
     for path, pairs in new.items():
         for key, value in pairs:
@@ -119,7 +132,7 @@ def merged_each(text: str, entries: Mapping[NodePath, Mapping[str, Any]]) -> str
         text = written.with_(
             written.set(path, *pairs[turn]) for path, pairs in new.items() if turn < len(pairs)
         )
-    return _checked(text, wanted)
+    return _checked(before, text, wanted)
 
 
 def _made(data: Any, path: NodePath, key: str) -> dict[str, Any]:
@@ -138,10 +151,39 @@ def _made(data: Any, path: NodePath, key: str) -> dict[str, Any]:
     return data
 
 
-def _checked(text: str, wanted: object) -> str:
-    if _plain(text) != wanted:
+def _checked(before: str, text: str, wanted: object) -> str:
+    """The new text, if it says what is wanted and has all comments of the old one."""
+    lost = Counter(comment for _, comment in _comments(before))
+    if _plain(text) != wanted or lost - Counter(comment for _, comment in _comments(text)):
         raise EditRefusedError(text)
     return text
+
+
+def _ended(text: str) -> str:
+    """The text with a last line end, where the lack of one would be part of what it says."""
+    if text.endswith("\n") or not text:
+        return text
+    ended = text + _line_end(text)
+    return text if _plain(text) == _plain(ended) else ended
+
+
+def _line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _comments(text: str) -> Iterator[tuple[int, str]]:
+    """The comments of a text and where each begins."""
+    if "#" not in text:
+        return
+    done = 0
+    try:
+        for token in yaml.scan(text, Loader=_LOADER):
+            begins = token.start_mark.index
+            yield from ((m.start(), m[0]) for m in _COMMENT.finditer(text, done, begins))
+            done = max(done, token.end_mark.index)
+    except yaml.YAMLError as error:
+        raise EditRefusedError(text) from error
+    yield from ((m.start(), m[0]) for m in _COMMENT.finditer(text, done))
 
 
 def _composed(value: Any) -> Any:
@@ -184,7 +226,7 @@ class _Text:
     def __init__(self, text: str) -> None:
         self._bom = "\ufeff" if text.startswith("\ufeff") else ""
         self._text = text.removeprefix("\ufeff")
-        self._line_end = "\r\n" if "\r\n" in self._text else "\n"
+        self._line_end = _line_end(text)
         try:
             self._root = yaml.compose(self._text, Loader=_LOADER)
         except yaml.YAMLError as error:
@@ -219,7 +261,7 @@ class _Text:
         while names:
             name, *rest = names
             if isinstance(name, int):
-                if not isinstance(node, yaml.SequenceNode):
+                if not isinstance(node, yaml.SequenceNode) or name >= len(node.value):
                     raise EditRefusedError(name)
                 node, names = node.value[name], rest
                 continue
@@ -241,18 +283,26 @@ class _Text:
     def _replaced(self, node: yaml.MappingNode, name: str, value: Any) -> _Piece:
         key, old = next((k, v) for k, v in node.value if nfc(k.value) == name)
         colon = self._text.index(":", key.end_mark.index) + 1
-        end = max(_end(old), colon)
-        if isinstance(value, list) and any(map(_is_mapping, value)) and not node.flow_style:
-            return self._listed(colon, end, _items(value, node.start_mark.column + _STEP))
-        written = "" if value is None and not node.flow_style else f" {_flow(value)}"
-        return _Piece(colon, end, written)
+        end = _end(old)
+        if self._text[:end].endswith("\n"):  # a text in several lines, whose end is the next line
+            end = len(self._text[:end].rstrip())
+        end = max(end, colon)
+        if node.flow_style:
+            return _Piece(colon, end, f" {_flow(value)}")
+        column = node.start_mark.column + _STEP
+        comments = (text for at, text in _comments(self._text) if colon <= at < end)
+        below = [f"{' ' * column}{text}" for text in comments]
+        if isinstance(value, list) and any(map(_is_mapping, value)):
+            return self._lines(colon, end, "", [*below, *_items(value, column)])
+        written = "" if value is None else f" {_flow(value)}"
+        return self._lines(colon, end, written, below) if below else _Piece(colon, end, written)
 
-    def _listed(self, colon: int, end: int, items: list[str]) -> _Piece:
-        """Items in lines of their own below their key; a comment beside it stays there."""
+    def _lines(self, colon: int, end: int, written: str, below: list[str]) -> _Piece:
+        """Lines below a key and its new value; a comment beside it stays there."""
         found = self._text.find("\n", end)
         stop, after = (len(self._text),) * 2 if found < 0 else (found, found + 1)
-        beside = self._text[end:stop].rstrip()
-        lines = "".join(f"{each}{self._line_end}" for each in (beside, *items))
+        beside = f"{written}{self._text[end:stop].rstrip()}"
+        lines = "".join(f"{each}{self._line_end}" for each in (beside, *below))
         return _Piece(colon, after, lines)
 
     def _into_brackets(self, node: yaml.Node, written: str) -> _Piece:
