@@ -99,6 +99,20 @@ def test_what_is_found_twice_is_said_once() -> None:
     assert in_order([]) == ()
 
 
+def test_figures_stand_in_their_own_order() -> None:
+    texts = ["B6", "B22", "B123456789012", "a2", "٣", "1٣2", "9" * 5_000]
+    found = in_order(at("a", text=text) for text in reversed(texts))
+    said = [each.message.text for each in found]
+    assert said.index("B6") < said.index("B22") < said.index("B123456789012")
+    assert sorted(said) == sorted(texts)
+
+
+@given(st.lists(st.text(st.sampled_from("B1٣0a\"'\\"), max_size=12)))
+def test_any_texts_can_be_put_in_order(texts: list[str]) -> None:
+    found = [at("a", text=text) for text in texts]
+    assert in_order(found) == in_order(reversed(found))
+
+
 _FOUND = st.builds(
     at,
     st.sampled_from(["a", "b"]),

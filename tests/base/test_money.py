@@ -31,7 +31,9 @@ def test_amounts(text: str, amount: int) -> None:
     assert parse_money(text) == amount
 
 
-@pytest.mark.parametrize("text", ["", "tr", "300", "300 đồng", "300m", "-1tr", "3 tr 5", "trđ300"])
+@pytest.mark.parametrize(
+    "text", ["", "tr", "300", "300 đồng", "300m", "-1tr", "3 tr 5", "trđ300", "1000001 tỷ"]
+)
 def test_what_is_no_amount(text: str) -> None:
     with pytest.raises(RefusedError):
         parse_money(text)

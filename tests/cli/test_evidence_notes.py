@@ -180,7 +180,6 @@ def test_a_command_does_not_wait_for_ever(
     assert program("evidence", *line.split(), at=small).status == 0
 
 
-@pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
 def test_a_lock_keeps_the_points_of_the_files_whose_hashes_it_keeps(
     program: Program, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -202,6 +201,7 @@ def test_a_lock_keeps_the_points_of_the_files_whose_hashes_it_keeps(
 
 
 @pytest.mark.parametrize("link", [".dtiscore", ".dtiscore/edit.lock"])
+@pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
 def test_the_lock_is_never_made_elsewhere(
     link: str, program: Program, small: Path, tmp_path: Path
 ) -> None:

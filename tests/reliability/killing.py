@@ -8,6 +8,7 @@ import os
 import random
 import shutil
 import signal
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from multiprocessing.context import ForkServerProcess
 
     from reliability.writing import Write
+
+
+_PATIENCE = 60.0
+"""Seconds after which a command counts as one that never ends."""
 
 
 class Round(NamedTuple):
@@ -46,6 +51,7 @@ def kill_all(kills: int, seed: int) -> list[Round]:
     with tempfile.TemporaryDirectory() as scratch:
         base = Path(scratch)
         template = prepared(base / "template")
+        _whole(template, WRITES[0], base / "first")  # loads the program, which takes its time
         known = {write.name: _whole(template, write, base / write.name) for write in WRITES}
         return [
             _round(template, WRITES[number % len(WRITES)], known, base / f"r{number}", chance)
@@ -62,7 +68,7 @@ def _round(
     at_call = chance.randrange(whole.calls) + 1 if by_call else None
     process = _started(folder, write, at_call)
     if by_call:
-        process.join()
+        process.join(_PATIENCE)
     else:
         time.sleep(1.1 * chance.random() * whole.seconds)
     killed = _end(process)
@@ -70,8 +76,8 @@ def _round(
     left = "before" if now == before else "after" if now == whole.after else "between"
     wrong = "" if left != "between" else "neither before nor after"
     again = _started(folder, write, None)
-    again.join()
-    if again.exitcode:
+    again.join(_PATIENCE)
+    if again.exitcode != 0:
         wrong = wrong or "run again, it fails"
     elif files_of(folder) != whole.after:
         wrong = wrong or "run again, it leaves something else"
@@ -91,7 +97,8 @@ def _started(
     arguments = ["-C", str(folder), *write.at(folder)]
     process = forking.Process(target=runner.main, args=(arguments, at_call, counted))
     # Until Python 3.13 the server that loads the program knows no other way to the tests' folder.
-    with mock.patch.dict(os.environ, PYTHONPATH=str(Path(__file__).parents[1])):
+    path = os.pathsep.join([str(Path(__file__).parents[1]), *sys.path])
+    with mock.patch.dict(os.environ, PYTHONPATH=path):
         process.start()
     return process
 
@@ -101,7 +108,7 @@ def _whole(template: Path, write: Write, folder: Path) -> _Known:
     calls = folder / ".calls"
     begun = time.monotonic()
     process = _started(folder, write, None, calls)
-    process.join()
+    process.join(_PATIENCE)
     assert process.exitcode == 0, write.name
     return _Known(files_of(folder), time.monotonic() - begun, int(calls.read_text("ascii")))
 
@@ -113,5 +120,5 @@ def _end(process: ForkServerProcess) -> bool:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
     process.kill()  # where it has not come to have a group of its own
-    process.join()
+    process.join(_PATIENCE)
     return running or process.exitcode == -signal.SIGKILL

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _LONGEST_TEXT = 300
 _LONGEST_LIST = 60
-_FIGURES = re.compile("([0-9]+)")
+_FIGURES = re.compile("([0-9]{1,9})")
 
 
 class Severity(StrEnum):
@@ -57,8 +57,9 @@ class Diagnostic(NamedTuple):
     @property
     def sort_key(self) -> tuple[Place, str, list[str | int]]:
         """By file, line, column, then code, so that two runs print the same; B6 before B22."""
-        parts = _FIGURES.split(repr(self.message))
-        return (self.place, self.code, [int(p) if p.isdecimal() else p for p in parts])
+        parts = _FIGURES.split(repr(self.message))  # every other one is a figure
+        told = [int(part) if place % 2 else part for place, part in enumerate(parts)]
+        return (self.place, self.code, told)
 
 
 class Problem(NamedTuple):

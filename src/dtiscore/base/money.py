@@ -24,6 +24,8 @@ _WORTH = {
 _UNITS = {f"{unit}{currency}": worth for unit, worth in _WORTH.items() for currency in _BARE}
 _LEAST_BARE = 1_000
 """Fewer đồng than this buy nothing: whoever writes “300” means millions, and is asked."""
+_MOST = 10**15
+"""More đồng than the country makes in a decade are a slip, and too many to plan with exactly."""
 _DAYS = ("", "d", "ngay", "cong", "day", "days")
 
 
@@ -37,7 +39,7 @@ def parse_money(text: str) -> Fraction:
     if number is None or (unit not in _UNITS and unit not in _BARE):
         raise RefusedError(problems.NOT_MONEY, value=text)
     amount = parse_number(number) * _UNITS.get(unit, 1)
-    if unit in _BARE and 0 < amount < _LEAST_BARE:
+    if (unit in _BARE and 0 < amount < _LEAST_BARE) or amount > _MOST:
         raise RefusedError(problems.NOT_MONEY, value=text)
     return amount
 

@@ -310,11 +310,10 @@ def _entry(session: Session, action: Action, answer: Answer) -> dict[str, Any]:
 
 
 def _figure(value: Fraction | None) -> str | None:
+    from dtiscore.forms.values import decimal_text
     from dtiscore.source.yaml_edit import Figure
 
-    if value is None:
-        return None
-    return Figure(value) if value.denominator == 1 else Figure(float(value))
+    return None if value is None else Figure(decimal_text(value))
 
 
 def illustrative(year: Workspace, gathered: Gathered) -> bool:

@@ -10,7 +10,7 @@ from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from fractions import Fraction
 
     from dtiscore.analysis.outlook import Outlook
@@ -350,9 +350,11 @@ _TEMPLATE = {
 }
 
 
-def template(language: Language) -> str:
-    """The text of a new proposal's file: what it has to state, as comments."""
+def template(language: Language, stated: Collection[str]) -> str:
+    """The text of a new proposal's file: what it still has to state, as comments."""
     from dtiscore.starter import modeline  # noqa: PLC0415 - only here
 
-    lines = [f"# {key}: {language.text(text)}\n" for key, text in _TEMPLATE.items()]
+    lines = [
+        f"# {key}: {language.text(text)}\n" for key, text in _TEMPLATE.items() if key not in stated
+    ]
     return modeline("proposal", "../../") + "".join(lines)

@@ -101,7 +101,7 @@ def proposal_new(
             raise Stop(problems.PROPOSAL_THERE.at(Place("--id"), file=name))
         path = workspace.root / name
         session.inside(path)
-        text = merged(template(session.language), (), entry)
+        text = merged(template(session.language, entry), (), entry)
         file: EditedFile[Proposal] = EditedFile(path, name, Proposal, text)
         if file.found:
             raise Stop(*file.found)
@@ -131,12 +131,16 @@ def _must_be_id(name: str) -> None:
 
 
 def _vnd(text: str) -> str:
-    """An amount of money, in whole đồng.
+    """An amount of money as it is written in a file.
 
     Raises:
         Stop: it is none.
     """
+    from fractions import Fraction
+
     from dtiscore.base.money import parse_money
     from dtiscore.cli.planning import amount
+    from dtiscore.forms.values import decimal_text
+    from dtiscore.source.yaml_edit import Figure
 
-    return str(int(amount(text, "--cost", parse_money) or 0))
+    return Figure(decimal_text(amount(text, "--cost", parse_money) or Fraction(0)))
