@@ -395,10 +395,18 @@ def test_a_long_list_is_read_as_often_as_a_short_one(monkeypatch: pytest.MonkeyP
         reads.append(name)
         return parse_yaml(data, name)
 
+    scan = yaml.scan
+
+    def scanned(text: str, **loader: Any) -> Any:
+        reads.append("comments")
+        return scan(text, **loader)
+
     monkeypatch.setattr(yaml_edit, "parse_yaml", counted)
+    monkeypatch.setattr(yaml, "scan", scanned)
     counts = []
     for number in (2, 60):
-        text = appended("", "files", *[ENTRY] * number)
+        lines = "# ghi chú\nfiles:\n" + "  - number: 1  # cũ\n    type: BC\n" * number
+        text = appended(lines, "files", *[ENTRY] * number)
         merged_each(text, "files", {n: {"number": "06", "type": "KH"} for n in range(number)})
         counts.append(len(reads))
         reads.clear()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import yaml
@@ -232,6 +233,10 @@ class _Text:
         except yaml.YAMLError as error:
             raise EditRefusedError(text) from error
 
+    @cached_property
+    def _comments(self) -> list[tuple[int, str]]:
+        return list(_comments(self._text))
+
     def value(self, key: str) -> yaml.Node | None:
         """The value of a top-level key."""
         return None if self._root is None else _find(self._root, key)
@@ -284,13 +289,13 @@ class _Text:
         key, old = next((k, v) for k, v in node.value if nfc(k.value) == name)
         colon = self._text.index(":", key.end_mark.index) + 1
         end = _end(old)
-        if self._text[:end].endswith("\n"):  # a text in several lines, whose end is the next line
+        if self._text.endswith("\n", 0, end):  # a text in several lines, whose end is the next line
             end = len(self._text[:end].rstrip())
         end = max(end, colon)
         if node.flow_style:
             return _Piece(colon, end, f" {_flow(value)}")
         column = node.start_mark.column + _STEP
-        comments = (text for at, text in _comments(self._text) if colon <= at < end)
+        comments = (text for at, text in self._comments if colon <= at < end)
         below = [f"{' ' * column}{text}" for text in comments]
         if isinstance(value, list) and any(map(_is_mapping, value)):
             return self._lines(colon, end, "", [*below, *_items(value, column)])
