@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import TYPE_CHECKING
 
 from dtiscore.base import problems
@@ -15,7 +15,7 @@ from dtiscore.checks.slots import check_slots
 from dtiscore.model.criteria import EVERYONE, of_cohort
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from dtiscore.base.diagnostics import Diagnostic, Place
@@ -77,6 +77,12 @@ def _band_reached(header: Loaded[SetHeader], index: int, band: Band) -> Iterator
         if points > most or (key == "above" and points == most):
             place = header.place("bands", index, key)
             yield problems.ABOVE_MAXIMUM.at(place, points=points, max=most)
+
+
+def bands_in_order(bands: Sequence[Band]) -> bool:
+    """Whether every band has a name of its own and begins below the one before."""
+    names = {fold(band.name) for band in bands}
+    return len(names) == len(bands) and not any(starmap(_band_order, pairwise(bands)))
 
 
 def _band_order(better: Band, worse: Band) -> Message | None:

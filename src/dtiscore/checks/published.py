@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dtiscore.base import problems
 from dtiscore.base.points import ZERO
 from dtiscore.base.text import fold
+from dtiscore.checks.criteria_set import bands_in_order
 from dtiscore.model.criteria import EVERYONE, of_cohort
 from dtiscore.model.criteria_set import unknown_criterion
 from dtiscore.model.scale import most
 from dtiscore.rules.core import threshold_problem
 from dtiscore.rules.kinds.peer_ratio import PeerRatioRule
-from dtiscore.scoring.bands import bound_points, published_rating
+from dtiscore.scoring.bands import published_rating
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -114,11 +115,8 @@ def _ranks(loaded: Loaded[Published]) -> Iterator[Diagnostic]:
 def _ratings(loaded: Loaded[Published], criteria_set: CriteriaSet) -> Iterator[Diagnostic]:
     """Ratings that are not those of the totals by the set's bands."""
     header = criteria_set.header
-    most = max(header.max_score.values())
-    bounds = [bound_points(band, most) for band in header.bands]
-    names = {fold(band.name) for band in header.bands}
-    if len(names) < len(bounds) or any(low >= high for high, low in pairwise(bounds)):
-        return  # the bands themselves are wrong, which is said of the set
+    if not bands_in_order(header.bands):
+        return  # which is said of the set
     scale = loaded.value.scale or header.published_as.scale
     for index, agency in enumerate(loaded.value.agencies):
         if agency.rating is not None and agency.total is not None:
