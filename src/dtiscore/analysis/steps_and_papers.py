@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from dtiscore.analysis.plan import asked, can_gain, ruled
 from dtiscore.analysis.wording import in_words
 from dtiscore.base.dates import years_later
 from dtiscore.base.messages import Message
+from dtiscore.base.numbers import decimal_text
 from dtiscore.base.points import ZERO
 from dtiscore.rules.core import FactType, Step
 from dtiscore.rules.statable import UNITS, between
@@ -125,14 +125,9 @@ def _written(value: FactValue, kind: FactType) -> str:
         return "yes" if value else "no"
     if isinstance(value, Fraction):
         if kind is FactType.PERCENT:
-            return f"{_decimal(value * 100)}%"
-        return _decimal(value)
+            return f"{decimal_text(value * 100)}%"
+        return decimal_text(value)
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _decimal(value: Fraction) -> str:
-    """A number that ends, without idle zeros."""
-    return f"{Decimal(value.numerator) / Decimal(value.denominator):f}"
 
 
 def _lead(frame: Frame, criterion: CriterionScore) -> str | None:

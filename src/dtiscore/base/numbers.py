@@ -73,3 +73,16 @@ def _exact(text: str) -> Fraction:
         if _COMMA_GROUPS.fullmatch(text):
             return Fraction(text.replace(",", ""))
     raise RefusedError(problems.NOT_A_NUMBER, value=text)
+
+
+def decimal_text(number: Fraction) -> str:
+    """A number as a plain decimal, if it is one of at most 15 decimals; else as ``1/3``."""
+    denominator = number.denominator
+    for places in range(16):
+        if 10**places % denominator == 0:
+            scaled = number.numerator * 10**places // denominator
+            if not places:
+                return str(scaled)
+            digits = f"{abs(scaled):0{places + 1}d}"
+            return f"{'-' if scaled < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+    return f"{number.numerator}/{denominator}"

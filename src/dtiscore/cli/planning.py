@@ -310,7 +310,7 @@ def _entry(session: Session, action: Action, answer: Answer) -> dict[str, Any]:
 
 
 def _figure(value: Fraction | None) -> str | None:
-    from dtiscore.forms.values import decimal_text
+    from dtiscore.base.numbers import decimal_text
     from dtiscore.source.yaml_edit import Figure
 
     return None if value is None else Figure(decimal_text(value))

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from dtiscore.forms.values import decimal_text
+from dtiscore.base.numbers import decimal_text
 from dtiscore.rules.core import NEVER, FactType
 from dtiscore.source.yaml_edit import Figure, appended_at, merged
 

@@ -11,10 +11,10 @@ from dtiscore.base import problems
 from dtiscore.base.dates import parse_date
 from dtiscore.base.diagnostics import Place, RefusedError
 from dtiscore.base.messages import Message
-from dtiscore.base.numbers import parse_number
+from dtiscore.base.numbers import decimal_text, parse_number
 from dtiscore.base.text import fold, nfc
 from dtiscore.forms.keys import CELLS, EXPORTED, FORM, Column, Fact, Key, Kind, parse_keys
-from dtiscore.forms.values import canonical, decimal_text, option_texts
+from dtiscore.forms.values import canonical, option_texts
 from dtiscore.model.facts import read_value
 from dtiscore.rules.core import FactType
 from dtiscore.source.workbook import read_workbook

@@ -11,9 +11,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from dtiscore.base.numbers import decimal_text
 from dtiscore.base.text import fold
 from dtiscore.forms.decision import of_a_part, of_new_results, of_standing_results
-from dtiscore.forms.values import decimal_text
 from dtiscore.source.yaml_edit import Figure, appended, merged
 
 if TYPE_CHECKING:

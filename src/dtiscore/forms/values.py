@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from dtiscore.base.numbers import decimal_text
 from dtiscore.base.text import nfc
 from dtiscore.rules.core import NEVER
 
@@ -52,16 +53,3 @@ def option_texts(options: tuple[Option, ...]) -> dict[str, str]:
 def in_a_cell(value: Fraction) -> Fraction:
     """A number as a spreadsheet holds it: the shortest decimal of the binary number nearest it."""
     return Fraction(repr(float(value)))
-
-
-def decimal_text(number: Fraction) -> str:
-    """A number as a plain decimal, if it is one of at most 15 decimals; else as ``1/3``."""
-    denominator = number.denominator
-    for places in range(16):
-        if 10**places % denominator == 0:
-            scaled = number.numerator * 10**places // denominator
-            if not places:
-                return str(scaled)
-            digits = f"{abs(scaled):0{places + 1}d}"
-            return f"{'-' if scaled < 0 else ''}{digits[:-places]}.{digits[-places:]}"
-    return f"{number.numerator}/{denominator}"

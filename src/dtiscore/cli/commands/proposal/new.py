@@ -139,8 +139,8 @@ def _vnd(text: str) -> str:
     from fractions import Fraction
 
     from dtiscore.base.money import parse_money
+    from dtiscore.base.numbers import decimal_text
     from dtiscore.cli.planning import amount
-    from dtiscore.forms.values import decimal_text
     from dtiscore.source.yaml_edit import Figure
 
     return Figure(decimal_text(amount(text, "--cost", parse_money) or Fraction(0)))
