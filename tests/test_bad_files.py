@@ -69,6 +69,7 @@ OF_THE_COMMAND_LINE = {
     "not-a-certainty",
     "not-begun",
     "options-conflict",
+    "other-periods",
     "period-exists",
     "plan-due",
     "plan-refused",

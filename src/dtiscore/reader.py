@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from dtiscore.base.messages import Message
     from dtiscore.model.bridge import Bridge
     from dtiscore.model.cases import CaseFile
     from dtiscore.model.criteria_set import CriteriaSet
@@ -264,6 +265,25 @@ def periods_of(root: Path, folder: str) -> tuple[int, ...]:
     """The periods after which files of a folder are named."""
     stems = (path.stem for path in (root / folder).glob("*.yaml"))
     return tuple(sorted(int(stem) for stem in stems if _YEAR.fullmatch(stem)))
+
+
+def other_periods(root: Path, folder: str, period: int, kind: Message) -> Iterator[Diagnostic]:
+    """That a period has nothing of a kind, where others do: who asks may mean one of those.
+
+    The commands show the workspace's own period unless told otherwise, and a year's work is begun
+    long before that period moves on.
+    """
+    folders = {path.parent.name for path in (root / folder).glob("*/*.yaml")}
+    found = {*periods_of(root, folder), *(int(name) for name in folders if _YEAR.fullmatch(name))}
+    others = sorted(found - {period})
+    if others and len(others) == len(found):
+        yield problems.OTHER_PERIODS.at(
+            Place(f"{folder}/{period}"),
+            period=str(period),
+            kind=kind,
+            others=tuple(str(other) for other in others),
+            latest=str(others[-1]),
+        )
 
 
 def no_set(root: Path, name: str, named_at: Place) -> Iterator[Diagnostic]:

@@ -53,6 +53,16 @@ def test_what_is_lost_first_stands_first(
                 assert one["winnable"] >= two["winnable"]
 
 
+def test_a_list_that_the_filters_leave_empty_says_so(
+    program: Callable[..., Any], sample: Path
+) -> None:
+    ask = ("checklist", "phong kh-tc", *PERIOD, "--due-within", "1d")
+    ran = program(*ask, "--lang", "en", at=sample, as_of=AS_OF)
+    assert ran.status == 0
+    assert "nothing is within what was asked for" in ran.out
+    assert "every point is secured" not in ran.out
+
+
 def test_only_mine_is_what_one_leads_or_was_asked_for(
     program: Callable[..., Any], sample: Path
 ) -> None:

@@ -53,6 +53,20 @@ def test_the_sample_has_enough_of_every_verdict(run: Callable[..., Any]) -> None
     assert {one["status"] for one in found.values()} == {"illustrative"}
 
 
+@pytest.mark.parametrize("line", [("proposal", "list"), ("task", "check"), ("progress",)])
+def test_a_period_without_any_names_the_one_that_has_some(
+    line: tuple[str, ...], program: Callable[..., Any], sample: Path
+) -> None:
+    """The workspace's own period is last year's until its result is out."""
+    ran = program(*line, "--format", "json", at=sample, as_of=AS_OF)
+    assert ran.status == 0
+    (told,) = [one for one in ran.json["diagnostics"] if one["code"] == "other-periods"]
+    assert told["severity"] == "warning"
+    assert "2024" in told["message"]
+    ran = program(*line, "--period", "2024", "--format", "json", at=sample, as_of=AS_OF)
+    assert not [one for one in ran.json["diagnostics"] if one["code"] == "other-periods"]
+
+
 def test_points_are_what_the_score_gains(
     run: Callable[..., Any], sample: Path, program: Callable[..., Any]
 ) -> None:

@@ -19,7 +19,13 @@ def gathered(session: Session, period: int | None) -> tuple[ProposalsAnswer, Wor
     Raises:
         Stop: a file has an error; a period without proposals has none.
     """
+    from dtiscore.base.messages import Message
+    from dtiscore.reader import other_periods
+
     answer, workspace = session.answer(period)
+    asked, kind = answer.tree.assessment.period, Message("proposals")
+    elsewhere = other_periods(workspace.root, "proposals", asked, kind)
+    answer = answer._replace(diagnostics=(*answer.diagnostics, *elsewhere))
     return proposals_of(answer, workspace), workspace
 
 

@@ -26,13 +26,16 @@ def gathered(session: Session, period: int | None) -> tuple[TasksAnswer, Workspa
     Raises:
         Stop: a file has an error; a period without tasks has none.
     """
+    from dtiscore.base.messages import Message
     from dtiscore.model.tasks import Tasks
+    from dtiscore.reader import other_periods
     from dtiscore.report.tasks import TasksAnswer
 
     answer, workspace = session.answer(period)
-    tasks = workspace.tasks.value if workspace.tasks is not None else None
-    if tasks is None:
-        tasks = Tasks(period=answer.tree.assessment.period)
+    asked = answer.tree.assessment.period
+    tasks = workspace.tasks.value if workspace.tasks is not None else Tasks(period=asked)
+    elsewhere = other_periods(workspace.root, "tasks", asked, Message("tasks"))
+    answer = answer._replace(diagnostics=(*answer.diagnostics, *elsewhere))
     return TasksAnswer(answer, tasks, items_of(answer, workspace)), workspace
 
 

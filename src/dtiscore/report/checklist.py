@@ -247,8 +247,11 @@ def page(found: ChecklistAnswer) -> Page:
     blocks += answer.possible(found.days)
     for unit in found.units:
         blocks += _unit(found, unit)
-    if not any(unit.lead or unit.support or found.entries(unit) for unit in found.units):
-        blocks.append(Line(Message("Nothing is left to do: every point is secured."), strong=True))
+    if not any(found.entries(unit) for unit in found.units):
+        done = Message("Nothing is left to do: every point is secured.")
+        if any(unit.lead or unit.support for unit in found.units):
+            done = Message("Of what is left to do, nothing is within what was asked for.")
+        blocks.append(Line(done, strong=True))
     return Page(tuple(blocks))
 
 

@@ -74,6 +74,12 @@ NOT_BOTH = Problem(
 NOT_BEGUN = Problem(
     "not-begun", N_("{day} is later than the day asked about, {as_of}"), N_("name an earlier day")
 )
+OTHER_PERIODS = Problem(
+    "other-periods",
+    N_("the period {period} has no {kind}; other periods have: {others}"),
+    N_("add --period {latest} to see those"),
+    Severity.WARNING,
+)
 PERIOD_THERE = Problem(
     "period-exists", N_("{file} is there already"), N_("name another year, or edit that file")
 )
