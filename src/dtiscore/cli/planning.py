@@ -152,7 +152,7 @@ def _results(
             return results, found
     file = f"published/{period}.yaml"
     what = Message("the results of the other agencies")
-    raise Stop(problems.NO_DATA.at(Place(file), what=what, key="agencies", file=file))
+    raise Stop(problems.NO_RESULTS.at(Place(file), what=what, period=str(period), file=file))
 
 
 def gathered(session: Session, frame: Frame, answer: Answer, year: Workspace) -> Gathered:

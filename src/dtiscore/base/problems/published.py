@@ -15,6 +15,14 @@ NOT_PUBLISHED_YET = Problem(
     N_("not known on {day} yet: {file} was published on {on}"),
     N_("use --as-of with that day or later, or compare with --vs-max, --vs-period or --vs-target"),
 )
+NO_RESULTS = Problem(
+    "no-data",
+    N_("not known: {what}"),
+    N_(
+        "take in the table of results, “dtiscore published import FILE --period {period}”, or fill"
+        " in agencies in {file}"
+    ),
+)
 UNKNOWN_AGENCY = Problem(
     "unknown-agency", N_("there is no agency “{id}” in {file}"), N_("agencies: {known}")
 )

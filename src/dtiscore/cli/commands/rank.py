@@ -216,9 +216,9 @@ def _results(session: Session, workspace: Workspace, answer: Answer) -> Results:
         place, on = published.place("on"), published.value.on
         raise Stop(problems.NOT_PUBLISHED_YET.at(place, day=session.as_of, file=place.file, on=on))
     if results is None:
-        file = f"published/{answer.tree.assessment.period}.yaml"
-        what = Message("the published results")
-        raise Stop(problems.NO_DATA.at(Place(file), what=what, key="agencies", file=file))
+        period = str(answer.tree.assessment.period)
+        file, what = f"published/{period}.yaml", Message("the published results")
+        raise Stop(problems.NO_RESULTS.at(Place(file), what=what, period=period, file=file))
     if not any(peer.total is not None for peer in results.peers() if not results.is_ours(peer)):
         raise Stop(results.lacking(Message("the results of the other agencies"), "agencies"))
     return results
