@@ -155,6 +155,45 @@ def test_the_plan_is_the_best_of_every_set(seed: int) -> None:
     assert next(c for c in reversed(corners) if c.points >= D("17.5")) in few
 
 
+@pytest.mark.parametrize("seed", range(2))
+def test_what_more_would_bring_is_added_to_the_plan_itself(seed: int) -> None:
+    """Against every set that has all of the plan's steps, or other levels of their facts."""
+    planner = priced(Planner(gathered(tree_of())), seed)
+
+    def sums(chosen: Iterable[Action]) -> tuple[Fraction, Fraction]:
+        none = Fraction(0)
+        costs, days = zip(*((a.cost or none, a.effort or none) for a in chosen), strict=True)
+        return sum(costs, none), sum(days, none)
+
+    for target, effort in ((D(10), None), (D("17.5"), Fraction(60)), (D(17), Fraction(30))):
+        wanted = Wanted(target=target, effort=effort)
+        plan = planner.plan(wanted)
+        assert plan.reached is not None
+        kept = [one.action for one in plan.chosen]
+        facts = {frozenset(a.changes) for a in kept if a.level}
+        others = {a.id for a in kept if not a.level}
+        most = {"million": D(0), "day": D(0)}
+        for some in every_set(planner):
+            actions = [planner.actions[n] for n in sorted(some)]
+            levels = [frozenset(a.changes) for a in actions if a.level]
+            if not (
+                others <= set(ids(actions)) and all(any(k <= f for f in levels) for k in facts)
+            ):
+                continue
+            cost, days = sums(actions) if actions else (Fraction(0), Fraction(0))
+            gain = engine(planner, actions) - plan.reached
+            if cost <= plan.cost + 1_000_000 and (effort is None or days <= effort):
+                most["million"] = max(most["million"], gain)
+            if days <= plan.effort + 1:
+                most["day"] = max(most["day"], gain)
+        million, day = planner.more(wanted, plan)
+        assert million is not None
+        assert day is not None
+        assert {"million": million.points, "day": day.points} == most
+        assert million.cost <= 1_000_000
+        assert day.effort <= 1
+
+
 def test_a_step_brings_its_own_papers_and_none_that_lacked() -> None:
     """Two of the counted things have one paper: a third step comes with one, the lack stays."""
     planner = Planner(gathered(tree_of()))

@@ -175,9 +175,20 @@ def test_detail(planned: Planned) -> None:
     said = planned.json("--target", "60", "--detail", "--all")
     assert [one["cost"] for one in said["frontier"]] == [19_500_000, 7_500_000, 0]
     assert [one["points"] for one in said["frontier"]] == [96, 86, 76]
-    assert said["more"] == {"million": 0, "day": 0}
     assert {one["id"] for one in said["choices"]} >= {"tap-huan", "chu-ky-so", "1.1/minutes"}
     assert "Points against cost" in planned.run("--detail").out
+
+
+def test_what_more_would_buy_is_measured_from_the_plan_printed(planned: Planned) -> None:
+    """Not from another set on the frontier that costs as much."""
+    said = planned.json("--target", "60", "--detail")
+    assert (said["reached"], said["cost"], said["steps"]) == (61, 0, [])
+    assert said["more"] == {"million": 15, "million_effort_days": 0, "day": 15, "day_cost": 0}
+    said = planned.json("--target", "80", "--detail", "--budget", "25tr")
+    assert said["cost"] == 7_500_000
+    assert said["more"] == {"million": 0, "million_effort_days": 0, "day": 0, "day_cost": 0}
+    text = planned.run("--target", "60", "--detail").out
+    assert "a million VND on top of this plan could bring 15.00 points more\n" in text
 
 
 # --- what cannot be -----------------------------------------------------------------------------

@@ -67,6 +67,14 @@ class Corner(NamedTuple):
     effort: Fraction
 
 
+class Added(NamedTuple):
+    """What comes on top of a plan: points, and the VND and person-days they take."""
+
+    points: Decimal
+    cost: Fraction
+    effort: Fraction
+
+
 class Plan(NamedTuple):
     """The answer.
 
@@ -334,23 +342,34 @@ class Planner:
             choice.effort * self.days,
         )
 
-    def more(self, wanted: Wanted, plan: Plan) -> tuple[Decimal | None, Decimal | None]:
-        """Points that a million đồng, and a person-day, more than the plan takes could add.
+    def more(self, wanted: Wanted, plan: Plan) -> tuple[Added | None, Added | None]:
+        """What a million đồng, and a person-day, more than the plan takes add to it at most.
 
-        Each against the most that the plan's own money, or days, can reach.
+        The plan's own steps are kept, of a fact at least one of its levels, and so are the limits
+        that were asked for: of the other of the two so much may be used as they allow.
         """
-        free = wanted._replace(target=None)
-        money = (free._replace(budget=plan.cost + extra) for extra in (0, MILLION))
-        days = (free._replace(effort=plan.effort + extra) for extra in (0, 1))
-        return self._added(*money), self._added(*days)
+        if plan.reached is None:
+            return None, None
+        kept = (self._kept(one.action) for one in plan.chosen)
+        free = wanted._replace(target=None, must=(*wanted.must, *kept))
+        return (
+            self._added(free._replace(budget=plan.cost + MILLION), plan),
+            self._added(free._replace(effort=plan.effort + 1), plan),
+        )
 
-    def _added(self, less: Wanted, more: Wanted) -> Decimal | None:
-        one, other = self._most(less), self._most(more)
-        return None if one is None or other is None else other - one
+    def _kept(self, action: Action) -> frozenset[str]:
+        """The action, or another level of its facts in its stead."""
+        if not action.level:
+            return frozenset({action.id})
+        keys = action.changes.keys()
+        return frozenset(o.id for o in self.actions if o.level and keys <= o.changes.keys())
 
-    def _most(self, wanted: Wanted) -> Decimal | None:
+    def _added(self, wanted: Wanted, plan: Plan) -> Added | None:
         found = best(self._puzzle(wanted), self._limits(wanted))
-        return None if found is None else points_of(found.points, self.outlook)
+        if found is None or plan.reached is None:
+            return None
+        then = self._corner(found)
+        return Added(then.points - plan.reached, then.cost - plan.cost, then.effort - plan.effort)
 
 
 def _touches(seen: Iterable[object], action: Action, cid: str) -> bool:

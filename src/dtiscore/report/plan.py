@@ -7,13 +7,12 @@ from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.actions import ActionKind
-from dtiscore.analysis.improvement import MILLION
 from dtiscore.analysis.proposals import Verdict
 from dtiscore.base.messages import N_, Message, Percent
-from dtiscore.base.points import round_points
 from dtiscore.report.answer import status_word
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
-from dtiscore.report.plan_verdict import verdict, whole
+from dtiscore.report.plan_detail import detail
+from dtiscore.report.plan_verdict import shown, verdict, whole
 from dtiscore.report.proposals import STATES, VERDICTS, shortcomings
 
 if TYPE_CHECKING:
@@ -23,11 +22,10 @@ if TYPE_CHECKING:
     from dtiscore.analysis.actions import Action
     from dtiscore.analysis.assured import Assured
     from dtiscore.analysis.gathering import Gathered
-    from dtiscore.analysis.improvement import Corner, Plan, Wanted
+    from dtiscore.analysis.improvement import Added, Corner, Plan, Wanted
     from dtiscore.analysis.needed import Needed
     from dtiscore.analysis.proposals import Judged
     from dtiscore.base.messages import Field
-    from dtiscore.base.points import Rounding
     from dtiscore.report.answer import Answer
 
 
@@ -40,10 +38,10 @@ KINDS = {
 
 
 class More(NamedTuple):
-    """Points that a million VND, and a person-day, more than the plan takes would add."""
+    """What a million VND, and a person-day, more than the plan takes would add to it."""
 
-    million: Decimal | None
-    day: Decimal | None
+    million: Added | None
+    day: Added | None
 
 
 class Written(NamedTuple):
@@ -94,7 +92,7 @@ def page(found: PlanAnswer) -> Page:
     blocks += verdict(found)
     blocks += _steps(found)
     blocks += _notes(found)
-    blocks += _detail(found)
+    blocks += detail(found)
     blocks += _choices(found)
     blocks += _written(found)
     return Page(tuple(blocks))
@@ -216,8 +214,8 @@ def _steps(found: PlanAnswer) -> Iterator[Block]:
     total: tuple[Cell, ...] = (
         Message("Total"),
         Signed(sum((one.points for one in plan.chosen), plan.now * 0)),
-        _shown(plan.cost),
-        _shown(plan.effort),
+        shown(plan.cost),
+        shown(plan.effort),
         "",
         "",
     )
@@ -241,8 +239,8 @@ def _row(found: PlanAnswer, action: Action, points: Decimal | None = None) -> tu
     return (
         what if action.judged is None else _marked(what, action.judged),
         *worth,
-        _shown(action.cost),
-        _shown(action.effort),
+        shown(action.cost),
+        shown(action.effort),
         _unit(found, action),
         action.due or "–",
     )
@@ -268,13 +266,6 @@ def _unit(found: PlanAnswer, action: Action) -> str | Message:
     from dtiscore.model.tasks import EACH  # noqa: PLC0415 - one word of it
 
     return Message("each unit") if action.unit == EACH else found.answer.unit_name(action.unit)
-
-
-def _shown(amount: Fraction | None) -> Cell:
-    """An amount, or that nobody has estimated it."""
-    if amount is None:
-        return Message("not estimated")
-    return int(amount) if amount.denominator == 1 else Message("{days}", days=amount)
 
 
 def _notes(found: PlanAnswer) -> Iterator[Line]:
@@ -322,42 +313,6 @@ def _notes(found: PlanAnswer) -> Iterator[Line]:
             "{count} open tasks name no paper that is missing: what they bring cannot be measured"
         )
         yield Line(Message(text, count=len(gathered.unmeasured)))
-
-
-def _detail(found: PlanAnswer) -> Iterator[Block]:
-    if found.frontier is None:
-        return
-    yield Heading(Message("Points against cost"))
-    columns = (
-        Column(Message("Cost (VND)")),
-        Column(Message("Most points")),
-        Column(Message("More than the line below")),
-        Column(Message("For each million VND more")),
-        Column(Message("Person-days")),
-    )
-    below = [*found.frontier[1:], None]
-    places = found.answer.tree.criteria_set.rounding
-    rows = tuple(
-        (_shown(one.cost), one.points, *_more(one, less, places), _shown(one.effort))
-        for one, less in zip(found.frontier, below, strict=True)
-    )
-    yield Table(columns, rows)
-    if not found.frontier_whole:
-        yield Line(Message("Between these lines there are others."), depth=1)
-    if found.more is not None:
-        text = N_("a million VND more than the plan takes could bring {points} points more")
-        yield Line(Message(text, points=found.more.million))
-        text = N_("a person-day more than the plan takes could bring {points} points more")
-        yield Line(Message(text, points=found.more.day))
-
-
-def _more(one: Corner, less: Corner | None, rounding: Rounding) -> tuple[Cell, Cell]:
-    """What a corner has more than the next cheaper one, in all and for a million đồng."""
-    if less is None:
-        return None, None
-    points = one.points - less.points
-    each = Fraction(points) * MILLION / (one.cost - less.cost)
-    return Signed(points), Signed(round_points(each, rounding))
 
 
 def _choices(found: PlanAnswer) -> Iterator[Block]:

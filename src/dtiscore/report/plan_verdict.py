@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dtiscore.base.messages import N_, Message
-from dtiscore.report.page import Line
+from dtiscore.report.page import Cell, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,3 +120,10 @@ def _easing(relief: Relief) -> Message:
 def whole(amount: Fraction) -> int | Fraction:
     """An amount of money; of whole đồng without a denominator."""
     return int(amount) if amount.denominator == 1 else amount
+
+
+def shown(amount: Fraction | None) -> Cell:
+    """An amount, or that nobody has estimated it."""
+    if amount is None:
+        return Message("not estimated")
+    return int(amount) if amount.denominator == 1 else Message("{days}", days=amount)
