@@ -194,6 +194,43 @@ def test_what_more_would_buy_is_measured_from_the_plan_printed(planned: Planned)
 # --- what cannot be -----------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--budget", "5tr", "--not", "1.1"],
+        ["--until", "2024-05-31", "--not", "1.1"],
+        ["--not", "1.1", "--not", "1.2", "--not", "2.1"],
+    ],
+)
+def test_an_empty_plan_says_so(arguments: list[str], planned: Planned) -> None:
+    """Nothing is reached, and nothing has to be done for a target nobody asked for."""
+    ran = planned.run(*arguments)
+    assert ran.status == 0
+    assert (
+        "Nothing can be done within the limits for more points: it stays at 61.00 points" in ran.out
+    )
+    assert "Nothing has to be done" not in ran.out
+    assert "The plan reaches" not in ran.out
+    assert planned.json(*arguments)["steps"] == []
+
+
+def test_limits_are_named_only_where_there_are_some(planned: Planned, place: Path) -> None:
+    bound, free = ["--budget", "5tr"], list[str]()
+    for arguments, limited in ((bound, True), (free, False)):
+        for target in ([], ["--target", "99"]):
+            text = " ".join(planned.run(*arguments, *target).out.split())
+            assert (" the limits" in text) is limited, text
+    infeasible = planned.run("--target", "99").out
+    assert "Not possible: 96.00 points at most can be reached, 3.00 too few" in infeasible
+    assert "The most that can be reached" in infeasible
+    for name in ("tap-huan", "chu-ky-so"):
+        (place / f"proposals/2024/{name}.yaml").unlink()
+    facts = BASE[ASSESSMENT].replace("trained: 30", "trained: 40").replace("meetings: 4", "")
+    (place / ASSESSMENT).write_text(facts.replace("signing: 20", "signing: 40"), "utf-8")
+    assert "Nothing is known that could be done for more points" in planned.run().out
+    assert "Nothing has to be done" not in planned.run("--target", "99").out
+
+
 def test_which_limit_binds_and_what_would_do(planned: Planned) -> None:
     said = planned.json("--target", "80", "--budget", "5tr", status=1)
     assert (said["status"], said["reached"]) == ("infeasible", 76)

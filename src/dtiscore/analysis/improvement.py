@@ -41,6 +41,11 @@ class Wanted(NamedTuple):
     must: tuple[frozenset[str], ...] = ()
     never: frozenset[str] = frozenset()
 
+    @property
+    def limited(self) -> bool:
+        """Whether anything is ruled out: by a limit, or by what must or must not be in it."""
+        return self._replace(target=None) != Wanted()
+
 
 class Chosen(NamedTuple):
     """An action of the plan with its part of the points; all parts add up to what is gained."""

@@ -192,16 +192,23 @@ def _limits(wanted: Wanted) -> Iterator[Message]:
         yield Message("at most {days} person-days", days=wanted.effort)
     if wanted.until is not None:
         yield Message("ready by {date}", date=wanted.until)
+    if wanted.must:
+        yield Message("with what --must demands")
+    if wanted.never:
+        yield Message("without what --not rules out")
 
 
 def _steps(found: PlanAnswer) -> Iterator[Block]:
     plan = found.plan
     if not plan.chosen:
-        yield Line(Message("Nothing has to be done for that."))
+        if plan.status != "infeasible" and found.wanted.target is not None:
+            yield Line(Message("Nothing has to be done for that."))
         return
     title = Message("The steps of the plan")
     if plan.status == "infeasible":
-        title = Message("The most that the limits allow")
+        title = Message("The most that can be reached")
+        if found.wanted.limited:
+            title = Message("The most that the limits allow")
     yield Heading(title)
     columns = (
         Column(Message("Step"), Kind.TEXT),
