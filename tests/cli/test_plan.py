@@ -18,6 +18,7 @@ from workspaces import (
     AWARENESS,
     BASE,
     PUBLISHED,
+    SETTINGS,
     Ran,
     a_pdf,
     make_workspace,
@@ -414,6 +415,25 @@ def test_written_as_tasks_with_the_difference_first(planned: Planned, place: Pat
     again = planned.json("--target", "80", "--write", TASKS)
     assert again["written"]["tasks"] == []
     assert (place / TASKS).read_bytes() == before
+
+
+def test_what_things_usually_take_is_not_written_as_stated(planned: Planned, place: Path) -> None:
+    """The next plan would take it for a price of the task's own."""
+    usual = "estimates: {paper: {cost: 200000, effort_days: 1}, step: {cost: 3tr}}\n"
+    (place / SETTINGS).write_text(BASE[SETTINGS] + usual, "utf-8")
+    proposal = place / "proposals/2024/chu-ky-so.yaml"
+    proposal.write_text(SIGNED.replace("title: Cấp", "title: cấp"), "utf-8")
+    (place / "proposals/2024/tap-huan.yaml").unlink()
+    planned.run("--write", TASKS, lang="vi")
+    said = yaml.safe_load((place / TASKS).read_text("utf-8"))["tasks"]
+    tasks = {task["id"]: task for task in said}
+    assert len(tasks) == 3
+    assert all(task["title"][0].isupper() for task in said)
+    stated = {key for key, task in tasks.items() if {"cost", "effort_days"} & set(task)}
+    assert stated == {"plan-chu-ky-so"}
+    again = planned.json()
+    priced = {step["id"]: (step["cost"], step["effort_days"]) for step in again["steps"]}
+    assert priced["plan-1-1-minutes"] == (200_000, 1)
 
 
 def test_nothing_is_written_of_what_is_not_possible(planned: Planned, place: Path) -> None:

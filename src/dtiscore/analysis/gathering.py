@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.actions import Action, ActionKind, LeftOut
 from dtiscore.analysis.outlook import moved
+from dtiscore.analysis.pricing import estimated
 from dtiscore.analysis.proposals import judge_one
 from dtiscore.analysis.steps_and_papers import papers_of, steps_of
 from dtiscore.base.dates import years_later
 from dtiscore.base.messages import Message
 from dtiscore.model.proposals import Effect, effect_facts
-from dtiscore.model.settings import Estimates
 from dtiscore.model.tasks import unit_id
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dtiscore.analysis.actions import Frame
     from dtiscore.analysis.tasks import TaskItem
     from dtiscore.model.proposals import Proposal
+    from dtiscore.model.settings import Estimates
 
 
 class Gathered(NamedTuple):
@@ -47,7 +48,7 @@ def gather(
 ) -> Gathered:
     """All actions; those that have a price of their own before the rest.
 
-    ``estimates`` say what a paper and a step of a rule usually take.
+    ``estimates`` say what is reckoned where nobody has stated a price.
     """
     free = {action.id: action for action in papers_of(frame)}
     said = proposals or {}
@@ -57,6 +58,7 @@ def gather(
     finished = {item.task.id for item in tasks if item.state == "done"}
     finished |= {key for key, proposal in said.items() if proposal.state == "done"}
     named = _possible(named, finished, left_out)
+    named = [estimated(frame, action, estimates) for action in named]
     papers = {name for action in named for name in action.papers}
     facts = {key for action in named for key in action.changes}
     steps = [step for step in steps_of(frame) if facts.isdisjoint(step.changes)]
@@ -64,18 +66,9 @@ def gather(
     known = {action.id for action in named}
     unmeasured = {item.task.id for item in tasks if item.open and item.task.id not in known}
     order = {cid: n for n, cid in enumerate(frame.outlook.by_id)}
-    usual = estimates or Estimates()
-    rest = (_estimated(action, usual) for action in (*steps, *left))
+    rest = (estimated(frame, action, estimates) for action in (*steps, *left))
     listed = sorted(rest, key=lambda action: order[action.criteria[0]])
     return Gathered(frame, (*named, *listed), tuple(left_out), tuple(sorted(unmeasured)))
-
-
-def _estimated(action: Action, usual: Estimates) -> Action:
-    """A step or a paper with what it usually takes."""
-    said = usual.step if action.level else usual.paper
-    known = said.cost is not None or said.effort_days is not None
-    status = usual.status if known else action.status
-    return action._replace(cost=said.cost, effort=said.effort_days, usual=known, status=status)
 
 
 def _tasks(

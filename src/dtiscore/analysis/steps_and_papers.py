@@ -171,9 +171,9 @@ def _short(frame: Frame, criterion: CriterionScore, state: SlotState) -> int | N
 
 def _paper(frame: Frame, criterion: CriterionScore, state: SlotState, short: int) -> Action:
     count = max(full(state, criterion).need - state.fill.have - short, 1)
-    text = Message("supply: {slot}", slot=state.slot.label)
+    text = Message("Supply: {slot}", slot=state.slot.label)
     if state.fill.need > 1:
-        text = Message("supply {count} more: {slot}", count=count, slot=state.slot.label)
+        text = Message("Supply {count} more: {slot}", count=count, slot=state.slot.label)
     day = due_of(state.slot, frame.outlook.tree, frame.days)
     return Action(
         id=f"{criterion.id}/{state.slot.id}",

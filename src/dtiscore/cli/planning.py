@@ -296,15 +296,18 @@ def _entry(session: Session, action: Action, answer: Answer) -> dict[str, Any]:
     units = answer.units.units if answer.units is not None else ()
     fallback = units[0].id if units else answer.settings.agency.id
     name = "-".join(fold_accents(action.id).split())
+    title = session.language.text(titled(action, answer))
+    # What such things usually take is no price that anybody has stated for this one.
+    cost, effort = (None, None) if action.usual else (action.cost, action.effort)
     entry = {
         "id": f"plan-{name}"[:64].rstrip("-."),
-        "title": session.language.text(titled(action, answer)),
+        "title": title[:1].upper() + title[1:],
         "unit": action.unit or fallback,
         "due": None if action.due is None else action.due.isoformat(),
         "criteria": list(action.criteria),
         "papers": list(action.papers),
-        "cost": _figure(action.cost),
-        "effort_days": _figure(action.effort),
+        "cost": _figure(cost),
+        "effort_days": _figure(effort),
     }
     return {key: value for key, value in entry.items() if value not in (None, [])}
 
