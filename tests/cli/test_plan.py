@@ -393,6 +393,51 @@ def test_the_verdict_is_that_of_proposal_check(
     assert found == {key: said[key] for key in found}
 
 
+# --- the year after ------------------------------------------------------------------------------
+
+OWN = "period: 2024\ndates: {collect_by: 2025-01-08, submit_by: 2025-01-20}\ncriteria:\n"
+
+
+def test_the_dates_of_the_years_own_assessment_hold(planned: Planned, place: Path) -> None:
+    """Not those of the year before, moved by a year."""
+    dated = BASE[ASSESSMENT].replace("criteria:", "dates: {collect_by: 2024-01-10}\ncriteria:", 1)
+    (place / ASSESSMENT).write_text(dated, "utf-8")
+
+    def due() -> tuple[str, int]:
+        said = planned.json()
+        paper = next(step for step in said["steps"] if step["kind"] == "paper")
+        return paper["due"], said["year_stated"]
+
+    assert due() == ("2025-01-10", 0)
+    own = place / "assessments/2024.yaml"
+    own.write_text(OWN + '  "1.1": {facts: {meetings: }}\n', "utf-8")
+    assert due() == ("2025-01-08", 0)
+    assert "figures of its own" not in planned.run().out
+    own.write_text(OWN + '  "1.1": {facts: {meetings: 2}}\n  "2.3":\n', "utf-8")
+    assert due() == ("2025-01-08", 1)
+    said = "2024 has figures of its own already, of 1 criteria, which this plan does not look at"
+    assert said in " ".join(planned.run().out.split())
+    own.write_text("period: 2024\ncriteria: {}\n", "utf-8")
+    assert due() == ("2025-01-10", 0)
+
+
+def test_a_proposal_after_the_hand_in_of_the_year_itself(planned: Planned, place: Path) -> None:
+    """It counts by the days of its own year: here they end in August."""
+    own = "period: 2024\ndates: {to: 2024-08-31, submit_by: 2024-12-10}\ncriteria: {}\n"
+    (place / "assessments/2024.yaml").write_text(own, "utf-8")
+    said = planned.json()
+    assert [one["id"] for one in said["left_out"]] == ["tap-huan"]
+    assert "after 2024-08-31" in said["left_out"][0]["reason"]
+
+
+def test_what_is_wrong_with_the_year_itself_is_said(planned: Planned, place: Path) -> None:
+    own = "period: 2024\ndates: {collect_by: sớm}\n"
+    (place / "assessments/2024.yaml").write_text(own, "utf-8")
+    ran = planned.run()
+    assert (ran.status, ran.out) == (2, "")
+    assert "assessments/2024.yaml:2:" in ran.err
+
+
 # --- tasks ----------------------------------------------------------------------------------------
 
 

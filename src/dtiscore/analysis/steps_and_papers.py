@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from dtiscore.analysis.actions import Action, ActionKind
 from dtiscore.analysis.duties import duty_of
-from dtiscore.analysis.intime import due_of, reach
+from dtiscore.analysis.intime import reach
 from dtiscore.analysis.missing import full
 from dtiscore.analysis.outlook import moved
 from dtiscore.analysis.plan import asked, can_gain, ruled
 from dtiscore.analysis.wording import in_words
-from dtiscore.base.dates import years_later
+from dtiscore.base.dates import YearlyDate, years_later
 from dtiscore.base.messages import Message
 from dtiscore.base.numbers import decimal_text
 from dtiscore.base.points import ZERO
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from dtiscore.analysis.actions import Frame
     from dtiscore.analysis.outlook import Outlook
+    from dtiscore.model.criteria import ProofSlot
     from dtiscore.model.criteria_set import FactKey
     from dtiscore.rules.core import FactValue
     from dtiscore.scoring.tree import CriterionScore, SlotState
@@ -103,7 +104,7 @@ def _step(frame: Frame, criterion: CriterionScore, changes: Mapping[str, FactVal
     seen = [score.id for score in frame.outlook.seen_by(keyed) if score.id != criterion.id]
     days = [value for value in then.values() if isinstance(value, date)]
     if len(days) < len(then):
-        days.append(years_later(frame.days.period_end, frame.ahead))
+        days.append(frame.then.period_end)
     return Action(
         id=f"{criterion.id}."
         + ",".join(
@@ -174,7 +175,6 @@ def _paper(frame: Frame, criterion: CriterionScore, state: SlotState, short: int
     text = Message("Supply: {slot}", slot=state.slot.label)
     if state.fill.need > 1:
         text = Message("Supply {count} more: {slot}", count=count, slot=state.slot.label)
-    day = due_of(state.slot, frame.outlook.tree, frame.days)
     return Action(
         id=f"{criterion.id}/{state.slot.id}",
         kind=ActionKind.PAPER,
@@ -182,5 +182,14 @@ def _paper(frame: Frame, criterion: CriterionScore, state: SlotState, short: int
         title=text,
         papers={f"{criterion.id}/{state.slot.id}": short},
         unit=_lead(frame, criterion),
-        due=years_later(day or frame.days.period_end, frame.ahead),
+        due=_hand_in(frame, state.slot),
     )
+
+
+def _hand_in(frame: Frame, slot: ProofSlot) -> date:
+    """The day by which a paper is to be handed in, in the year of the plan."""
+    if slot.due is None:
+        return frame.then.hand_in or frame.then.period_end
+    if isinstance(slot.due, YearlyDate):
+        return slot.due.in_year(frame.year)
+    return years_later(slot.due, frame.ahead)

@@ -66,9 +66,7 @@ def must_lie_ahead(until: date | None, frame: Frame) -> None:
     Raises:
         Stop: it is.
     """
-    from dtiscore.base.dates import years_later
-
-    begins = years_later(frame.days.as_of, frame.ahead)
+    begins = frame.then.as_of
     if until is not None and until < begins:
         raise Stop(problems.UNTIL_PAST.at(Place("--until"), day=until, begins=begins))
 
@@ -175,13 +173,34 @@ def gathered(session: Session, frame: Frame, answer: Answer, year: Workspace) ->
     return gather(frame, items, said, answer.settings.estimates)
 
 
-def year_of(session: Session, frame: Frame, workspace: Workspace) -> Workspace:
-    """The workspace of the plan's year."""
-    if not frame.ahead:
-        return workspace
+def year_of(session: Session, tree: ScoreTree, workspace: Workspace) -> Workspace:
+    """The workspace of the plan's year.
+
+    Raises:
+        Stop: its assessment has an error.
+    """
+    from dtiscore.analysis.actions import year_planned
+    from dtiscore.base.diagnostics import has_errors
     from dtiscore.workspace import open_workspace
 
-    return open_workspace(session.find(), frame.year)
+    year = year_planned(tree, session.as_of)
+    if year == tree.assessment.period:
+        return workspace
+    found = open_workspace(session.find(), year)
+    file = f"assessments/{year}.yaml"
+    wrong = [d for d in found.diagnostics if d.place.file == file]
+    if (found.root / file).exists() and has_errors(wrong):
+        raise Stop(*wrong)
+    return found
+
+
+def framed(session: Session, answer: Answer, workspace: Workspace, year: Workspace) -> Frame:
+    """What the plan starts from, and the year it is for."""
+    from dtiscore.analysis.actions import frame_of
+
+    own = year.assessment.value if year.assessment is not None and year is not workspace else None
+    hints = workspace.hints(session.as_of)
+    return frame_of(answer.tree, session.as_of, hints, answer.units, own)
 
 
 # --- what must be in it, and what must not ------------------------------------------------------

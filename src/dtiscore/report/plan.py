@@ -117,6 +117,12 @@ def _start(found: PlanAnswer) -> Iterator[Line]:
     if frame.exercise:
         text = N_("{year} is over as well: an exercise, as from its first day")
         yield Line(Message(text, year=found.year), depth=1)
+    if frame.stated:
+        text = N_(
+            "{year} has figures of its own already, of {count} criteria, which this plan does not"
+            " look at: --period {year} starts from those"
+        )
+        yield Line(Message(text, year=found.year, count=frame.stated), depth=1, strong=True)
     left = tree.coverage.of - tree.coverage.criteria
     if left:
         text = N_(

@@ -31,6 +31,7 @@ def document(found: PlanAnswer, language: Language) -> dict[str, Any]:
     return {
         **found.answer.head(SCHEMA),
         "year": frame.year,
+        "year_stated": frame.stated,
         "status": plan.status,
         "gap": None if plan.gap is None else float(plan.gap),
         "now": plan.now,

@@ -81,7 +81,6 @@ def plan(
     session: Session = ctx.obj.speaks(format_, output)
     if raise_ranks is not None and target is not None:
         raise Stop(_one_goal())
-    from dtiscore.analysis.actions import frame_of
     from dtiscore.analysis.improvement import Planner
     from dtiscore.base.money import parse_days, parse_money
     from dtiscore.cli import planning
@@ -107,10 +106,9 @@ def plan(
         from fractions import Fraction
 
         points = Fraction(needed.points)
-    hints = workspace.hints(session.as_of)
-    frame = frame_of(answer.tree, session.as_of, hints, answer.units)
+    year = planning.year_of(session, answer.tree, workspace)
+    frame = planning.framed(session, answer, workspace, year)
     planning.must_lie_ahead(last, frame)
-    year = planning.year_of(session, frame, workspace)
     if write is not None:
         planning.tasks_file_of(session, write, year)
     gathered = planning.gathered(session, frame, answer, year)
