@@ -48,6 +48,8 @@ class Action(NamedTuple):
         papers: slots it fills (``criterion/slot``), and how many of each cannot be had any more.
         cost: VND; None where nobody has estimated it. effort: person-days, likewise.
         ready: the earliest day it can be finished, where one is known; due: the latest.
+        parts: of papers of several quarters or months, each of which counts by itself, the
+            earliest day of every one that can still be had.
         requires: ids of actions without which it is not done.
         chance: 0-1, that it succeeds.
         usual: its price is what such things usually take, not its own.
@@ -66,6 +68,7 @@ class Action(NamedTuple):
     unit: str | None = None
     due: date | None = None
     ready: date | None = None
+    parts: tuple[date, ...] = ()
     requires: tuple[str, ...] = ()
     chance: Fraction | None = None
     status: str | None = None
@@ -76,6 +79,12 @@ class Action(NamedTuple):
     def level(self) -> bool:
         """Whether it is one of the rule's own steps."""
         return self.kind is ActionKind.STEP
+
+    def due_within(self, until: date | None) -> Action:
+        """The same in a plan that is to be ready by a day."""
+        if until is None or (self.due is not None and self.due <= until):
+            return self
+        return self._replace(due=until)
 
     @property
     def unready(self) -> bool:

@@ -195,7 +195,10 @@ class Planner:
             reached=reached,
             cost=sum((action.cost or ZERO for action in taken), ZERO),
             effort=sum((action.effort or ZERO for action in taken), ZERO),
-            chosen=tuple(self._shares(taken, reached - now)),
+            chosen=tuple(
+                one._replace(action=one.action.due_within(wanted.until))
+                for one in self._shares(taken, reached - now)
+            ),
             reliefs=(),
             most=None,
             chance=self._chance(choice.items, wanted.target, reached),

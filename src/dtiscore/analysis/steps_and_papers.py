@@ -13,10 +13,12 @@ from dtiscore.analysis.missing import full
 from dtiscore.analysis.outlook import moved
 from dtiscore.analysis.plan import asked, can_gain, ruled
 from dtiscore.analysis.wording import in_words
-from dtiscore.base.dates import YearlyDate, years_later
+from dtiscore.base.dates import YearlyDate, span_end, years_later
+from dtiscore.base.documents import canonical_type
 from dtiscore.base.messages import Message
 from dtiscore.base.numbers import decimal_text
 from dtiscore.base.points import ZERO
+from dtiscore.evidence.fit import Window, span_days
 from dtiscore.rules.core import FactType, Step
 from dtiscore.rules.statable import UNITS, between
 from dtiscore.scoring.proof import required
@@ -172,18 +174,58 @@ def _short(frame: Frame, criterion: CriterionScore, state: SlotState) -> int | N
 
 def _paper(frame: Frame, criterion: CriterionScore, state: SlotState, short: int) -> Action:
     count = max(full(state, criterion).need - state.fill.have - short, 1)
-    text = Message("Supply: {slot}", slot=state.slot.label)
-    if state.fill.need > 1:
-        text = Message("Supply {count} more: {slot}", count=count, slot=state.slot.label)
+    parts = tuple(days_of_spans(frame, state))
+    ready = max((*parts[-1:], *_not_before(frame, state.slot)), default=None)
+    if not frame.ahead:
+        found = reach(criterion, state, frame.outlook.tree, frame.days, frame.hints)
+        if found.word == "find":
+            parts, ready = (), None  # it is somewhere already
     return Action(
         id=f"{criterion.id}/{state.slot.id}",
         kind=ActionKind.PAPER,
         criteria=(criterion.id,),
-        title=text,
+        title=supply(state, count),
         papers={f"{criterion.id}/{state.slot.id}": short},
         unit=_lead(frame, criterion),
         due=_hand_in(frame, state.slot),
+        ready=ready,
+        parts=parts if state.slot.partial else (),
     )
+
+
+def supply(state: SlotState, count: int) -> Message:
+    """So many papers of a slot to be supplied."""
+    if state.fill.need > 1:
+        return Message("Supply {count} more: {slot}", count=count, slot=state.slot.label)
+    return Message("Supply: {slot}", slot=state.slot.label)
+
+
+def days_of_spans(frame: Frame, state: SlotState) -> Iterator[date]:
+    """When the quarters or months end that have no paper and can still have one, in order.
+
+    Only then is there anything that a report on them could say.
+    """
+    each, last = state.slot.each, frame.then.period_end
+    if each is None:
+        return
+    there = {placed.fit.span for placed in state.papers}
+    days = span_days(state.slot, Window(frame.outlook.tree.assessment.range))
+    for year, number in days.spans(each):
+        end = min(span_end((year + frame.ahead, number), each), last)
+        if (year, number) not in there and (frame.ahead or end >= frame.as_of):
+            yield end
+
+
+def _not_before(frame: Frame, slot: ProofSlot) -> Iterator[date]:
+    """Days before which a paper cannot have been issued.
+
+    A report that is due when the assessed days are over reports on all of them.
+    """
+    if slot.within.from_ is not None:
+        yield years_later(slot.within.from_, frame.ahead)
+    report = {canonical_type(name) for name in slot.types} == {"BC"}
+    if report and slot.due is not None and _hand_in(frame, slot) >= frame.then.period_end:
+        yield frame.then.period_end
 
 
 def _hand_in(frame: Frame, slot: ProofSlot) -> date:

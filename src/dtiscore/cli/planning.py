@@ -219,7 +219,12 @@ def _named(gathered: Gathered, name: str, option: str) -> frozenset[str]:
     from dtiscore.base.text import fold, nearest
 
     wanted = fold(name)
-    found = {one.id for one in gathered.actions if fold(one.id) == wanted}
+    # Papers of some quarters only are named like those of all of them.
+    found = {
+        one.id
+        for one in gathered.actions
+        if wanted in (fold(one.id), fold(one.id.partition("@")[0]))
+    }
     if not found:
         found = {
             one.id for one in gathered.actions if any(fold(cid) == wanted for cid in one.criteria)
