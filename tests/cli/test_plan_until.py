@@ -101,6 +101,18 @@ def test_no_paper_before_the_time_is_over_that_it_is_about(planned: Any) -> None
     )
 
 
+def test_what_is_drawn_from_the_records_can_be_had_of_a_quarter_that_is_over(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """A list of no type of document is no paper that had to be issued then."""
+    listed = REPORTED.replace("types: [BC], each: quarter", "each: quarter")
+    lists = {SERVICES: listed, "evidence/2023/2.1/05-BC-SM_2023-02-03_quy-I.pdf": None}
+    folder = make_workspace(tmp_path, FILES | lists)
+    line = ["--as-of", "2023-05-02", "plan", "--until", "2023-05-31", "-f", "json"]
+    said = json.loads(run_in(folder, capsysbinary, *line).out)
+    assert papers(said)["2.1/quarterly@2023-03-31"] == 5
+
+
 def test_all_is_there_when_the_year_is_over(planned: Any) -> None:
     assert reasons(planned("2023-12-31")) == reasons(planned(None)) == {}
     free, bound = planned(None), planned("2023-12-31")

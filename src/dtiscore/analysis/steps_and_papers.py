@@ -18,7 +18,7 @@ from dtiscore.base.documents import canonical_type
 from dtiscore.base.messages import Message
 from dtiscore.base.numbers import decimal_text
 from dtiscore.base.points import ZERO
-from dtiscore.evidence.fit import Window, span_days
+from dtiscore.evidence.fit import Window, span_days, types_taken
 from dtiscore.rules.core import FactType, Step
 from dtiscore.rules.statable import UNITS, between
 from dtiscore.scoring.proof import required
@@ -203,16 +203,18 @@ def supply(state: SlotState, count: int) -> Message:
 def days_of_spans(frame: Frame, state: SlotState) -> Iterator[date]:
     """When the quarters or months end that have no paper and can still have one, in order.
 
-    Only then is there anything that a report on them could say.
+    Only then is there anything that a report on them could say. What is no document of a type can
+    be drawn from the records later, too.
     """
     each, last = state.slot.each, frame.then.period_end
     if each is None:
         return
     there = {placed.fit.span for placed in state.papers}
+    later = bool(frame.ahead) or not types_taken(state.slot)
     days = span_days(state.slot, Window(frame.outlook.tree.assessment.range))
     for year, number in days.spans(each):
         end = min(span_end((year + frame.ahead, number), each), last)
-        if (year, number) not in there and (frame.ahead or end >= frame.as_of):
+        if (year, number) not in there and (later or end >= frame.as_of):
             yield end
 
 
