@@ -140,6 +140,8 @@ def test_the_cheapest_of_several(planned: Planned) -> None:
     assert (paper["cost"], paper["effort_days"]) == (None, None)
     text = planned.run("--target", "80").out
     assert "1 of 2 steps have no estimated cost, and count 0 VND" in text
+    assert "2 person-days as far as they are estimated" in " ".join(text.split())
+    assert "as far as" not in planned.run("--must", "tap-huan", "--not", "1.1").out
     assert "about 8 in 10 that it comes to that, if each proposal" in text
     assert "ILLUSTRATIVE PROPOSALS AND TASKS" in text
 

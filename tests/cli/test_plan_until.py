@@ -113,6 +113,19 @@ def test_what_is_drawn_from_the_records_can_be_had_of_a_quarter_that_is_over(
     assert papers(said)["2.1/quarterly@2023-03-31"] == 5
 
 
+def test_a_paper_that_is_somewhere_is_found_of_a_quarter_that_is_over(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """Who has it was asked and said so; those of quarters to come can be nowhere yet."""
+    note = "slots: {quarterly: {handed_in: {on: 2023-08-01, by: van-phong}}}\n"
+    asked: dict[str, str | bytes | None] = {"evidence/2023/2.1/evidence.yaml": note}
+    folder = make_workspace(tmp_path, FILES | asked)
+    line = ["--lang", "en", "--as-of", "2023-08-02", "plan", "--until", "2023-08-31", "-f", "json"]
+    said = json.loads(run_in(folder, capsysbinary, *line).out)
+    assert papers(said)["2.1/quarterly@2023-06-30"] == 5
+    assert reasons(said)["2.1/quarterly"] == "2 of them cannot be issued before 2023-09-30"
+
+
 def test_all_is_there_when_the_year_is_over(planned: Any) -> None:
     assert reasons(planned("2023-12-31")) == reasons(planned(None)) == {}
     free, bound = planned(None), planned("2023-12-31")

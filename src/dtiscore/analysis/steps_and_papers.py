@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dtiscore.analysis.actions import Action, ActionKind
 from dtiscore.analysis.duties import duty_of
-from dtiscore.analysis.intime import reach
+from dtiscore.analysis.intime import Reach, reach
 from dtiscore.analysis.missing import full
 from dtiscore.analysis.outlook import moved
 from dtiscore.analysis.plan import asked, can_gain, ruled
@@ -144,9 +144,9 @@ def papers_of(frame: Frame) -> Iterator[Action]:
     """Every paper that is missing and can still be had."""
     for criterion in frame.outlook.by_id.values():
         for state in lacking(criterion):
-            short = _short(frame, criterion, state)
-            if short is not None:
-                yield _paper(frame, criterion, state, short)
+            found = _found(frame, criterion, state)
+            if found is not None:
+                yield _paper(frame, criterion, state, found)
 
 
 def lacking(criterion: CriterionScore) -> list[SlotState]:
@@ -162,34 +162,35 @@ def lacking(criterion: CriterionScore) -> list[SlotState]:
     ]
 
 
-def _short(frame: Frame, criterion: CriterionScore, state: SlotState) -> int | None:
-    """How many of a slot's papers cannot be had any more; None where none can."""
+def _found(frame: Frame, criterion: CriterionScore, state: SlotState) -> Reach | None:
+    """How a slot's papers can still be had; None where none can."""
     if frame.ahead:
-        return 0
+        return Reach("make", None)
     if criterion.explanation is not None:
         return None
     found = reach(criterion, state, frame.outlook.tree, frame.days, frame.hints)
-    return found.gone if found.word not in ("lost", "explain") else None
+    return found if found.word not in ("lost", "explain") else None
 
 
-def _paper(frame: Frame, criterion: CriterionScore, state: SlotState, short: int) -> Action:
-    count = max(full(state, criterion).need - state.fill.have - short, 1)
-    parts = tuple(days_of_spans(frame, state))
-    ready = max((*parts[-1:], *_not_before(frame, state.slot)), default=None)
-    if not frame.ahead:
-        found = reach(criterion, state, frame.outlook.tree, frame.days, frame.hints)
-        if found.word == "find":
-            parts, ready = (), None  # it is somewhere already
+def _paper(frame: Frame, criterion: CriterionScore, state: SlotState, found: Reach) -> Action:
+    slot, name = state.slot, f"{criterion.id}/{state.slot.id}"
+    there = found.word == "find"
+    # What is no document of a type is drawn from the records, later as well.
+    past = there or bool(frame.ahead) or not types_taken(slot)
+    parts = tuple(_spans_open(frame, state, past=past))
+    days = [*parts[-1:], *(() if there else _not_before(frame, slot))]
+    ready = max(days, default=frame.then.as_of)
+    count = max(full(state, criterion).need - state.fill.have - found.gone, 1)
     return Action(
-        id=f"{criterion.id}/{state.slot.id}",
+        id=name,
         kind=ActionKind.PAPER,
         criteria=(criterion.id,),
         title=supply(state, count),
-        papers={f"{criterion.id}/{state.slot.id}": short},
+        papers={name: found.gone},
         unit=_lead(frame, criterion),
-        due=_hand_in(frame, state.slot),
-        ready=ready,
-        parts=parts if state.slot.partial else (),
+        due=_hand_in(frame, slot),
+        ready=ready if ready > frame.then.as_of else None,
+        parts=parts if slot.partial else (),
     )
 
 
@@ -200,21 +201,20 @@ def supply(state: SlotState, count: int) -> Message:
     return Message("Supply: {slot}", slot=state.slot.label)
 
 
-def days_of_spans(frame: Frame, state: SlotState) -> Iterator[date]:
+def _spans_open(frame: Frame, state: SlotState, *, past: bool) -> Iterator[date]:
     """When the quarters or months end that have no paper and can still have one, in order.
 
-    Only then is there anything that a report on them could say. What is no document of a type can
-    be drawn from the records later, too.
+    Only then is there anything that a report on them could say; ``past``: also of those that are
+    over.
     """
     each, last = state.slot.each, frame.then.period_end
     if each is None:
         return
     there = {placed.fit.span for placed in state.papers}
-    later = bool(frame.ahead) or not types_taken(state.slot)
     days = span_days(state.slot, Window(frame.outlook.tree.assessment.range))
     for year, number in days.spans(each):
         end = min(span_end((year + frame.ahead, number), each), last)
-        if (year, number) not in there and (later or end >= frame.as_of):
+        if (year, number) not in there and (past or end >= frame.as_of):
             yield end
 
 

@@ -241,7 +241,7 @@ def titled(action: Action, answer: Answer) -> Message:
     if action.kind is not ActionKind.STEP:
         return action.title
     name = answer.tree.by_id[action.criteria[0]].criterion.name
-    return Message("{name}: {what}", name=name, what=action.title)
+    return Message("{name} – {what}", name=name, what=action.title)
 
 
 def _row(found: PlanAnswer, action: Action, points: Decimal | None = None) -> tuple[Cell, ...]:

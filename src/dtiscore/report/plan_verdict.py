@@ -33,10 +33,12 @@ def verdict(found: PlanAnswer) -> Iterator[Line]:
         "cost": whole(plan.cost),
         "days": plan.effort,
     }
-    text = N_(
-        "The plan reaches {reached} points (+{gain}), for {cost} VND and {days} person-days"
-        " as far as they are estimated"
-    )
+    text = N_("The plan reaches {reached} points (+{gain}), for {cost} VND and {days} person-days")
+    if plan.uncosted or plan.unmeasured:
+        text = N_(
+            "The plan reaches {reached} points (+{gain}), for {cost} VND and {days} person-days"
+            " as far as they are estimated"
+        )
     yield Line(Message(text, **fields), strong=True)
     if found.rank is not None and found.needed is not None:
         text = N_("rank {rank} among the results of {period}, if the others stay where they were")
