@@ -15,6 +15,7 @@ import pytest
 from scorekit import a_set, criterion, group, paper, score_of, yes_no
 
 from dtiscore.analysis.actions import ActionKind, frame_of
+from dtiscore.analysis.by_day import by_day
 from dtiscore.analysis.gathering import gather
 from dtiscore.analysis.improvement import Planner, Relief, Wanted
 from dtiscore.analysis.interplay import done, rescored
@@ -320,3 +321,29 @@ def test_what_is_not_evaluated_is_no_action() -> None:
     found = gathered(tree_of("{}"))
     assert ids(found.actions) == []
     assert Planner(found).plan(Wanted()).chosen == ()
+
+
+QUARTERLY = """
+facts: {sent: {label: Gửi báo cáo, type: yes_no}}
+rule: {kind: yes_no, fact: sent}
+proof: [{id: reports, label: Báo cáo, types: [BC], each: quarter, partial: yes}]
+"""
+
+
+def test_the_best_that_is_ready_by_a_day_is_the_best_of_every_set_that_is() -> None:
+    """Of four reports those of the quarters that are over then."""
+    main = group("g", criterion("1", COUNTED), criterion("2", QUARTERLY), criterion("3", GATED))
+    said = "{'1': {facts: {n: 2}}, '2': {facts: {sent: yes}}, '3': {facts: {n: 1}}}"
+    tree = score_of(a_set(main), said, [paper("BC", "2023-02-02", criterion="2")])
+    for until, reports in ((date(2023, 6, 29), 1), (date(2023, 6, 30), 2), (date(2023, 11, 1), 3)):
+        planner = priced(Planner(by_day(gathered(tree), until)), seed=1)
+        best = planner.outlook.tree.total.final
+        for chosen in every_set(planner):
+            actions = [planner.actions[n] for n in sorted(chosen)]
+            if all(action.ready is None or action.ready <= until for action in actions):
+                best = max(best, engine(planner, actions))
+        plan = planner.plan(Wanted(until=until))
+        assert (plan.status, plan.reached) == ("optimal", best)
+        then = rescored(planner.outlook, done(one.action for one in plan.chosen))
+        score = then.get("2", planner.outlook.by_id["2"])
+        assert score.final == score.max * reports / 4
