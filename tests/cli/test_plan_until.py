@@ -133,6 +133,30 @@ def test_all_is_there_when_the_year_is_over(planned: Any) -> None:
     assert papers(bound)["2.1/quarterly"] == 15
 
 
+def test_a_task_supplies_the_quarters_that_have_begun_by_its_day(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """Also one that a plan wrote: the later quarters are left to be chosen, on top of it."""
+    task = "{id: bao-cao, title: Báo cáo quý, unit: van-phong, papers: [2.1/quarterly], "
+    tasks = f"period: 2023\ntasks:\n  - {task} due: 2023-06-20, cost: 1tr}}\n"
+    folder = make_workspace(tmp_path, FILES | {"tasks/2023.yaml": tasks})
+
+    def run(*more: str) -> Any:
+        line = ["--as-of", "2023-05-02", "--lang", "en", "plan", *more, "-f", "json"]
+        return json.loads(run_in(folder, capsysbinary, *line).out)
+
+    points = {one["id"]: one["points"] for one in run("--until", "2023-07-31")["steps"]}
+    assert (points["bao-cao"], [key for key in points if "quarterly" in key]) == (5, [])
+    said = run()
+    points = {one["id"]: one["points"] for one in said["steps"]}
+    assert (points["bao-cao"], points["2.1/quarterly"]) == (9, 6)
+    rest = next(one for one in said["steps"] if one["id"] == "2.1/quarterly")
+    assert (rest["title"], rest["requires"]) == ("Supply 2 more: Báo cáo từng quý", ["bao-cao"])
+    assert "bao-cao" in {
+        one["id"] for one in run("--must", "2.1/quarterly", "--budget", "1tr")["steps"]
+    }
+
+
 def test_a_day_that_binds_is_named(planned: Any) -> None:
     """With the later papers: what they would bring is not forgotten."""
     most = planned(None)["reached"]

@@ -80,6 +80,10 @@ class Action(NamedTuple):
         """Whether it is one of the rule's own steps."""
         return self.kind is ActionKind.STEP
 
+    def goes_on_with(self, task: str) -> bool:
+        """Whether it is those papers of a slot that a task has not supplied."""
+        return self.kind is ActionKind.PAPER and task in self.requires
+
     def due_within(self, until: date | None) -> Action:
         """The same in a plan that is to be ready by a day."""
         if until is None or (self.due is not None and self.due <= until):

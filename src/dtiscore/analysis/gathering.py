@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.actions import Action, ActionKind, LeftOut
+from dtiscore.analysis.by_day import rests, short_by
 from dtiscore.analysis.outlook import moved
 from dtiscore.analysis.pricing import estimated
 from dtiscore.analysis.proposals import judge_one
@@ -54,10 +55,11 @@ def gather(
     said = proposals or {}
     needed = {name for proposal in said.values() for name in proposal.requires}
     left_out: list[LeftOut] = []
-    named = [*_tasks(tasks, free, needed), *_proposals(frame, said, left_out)]
+    named = [*_tasks(frame, tasks, free, needed), *_proposals(frame, said, left_out)]
     finished = {item.task.id for item in tasks if item.state == "done"}
     finished |= {key for key, proposal in said.items() if proposal.state == "done"}
     named = _possible(named, finished, left_out)
+    named += rests(frame, named, free)
     named = [estimated(frame, action, estimates) for action in named]
     papers = {name for action in named for name in action.papers}
     facts = {key for action in named for key in action.changes}
@@ -72,7 +74,7 @@ def gather(
 
 
 def _tasks(
-    tasks: Iterable[TaskItem], free: Mapping[str, Action], needed: set[str]
+    frame: Frame, tasks: Iterable[TaskItem], free: Mapping[str, Action], needed: set[str]
 ) -> Iterator[Action]:
     """Open tasks that produce a missing paper, or that a proposal rests on."""
     by_task: dict[str, list[TaskItem]] = {}
@@ -81,11 +83,10 @@ def _tasks(
             by_task.setdefault(item.task.id, []).append(item)
     for key, items in by_task.items():
         task = items[0].task
-        papers = {name: free[name].papers[name] for name in task.papers if name in free}
+        due = max((item.due for item in items if item.due is not None), default=None)
+        papers = {name: short_by(frame, free[name], due) for name in task.papers if name in free}
         if papers or key in needed:
             served = dict.fromkeys((*(n.partition("/")[0] for n in papers), *task.criteria))
-            dues = [item.due for item in items if item.due is not None]
-            due = max(dues, default=None)
             yield Action(
                 id=key,
                 kind=ActionKind.TASK,

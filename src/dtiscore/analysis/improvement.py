@@ -257,7 +257,8 @@ class Planner:
             yield Chosen(action, part + self.outlook.tree.total.max * 0)
 
     def _without(self, taken: list[Action], left_out: int, cid: str) -> Decimal:
-        rest = done(action for n, action in enumerate(taken) if n != left_out)
+        gone = taken[left_out].id
+        rest = done(one for one in taken if one.id != gone and not one.goes_on_with(gone))
         score = rescored(self.outlook, rest).get(cid, self.outlook.by_id[cid])
         return score.final or NOTHING
 
