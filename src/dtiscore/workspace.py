@@ -11,6 +11,7 @@ from dtiscore.base.dates import DateRange
 from dtiscore.base.diagnostics import Diagnostic, Place, has_errors, in_order
 from dtiscore.base.text import nfc
 from dtiscore.checks.assessment import check_assessment, check_cohort
+from dtiscore.checks.estimates import check_estimates
 from dtiscore.checks.published import check_published
 from dtiscore.checks.rules import check_year
 from dtiscore.checks.units import check_suggestions, check_units
@@ -231,6 +232,7 @@ def _check(workspace: Workspace, reader: Reader, learn: Learner) -> None:
     if workspace.period is not None:
         reader.found.extend(check_year(files, workspace.period))
     reader.found.extend(check_cohort(agency, criteria_set, settings.place("agency", "cohort")))
+    reader.found.extend(check_estimates(settings, criteria_set))
     if workspace.published is not None:
         reader.found.extend(check_published(workspace.published, criteria_set))
     if workspace.period is not None:

@@ -15,6 +15,7 @@ import pytest
 from scorekit import a_set, criterion, group, paper, score_of, yes_no
 
 from dtiscore.analysis.actions import ActionKind, frame_of
+from dtiscore.analysis.by_day import by_day
 from dtiscore.analysis.gathering import gather
 from dtiscore.analysis.improvement import Planner, Relief, Wanted
 from dtiscore.analysis.interplay import done, rescored
@@ -155,6 +156,45 @@ def test_the_plan_is_the_best_of_every_set(seed: int) -> None:
     assert next(c for c in reversed(corners) if c.points >= D("17.5")) in few
 
 
+@pytest.mark.parametrize("seed", range(2))
+def test_what_more_would_bring_is_added_to_the_plan_itself(seed: int) -> None:
+    """Against every set that has all of the plan's steps, or other levels of their facts."""
+    planner = priced(Planner(gathered(tree_of())), seed)
+
+    def sums(chosen: Iterable[Action]) -> tuple[Fraction, Fraction]:
+        none = Fraction(0)
+        costs, days = zip(*((a.cost or none, a.effort or none) for a in chosen), strict=True)
+        return sum(costs, none), sum(days, none)
+
+    for target, effort in ((D(10), None), (D("17.5"), Fraction(60)), (D(17), Fraction(30))):
+        wanted = Wanted(target=target, effort=effort)
+        plan = planner.plan(wanted)
+        assert plan.reached is not None
+        kept = [one.action for one in plan.chosen]
+        facts = {frozenset(a.changes) for a in kept if a.level}
+        others = {a.id for a in kept if not a.level}
+        most = {"million": D(0), "day": D(0)}
+        for some in every_set(planner):
+            actions = [planner.actions[n] for n in sorted(some)]
+            levels = [frozenset(a.changes) for a in actions if a.level]
+            if not (
+                others <= set(ids(actions)) and all(any(k <= f for f in levels) for k in facts)
+            ):
+                continue
+            cost, days = sums(actions) if actions else (Fraction(0), Fraction(0))
+            gain = engine(planner, actions) - plan.reached
+            if cost <= plan.cost + 1_000_000 and (effort is None or days <= effort):
+                most["million"] = max(most["million"], gain)
+            if days <= plan.effort + 1:
+                most["day"] = max(most["day"], gain)
+        million, day = planner.more(wanted, plan)
+        assert million is not None
+        assert day is not None
+        assert {"million": million.points, "day": day.points} == most
+        assert million.cost <= 1_000_000
+        assert day.effort <= 1
+
+
 def test_a_step_brings_its_own_papers_and_none_that_lacked() -> None:
     """Two of the counted things have one paper: a third step comes with one, the lack stays."""
     planner = Planner(gathered(tree_of()))
@@ -281,3 +321,29 @@ def test_what_is_not_evaluated_is_no_action() -> None:
     found = gathered(tree_of("{}"))
     assert ids(found.actions) == []
     assert Planner(found).plan(Wanted()).chosen == ()
+
+
+QUARTERLY = """
+facts: {sent: {label: Gửi báo cáo, type: yes_no}}
+rule: {kind: yes_no, fact: sent}
+proof: [{id: reports, label: Báo cáo, types: [BC], each: quarter, partial: yes}]
+"""
+
+
+def test_the_best_that_is_ready_by_a_day_is_the_best_of_every_set_that_is() -> None:
+    """Of four reports those of the quarters that are over then."""
+    main = group("g", criterion("1", COUNTED), criterion("2", QUARTERLY), criterion("3", GATED))
+    said = "{'1': {facts: {n: 2}}, '2': {facts: {sent: yes}}, '3': {facts: {n: 1}}}"
+    tree = score_of(a_set(main), said, [paper("BC", "2023-02-02", criterion="2")])
+    for until, reports in ((date(2023, 6, 29), 1), (date(2023, 6, 30), 2), (date(2023, 11, 1), 3)):
+        planner = priced(Planner(by_day(gathered(tree), until)), seed=1)
+        best = planner.outlook.tree.total.final
+        for chosen in every_set(planner):
+            actions = [planner.actions[n] for n in sorted(chosen)]
+            if all(action.ready is None or action.ready <= until for action in actions):
+                best = max(best, engine(planner, actions))
+        plan = planner.plan(Wanted(until=until))
+        assert (plan.status, plan.reached) == ("optimal", best)
+        then = rescored(planner.outlook, done(one.action for one in plan.chosen))
+        score = then.get("2", planner.outlook.by_id["2"])
+        assert score.final == score.max * reports / 4

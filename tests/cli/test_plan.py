@@ -18,6 +18,7 @@ from workspaces import (
     AWARENESS,
     BASE,
     PUBLISHED,
+    SETTINGS,
     Ran,
     a_pdf,
     make_workspace,
@@ -139,6 +140,8 @@ def test_the_cheapest_of_several(planned: Planned) -> None:
     assert (paper["cost"], paper["effort_days"]) == (None, None)
     text = planned.run("--target", "80").out
     assert "1 of 2 steps have no estimated cost, and count 0 VND" in text
+    assert "2 person-days as far as they are estimated" in " ".join(text.split())
+    assert "as far as" not in planned.run("--must", "tap-huan", "--not", "1.1").out
     assert "about 8 in 10 that it comes to that, if each proposal" in text
     assert "ILLUSTRATIVE PROPOSALS AND TASKS" in text
 
@@ -175,12 +178,60 @@ def test_detail(planned: Planned) -> None:
     said = planned.json("--target", "60", "--detail", "--all")
     assert [one["cost"] for one in said["frontier"]] == [19_500_000, 7_500_000, 0]
     assert [one["points"] for one in said["frontier"]] == [96, 86, 76]
-    assert said["more"] == {"million": 0, "day": 0}
     assert {one["id"] for one in said["choices"]} >= {"tap-huan", "chu-ky-so", "1.1/minutes"}
     assert "Points against cost" in planned.run("--detail").out
 
 
+def test_what_more_would_buy_is_measured_from_the_plan_printed(planned: Planned) -> None:
+    """Not from another set on the frontier that costs as much."""
+    said = planned.json("--target", "60", "--detail")
+    assert (said["reached"], said["cost"], said["steps"]) == (61, 0, [])
+    assert said["more"] == {"million": 15, "million_effort_days": 0, "day": 15, "day_cost": 0}
+    said = planned.json("--target", "80", "--detail", "--budget", "25tr")
+    assert said["cost"] == 7_500_000
+    assert said["more"] == {"million": 0, "million_effort_days": 0, "day": 0, "day_cost": 0}
+    text = planned.run("--target", "60", "--detail").out
+    assert "a million VND on top of this plan could bring 15.00 points more\n" in text
+
+
 # --- what cannot be -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--budget", "5tr", "--not", "1.1"],
+        ["--until", "2024-05-31", "--not", "1.1"],
+        ["--not", "1.1", "--not", "1.2", "--not", "2.1"],
+    ],
+)
+def test_an_empty_plan_says_so(arguments: list[str], planned: Planned) -> None:
+    """Nothing is reached, and nothing has to be done for a target nobody asked for."""
+    ran = planned.run(*arguments)
+    assert ran.status == 0
+    assert (
+        "Nothing can be done within the limits for more points: it stays at 61.00 points" in ran.out
+    )
+    assert "Nothing has to be done" not in ran.out
+    assert "The plan reaches" not in ran.out
+    assert planned.json(*arguments)["steps"] == []
+
+
+def test_limits_are_named_only_where_there_are_some(planned: Planned, place: Path) -> None:
+    bound, free = ["--budget", "5tr"], list[str]()
+    for arguments, limited in ((bound, True), (free, False)):
+        for target in ([], ["--target", "99"]):
+            text = " ".join(planned.run(*arguments, *target).out.split())
+            assert (" the limits" in text) is limited, text
+    infeasible = planned.run("--target", "99").out
+    assert "Not possible: 96.00 points at most can be reached, 3.00 too few" in infeasible
+    assert "The most that can be reached" in infeasible
+    for name in ("tap-huan", "chu-ky-so"):
+        (place / f"proposals/2024/{name}.yaml").unlink()
+    facts = BASE[ASSESSMENT].replace("trained: 30", "trained: 40").replace("meetings: 4", "")
+    (place / ASSESSMENT).write_text(facts.replace("signing: 20", "signing: 40"), "utf-8")
+    assert "Nothing is known that could be done for more points" in planned.run().out
+    assert "Nothing has to be done" not in planned.run("--target", "99").out
 
 
 def test_which_limit_binds_and_what_would_do(planned: Planned) -> None:
@@ -344,6 +395,51 @@ def test_the_verdict_is_that_of_proposal_check(
     assert found == {key: said[key] for key in found}
 
 
+# --- the year after ------------------------------------------------------------------------------
+
+OWN = "period: 2024\ndates: {collect_by: 2025-01-08, submit_by: 2025-01-20}\ncriteria:\n"
+
+
+def test_the_dates_of_the_years_own_assessment_hold(planned: Planned, place: Path) -> None:
+    """Not those of the year before, moved by a year."""
+    dated = BASE[ASSESSMENT].replace("criteria:", "dates: {collect_by: 2024-01-10}\ncriteria:", 1)
+    (place / ASSESSMENT).write_text(dated, "utf-8")
+
+    def due() -> tuple[str, int]:
+        said = planned.json()
+        paper = next(step for step in said["steps"] if step["kind"] == "paper")
+        return paper["due"], said["year_stated"]
+
+    assert due() == ("2025-01-10", 0)
+    own = place / "assessments/2024.yaml"
+    own.write_text(OWN + '  "1.1": {facts: {meetings: }}\n', "utf-8")
+    assert due() == ("2025-01-08", 0)
+    assert "figures of its own" not in planned.run().out
+    own.write_text(OWN + '  "1.1": {facts: {meetings: 2}}\n  "2.3":\n', "utf-8")
+    assert due() == ("2025-01-08", 1)
+    said = "2024 has figures of its own already, of 1 criteria, which this plan does not look at"
+    assert said in " ".join(planned.run().out.split())
+    own.write_text("period: 2024\ncriteria: {}\n", "utf-8")
+    assert due() == ("2025-01-10", 0)
+
+
+def test_a_proposal_after_the_hand_in_of_the_year_itself(planned: Planned, place: Path) -> None:
+    """It counts by the days of its own year: here they end in August."""
+    own = "period: 2024\ndates: {to: 2024-08-31, submit_by: 2024-12-10}\ncriteria: {}\n"
+    (place / "assessments/2024.yaml").write_text(own, "utf-8")
+    said = planned.json()
+    assert [one["id"] for one in said["left_out"]] == ["tap-huan"]
+    assert "after 2024-08-31" in said["left_out"][0]["reason"]
+
+
+def test_what_is_wrong_with_the_year_itself_is_said(planned: Planned, place: Path) -> None:
+    own = "period: 2024\ndates: {collect_by: sớm}\n"
+    (place / "assessments/2024.yaml").write_text(own, "utf-8")
+    ran = planned.run()
+    assert (ran.status, ran.out) == (2, "")
+    assert "assessments/2024.yaml:2:" in ran.err
+
+
 # --- tasks ----------------------------------------------------------------------------------------
 
 
@@ -366,6 +462,25 @@ def test_written_as_tasks_with_the_difference_first(planned: Planned, place: Pat
     again = planned.json("--target", "80", "--write", TASKS)
     assert again["written"]["tasks"] == []
     assert (place / TASKS).read_bytes() == before
+
+
+def test_what_things_usually_take_is_not_written_as_stated(planned: Planned, place: Path) -> None:
+    """The next plan would take it for a price of the task's own."""
+    usual = "estimates: {paper: {cost: 200000, effort_days: 1}, step: {cost: 3tr}}\n"
+    (place / SETTINGS).write_text(BASE[SETTINGS] + usual, "utf-8")
+    proposal = place / "proposals/2024/chu-ky-so.yaml"
+    proposal.write_text(SIGNED.replace("title: Cấp", "title: cấp"), "utf-8")
+    (place / "proposals/2024/tap-huan.yaml").unlink()
+    planned.run("--write", TASKS, lang="vi")
+    said = yaml.safe_load((place / TASKS).read_text("utf-8"))["tasks"]
+    tasks = {task["id"]: task for task in said}
+    assert len(tasks) == 3
+    assert all(task["title"][0].isupper() for task in said)
+    stated = {key for key, task in tasks.items() if {"cost", "effort_days"} & set(task)}
+    assert stated == {"plan-chu-ky-so"}
+    again = planned.json()
+    priced = {step["id"]: (step["cost"], step["effort_days"]) for step in again["steps"]}
+    assert priced["plan-1-1-minutes"] == (200_000, 1)
 
 
 def test_nothing_is_written_of_what_is_not_possible(planned: Planned, place: Path) -> None:

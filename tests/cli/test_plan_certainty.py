@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -92,3 +93,20 @@ def test_usual_estimates_price_papers_and_steps(run: Callable[..., Any], sample:
 def test_a_last_day_before_the_plan_begins(run: Callable[..., Any]) -> None:
     found = run("--until", "2020-01-01", status=2)
     assert [one["code"] for one in found["diagnostics"]] == ["until-past"]
+
+
+def test_money_to_be_spent_costs_what_it_is(run: Callable[..., Any], sample: Path) -> None:
+    """A step that raises a sum of money, a million at a time, is not priced like any other."""
+    by_id = {one["id"]: one for one in run("--all")["choices"]}
+    more = {key: one for key, one in by_id.items() if key.startswith("2.6.dx_spending=")}
+    assert more
+    for key, one in more.items():
+        raised = Fraction(key.partition("=")[2]) - 612
+        assert (one["cost"], one["effort_days"]) == (raised * 1_000_000, 8)
+    path = sample / "dtiscore.yaml"
+    said = path.read_text("utf-8").replace('"2.6.dx_spending": {each: {', '"3.6.uptime": {each: {')
+    path.write_text(said.replace("1000000}", "2tr, effort_days: 3}"), "utf-8")
+    by_id = {one["id"]: one for one in run("--all")["choices"]}
+    assert {by_id[key]["cost"] for key in more} == {3_000_000}
+    assert by_id["3.6.uptime=98.9%"]["cost"] == Fraction("0.3") * 2_000_000
+    assert Fraction(str(by_id["3.6.uptime=98.9%"]["effort_days"])) == Fraction("0.9")

@@ -45,6 +45,7 @@ estimates:
   status: illustrative
   paper: {cost: 200000, effort_days: 1}
   step: {cost: 500k, effort_days: "0,5"}
+  facts: {"1.1.so_hop": {each: {cost: 1tr, effort_days: 2}}}
 """,
     "set": """\
 id: small

@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.actions import Action, ActionKind, LeftOut
+from dtiscore.analysis.by_day import rests, short_by
 from dtiscore.analysis.outlook import moved
+from dtiscore.analysis.pricing import estimated
 from dtiscore.analysis.proposals import judge_one
 from dtiscore.analysis.steps_and_papers import papers_of, steps_of
 from dtiscore.base.dates import years_later
 from dtiscore.base.messages import Message
 from dtiscore.model.proposals import Effect, effect_facts
-from dtiscore.model.settings import Estimates
 from dtiscore.model.tasks import unit_id
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from dtiscore.analysis.actions import Frame
     from dtiscore.analysis.tasks import TaskItem
     from dtiscore.model.proposals import Proposal
+    from dtiscore.model.settings import Estimates
 
 
 class Gathered(NamedTuple):
@@ -47,16 +49,18 @@ def gather(
 ) -> Gathered:
     """All actions; those that have a price of their own before the rest.
 
-    ``estimates`` say what a paper and a step of a rule usually take.
+    ``estimates`` say what is reckoned where nobody has stated a price.
     """
     free = {action.id: action for action in papers_of(frame)}
     said = proposals or {}
     needed = {name for proposal in said.values() for name in proposal.requires}
     left_out: list[LeftOut] = []
-    named = [*_tasks(tasks, free, needed), *_proposals(frame, said, left_out)]
+    named = [*_tasks(frame, tasks, free, needed), *_proposals(frame, said, left_out)]
     finished = {item.task.id for item in tasks if item.state == "done"}
     finished |= {key for key, proposal in said.items() if proposal.state == "done"}
     named = _possible(named, finished, left_out)
+    named += rests(frame, named, free)
+    named = [estimated(frame, action, estimates) for action in named]
     papers = {name for action in named for name in action.papers}
     facts = {key for action in named for key in action.changes}
     steps = [step for step in steps_of(frame) if facts.isdisjoint(step.changes)]
@@ -64,22 +68,13 @@ def gather(
     known = {action.id for action in named}
     unmeasured = {item.task.id for item in tasks if item.open and item.task.id not in known}
     order = {cid: n for n, cid in enumerate(frame.outlook.by_id)}
-    usual = estimates or Estimates()
-    rest = (_estimated(action, usual) for action in (*steps, *left))
+    rest = (estimated(frame, action, estimates) for action in (*steps, *left))
     listed = sorted(rest, key=lambda action: order[action.criteria[0]])
     return Gathered(frame, (*named, *listed), tuple(left_out), tuple(sorted(unmeasured)))
 
 
-def _estimated(action: Action, usual: Estimates) -> Action:
-    """A step or a paper with what it usually takes."""
-    said = usual.step if action.level else usual.paper
-    known = said.cost is not None or said.effort_days is not None
-    status = usual.status if known else action.status
-    return action._replace(cost=said.cost, effort=said.effort_days, usual=known, status=status)
-
-
 def _tasks(
-    tasks: Iterable[TaskItem], free: Mapping[str, Action], needed: set[str]
+    frame: Frame, tasks: Iterable[TaskItem], free: Mapping[str, Action], needed: set[str]
 ) -> Iterator[Action]:
     """Open tasks that produce a missing paper, or that a proposal rests on."""
     by_task: dict[str, list[TaskItem]] = {}
@@ -88,11 +83,10 @@ def _tasks(
             by_task.setdefault(item.task.id, []).append(item)
     for key, items in by_task.items():
         task = items[0].task
-        papers = {name: free[name].papers[name] for name in task.papers if name in free}
+        due = max((item.due for item in items if item.due is not None), default=None)
+        papers = {name: short_by(frame, free[name], due) for name in task.papers if name in free}
         if papers or key in needed:
             served = dict.fromkeys((*(n.partition("/")[0] for n in papers), *task.criteria))
-            dues = [item.due for item in items if item.due is not None]
-            due = max(dues, default=None)
             yield Action(
                 id=key,
                 kind=ActionKind.TASK,

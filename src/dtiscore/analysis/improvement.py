@@ -41,6 +41,11 @@ class Wanted(NamedTuple):
     must: tuple[frozenset[str], ...] = ()
     never: frozenset[str] = frozenset()
 
+    @property
+    def limited(self) -> bool:
+        """Whether anything is ruled out: by a limit, or by what must or must not be in it."""
+        return self._replace(target=None) != Wanted()
+
 
 class Chosen(NamedTuple):
     """An action of the plan with its part of the points; all parts add up to what is gained."""
@@ -61,6 +66,14 @@ class Relief(NamedTuple):
 
 class Corner(NamedTuple):
     """A point of the frontier: no set reaches more for the price, or as much for less."""
+
+    points: Decimal
+    cost: Fraction
+    effort: Fraction
+
+
+class Added(NamedTuple):
+    """What comes on top of a plan: points, and the VND and person-days they take."""
 
     points: Decimal
     cost: Fraction
@@ -182,7 +195,10 @@ class Planner:
             reached=reached,
             cost=sum((action.cost or ZERO for action in taken), ZERO),
             effort=sum((action.effort or ZERO for action in taken), ZERO),
-            chosen=tuple(self._shares(taken, reached - now)),
+            chosen=tuple(
+                one._replace(action=one.action.due_within(wanted.until))
+                for one in self._shares(taken, reached - now)
+            ),
             reliefs=(),
             most=None,
             chance=self._chance(choice.items, wanted.target, reached),
@@ -241,7 +257,8 @@ class Planner:
             yield Chosen(action, part + self.outlook.tree.total.max * 0)
 
     def _without(self, taken: list[Action], left_out: int, cid: str) -> Decimal:
-        rest = done(action for n, action in enumerate(taken) if n != left_out)
+        gone = taken[left_out].id
+        rest = done(one for one in taken if one.id != gone and not one.goes_on_with(gone))
         score = rescored(self.outlook, rest).get(cid, self.outlook.by_id[cid])
         return score.final or NOTHING
 
@@ -334,23 +351,34 @@ class Planner:
             choice.effort * self.days,
         )
 
-    def more(self, wanted: Wanted, plan: Plan) -> tuple[Decimal | None, Decimal | None]:
-        """Points that a million đồng, and a person-day, more than the plan takes could add.
+    def more(self, wanted: Wanted, plan: Plan) -> tuple[Added | None, Added | None]:
+        """What a million đồng, and a person-day, more than the plan takes add to it at most.
 
-        Each against the most that the plan's own money, or days, can reach.
+        The plan's own steps are kept, of a fact at least one of its levels, and so are the limits
+        that were asked for: of the other of the two so much may be used as they allow.
         """
-        free = wanted._replace(target=None)
-        money = (free._replace(budget=plan.cost + extra) for extra in (0, MILLION))
-        days = (free._replace(effort=plan.effort + extra) for extra in (0, 1))
-        return self._added(*money), self._added(*days)
+        if plan.reached is None:
+            return None, None
+        kept = (self._kept(one.action) for one in plan.chosen)
+        free = wanted._replace(target=None, must=(*wanted.must, *kept))
+        return (
+            self._added(free._replace(budget=plan.cost + MILLION), plan),
+            self._added(free._replace(effort=plan.effort + 1), plan),
+        )
 
-    def _added(self, less: Wanted, more: Wanted) -> Decimal | None:
-        one, other = self._most(less), self._most(more)
-        return None if one is None or other is None else other - one
+    def _kept(self, action: Action) -> frozenset[str]:
+        """The action, or another level of its facts in its stead."""
+        if not action.level:
+            return frozenset({action.id})
+        keys = action.changes.keys()
+        return frozenset(o.id for o in self.actions if o.level and keys <= o.changes.keys())
 
-    def _most(self, wanted: Wanted) -> Decimal | None:
+    def _added(self, wanted: Wanted, plan: Plan) -> Added | None:
         found = best(self._puzzle(wanted), self._limits(wanted))
-        return None if found is None else points_of(found.points, self.outlook)
+        if found is None or plan.reached is None:
+            return None
+        then = self._corner(found)
+        return Added(then.points - plan.reached, then.cost - plan.cost, then.effort - plan.effort)
 
 
 def _touches(seen: Iterable[object], action: Action, cid: str) -> bool:

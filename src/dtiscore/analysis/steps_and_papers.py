@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 from dtiscore.analysis.actions import Action, ActionKind
 from dtiscore.analysis.duties import duty_of
-from dtiscore.analysis.intime import due_of, reach
+from dtiscore.analysis.intime import Reach, reach
 from dtiscore.analysis.missing import full
 from dtiscore.analysis.outlook import moved
 from dtiscore.analysis.plan import asked, can_gain, ruled
 from dtiscore.analysis.wording import in_words
-from dtiscore.base.dates import years_later
+from dtiscore.base.dates import YearlyDate, span_end, years_later
+from dtiscore.base.documents import canonical_type
 from dtiscore.base.messages import Message
 from dtiscore.base.numbers import decimal_text
 from dtiscore.base.points import ZERO
+from dtiscore.evidence.fit import Window, span_days, types_taken
 from dtiscore.rules.core import FactType, Step
 from dtiscore.rules.statable import UNITS, between
 from dtiscore.scoring.proof import required
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from dtiscore.analysis.actions import Frame
     from dtiscore.analysis.outlook import Outlook
+    from dtiscore.model.criteria import ProofSlot
     from dtiscore.model.criteria_set import FactKey
     from dtiscore.rules.core import FactValue
     from dtiscore.scoring.tree import CriterionScore, SlotState
@@ -103,7 +106,7 @@ def _step(frame: Frame, criterion: CriterionScore, changes: Mapping[str, FactVal
     seen = [score.id for score in frame.outlook.seen_by(keyed) if score.id != criterion.id]
     days = [value for value in then.values() if isinstance(value, date)]
     if len(days) < len(then):
-        days.append(years_later(frame.days.period_end, frame.ahead))
+        days.append(frame.then.period_end)
     return Action(
         id=f"{criterion.id}."
         + ",".join(
@@ -141,9 +144,9 @@ def papers_of(frame: Frame) -> Iterator[Action]:
     """Every paper that is missing and can still be had."""
     for criterion in frame.outlook.by_id.values():
         for state in lacking(criterion):
-            short = _short(frame, criterion, state)
-            if short is not None:
-                yield _paper(frame, criterion, state, short)
+            found = _found(frame, criterion, state)
+            if found is not None:
+                yield _paper(frame, criterion, state, found)
 
 
 def lacking(criterion: CriterionScore) -> list[SlotState]:
@@ -159,28 +162,78 @@ def lacking(criterion: CriterionScore) -> list[SlotState]:
     ]
 
 
-def _short(frame: Frame, criterion: CriterionScore, state: SlotState) -> int | None:
-    """How many of a slot's papers cannot be had any more; None where none can."""
+def _found(frame: Frame, criterion: CriterionScore, state: SlotState) -> Reach | None:
+    """How a slot's papers can still be had; None where none can."""
     if frame.ahead:
-        return 0
+        return Reach("make", None)
     if criterion.explanation is not None:
         return None
     found = reach(criterion, state, frame.outlook.tree, frame.days, frame.hints)
-    return found.gone if found.word not in ("lost", "explain") else None
+    return found if found.word not in ("lost", "explain") else None
 
 
-def _paper(frame: Frame, criterion: CriterionScore, state: SlotState, short: int) -> Action:
-    count = max(full(state, criterion).need - state.fill.have - short, 1)
-    text = Message("supply: {slot}", slot=state.slot.label)
-    if state.fill.need > 1:
-        text = Message("supply {count} more: {slot}", count=count, slot=state.slot.label)
-    day = due_of(state.slot, frame.outlook.tree, frame.days)
+def _paper(frame: Frame, criterion: CriterionScore, state: SlotState, found: Reach) -> Action:
+    slot, name = state.slot, f"{criterion.id}/{state.slot.id}"
+    there = found.word == "find"
+    # What is no document of a type is drawn from the records, later as well.
+    past = there or bool(frame.ahead) or not types_taken(slot)
+    parts = tuple(_spans_open(frame, state, past=past))
+    days = [*parts[-1:], *(() if there else _not_before(frame, slot))]
+    ready = max(days, default=frame.then.as_of)
+    count = max(full(state, criterion).need - state.fill.have - found.gone, 1)
     return Action(
-        id=f"{criterion.id}/{state.slot.id}",
+        id=name,
         kind=ActionKind.PAPER,
         criteria=(criterion.id,),
-        title=text,
-        papers={f"{criterion.id}/{state.slot.id}": short},
+        title=supply(state, count),
+        papers={name: found.gone},
         unit=_lead(frame, criterion),
-        due=years_later(day or frame.days.period_end, frame.ahead),
+        due=_hand_in(frame, slot),
+        ready=ready if ready > frame.then.as_of else None,
+        parts=parts if slot.partial else (),
     )
+
+
+def supply(state: SlotState, count: int) -> Message:
+    """So many papers of a slot to be supplied."""
+    if state.fill.need > 1:
+        return Message("Supply {count} more: {slot}", count=count, slot=state.slot.label)
+    return Message("Supply: {slot}", slot=state.slot.label)
+
+
+def _spans_open(frame: Frame, state: SlotState, *, past: bool) -> Iterator[date]:
+    """When the quarters or months end that have no paper and can still have one, in order.
+
+    Only then is there anything that a report on them could say; ``past``: also of those that are
+    over.
+    """
+    each, last = state.slot.each, frame.then.period_end
+    if each is None:
+        return
+    there = {placed.fit.span for placed in state.papers}
+    days = span_days(state.slot, Window(frame.outlook.tree.assessment.range))
+    for year, number in days.spans(each):
+        end = min(span_end((year + frame.ahead, number), each), last)
+        if (year, number) not in there and (past or end >= frame.as_of):
+            yield end
+
+
+def _not_before(frame: Frame, slot: ProofSlot) -> Iterator[date]:
+    """Days before which a paper cannot have been issued.
+
+    A report that is due when the assessed days are over reports on all of them.
+    """
+    if slot.within.from_ is not None:
+        yield years_later(slot.within.from_, frame.ahead)
+    report = {canonical_type(name) for name in slot.types} == {"BC"}
+    if report and slot.due is not None and _hand_in(frame, slot) >= frame.then.period_end:
+        yield frame.then.period_end
+
+
+def _hand_in(frame: Frame, slot: ProofSlot) -> date:
+    """The day by which a paper is to be handed in, in the year of the plan."""
+    if slot.due is None:
+        return frame.then.hand_in or frame.then.period_end
+    if isinstance(slot.due, YearlyDate):
+        return slot.due.in_year(frame.year)
+    return years_later(slot.due, frame.ahead)

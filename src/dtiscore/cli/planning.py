@@ -66,9 +66,7 @@ def must_lie_ahead(until: date | None, frame: Frame) -> None:
     Raises:
         Stop: it is.
     """
-    from dtiscore.base.dates import years_later
-
-    begins = years_later(frame.days.as_of, frame.ahead)
+    begins = frame.then.as_of
     if until is not None and until < begins:
         raise Stop(problems.UNTIL_PAST.at(Place("--until"), day=until, begins=begins))
 
@@ -175,13 +173,34 @@ def gathered(session: Session, frame: Frame, answer: Answer, year: Workspace) ->
     return gather(frame, items, said, answer.settings.estimates)
 
 
-def year_of(session: Session, frame: Frame, workspace: Workspace) -> Workspace:
-    """The workspace of the plan's year."""
-    if not frame.ahead:
-        return workspace
+def year_of(session: Session, tree: ScoreTree, workspace: Workspace) -> Workspace:
+    """The workspace of the plan's year.
+
+    Raises:
+        Stop: its assessment has an error.
+    """
+    from dtiscore.analysis.actions import year_planned
+    from dtiscore.base.diagnostics import has_errors
     from dtiscore.workspace import open_workspace
 
-    return open_workspace(session.find(), frame.year)
+    year = year_planned(tree, session.as_of)
+    if year == tree.assessment.period:
+        return workspace
+    found = open_workspace(session.find(), year)
+    file = f"assessments/{year}.yaml"
+    wrong = [d for d in found.diagnostics if d.place.file == file]
+    if (found.root / file).exists() and has_errors(wrong):
+        raise Stop(*wrong)
+    return found
+
+
+def framed(session: Session, answer: Answer, workspace: Workspace, year: Workspace) -> Frame:
+    """What the plan starts from, and the year it is for."""
+    from dtiscore.analysis.actions import frame_of
+
+    own = year.assessment.value if year.assessment is not None and year is not workspace else None
+    hints = workspace.hints(session.as_of)
+    return frame_of(answer.tree, session.as_of, hints, answer.units, own)
 
 
 # --- what must be in it, and what must not ------------------------------------------------------
@@ -200,7 +219,12 @@ def _named(gathered: Gathered, name: str, option: str) -> frozenset[str]:
     from dtiscore.base.text import fold, nearest
 
     wanted = fold(name)
-    found = {one.id for one in gathered.actions if fold(one.id) == wanted}
+    # Papers of some quarters only are named like those of all of them.
+    found = {
+        one.id
+        for one in gathered.actions
+        if wanted in (fold(one.id), fold(one.id.partition("@")[0]))
+    }
     if not found:
         found = {
             one.id for one in gathered.actions if any(fold(cid) == wanted for cid in one.criteria)
@@ -296,15 +320,18 @@ def _entry(session: Session, action: Action, answer: Answer) -> dict[str, Any]:
     units = answer.units.units if answer.units is not None else ()
     fallback = units[0].id if units else answer.settings.agency.id
     name = "-".join(fold_accents(action.id).split())
+    title = session.language.text(titled(action, answer))
+    # What such things usually take is no price that anybody has stated for this one.
+    cost, effort = (None, None) if action.usual else (action.cost, action.effort)
     entry = {
         "id": f"plan-{name}"[:64].rstrip("-."),
-        "title": session.language.text(titled(action, answer)),
+        "title": title[:1].upper() + title[1:],
         "unit": action.unit or fallback,
         "due": None if action.due is None else action.due.isoformat(),
         "criteria": list(action.criteria),
         "papers": list(action.papers),
-        "cost": _figure(action.cost),
-        "effort_days": _figure(action.effort),
+        "cost": _figure(cost),
+        "effort_days": _figure(effort),
     }
     return {key: value for key, value in entry.items() if value not in (None, [])}
 

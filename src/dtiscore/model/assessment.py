@@ -125,6 +125,14 @@ class CriterionStatement(Statement):
     note: Text | None = None
     papers: tuple[CitedPaper, ...] = ()
 
+    @property
+    def states_anything(self) -> bool:
+        """Whether a fact, points, an explanation or a confirmation stands there."""
+        facts = (fact for fact in self.facts.values() if fact is not None)
+        figures = any(fact.value is not None or fact.tasks is not None for fact in facts)
+        others = (self.points, self.explanation, self.not_applicable)
+        return figures or bool(self.confirmed) or any(one is not None for one in others)
+
 
 class AssessmentDates(Strict):
     """The assessed days, and by when proof is collected and handed in."""
@@ -158,6 +166,11 @@ class Assessment(Strict):
             for said in self.statements.values()
             for fact in said.facts.values()
         )
+
+    @property
+    def stated(self) -> int:
+        """Of how many criteria anything is stated; a line left blank states nothing."""
+        return sum(said.states_anything for said in self.statements.values())
 
     @property
     def statements(self) -> Mapping[str, CriterionStatement]:

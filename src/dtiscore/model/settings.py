@@ -22,17 +22,25 @@ class Estimate(Strict):
     effort_days: Amount | None = None
 
 
+class FactEstimate(Strict):
+    """What it takes to raise one fact by a unit."""
+
+    each: Estimate
+
+
 class Estimates(Strict):
     """What a plan reckons with where no task and no proposal states a price.
 
     Attributes:
         status: whether these figures are the department's own, or made up.
         paper: to supply one that is missing. step: to take a step of a rule.
+        facts: by ``criterion.fact``, to raise that fact: such a step has this price instead.
     """
 
     status: Status | None = None
     paper: Estimate = Estimate.model_construct()
     step: Estimate = Estimate.model_construct()
+    facts: dict[Text, FactEstimate] = {}
 
 
 class Settings(Strict):

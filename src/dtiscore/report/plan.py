@@ -7,13 +7,12 @@ from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.actions import ActionKind
-from dtiscore.analysis.improvement import MILLION
 from dtiscore.analysis.proposals import Verdict
 from dtiscore.base.messages import N_, Message, Percent
-from dtiscore.base.points import round_points
 from dtiscore.report.answer import status_word
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
-from dtiscore.report.plan_verdict import verdict, whole
+from dtiscore.report.plan_detail import detail
+from dtiscore.report.plan_verdict import shown, verdict, whole
 from dtiscore.report.proposals import STATES, VERDICTS, shortcomings
 
 if TYPE_CHECKING:
@@ -23,11 +22,10 @@ if TYPE_CHECKING:
     from dtiscore.analysis.actions import Action
     from dtiscore.analysis.assured import Assured
     from dtiscore.analysis.gathering import Gathered
-    from dtiscore.analysis.improvement import Corner, Plan, Wanted
+    from dtiscore.analysis.improvement import Added, Corner, Plan, Wanted
     from dtiscore.analysis.needed import Needed
     from dtiscore.analysis.proposals import Judged
     from dtiscore.base.messages import Field
-    from dtiscore.base.points import Rounding
     from dtiscore.report.answer import Answer
 
 
@@ -40,10 +38,10 @@ KINDS = {
 
 
 class More(NamedTuple):
-    """Points that a million VND, and a person-day, more than the plan takes would add."""
+    """What a million VND, and a person-day, more than the plan takes would add to it."""
 
-    million: Decimal | None
-    day: Decimal | None
+    million: Added | None
+    day: Added | None
 
 
 class Written(NamedTuple):
@@ -94,7 +92,7 @@ def page(found: PlanAnswer) -> Page:
     blocks += verdict(found)
     blocks += _steps(found)
     blocks += _notes(found)
-    blocks += _detail(found)
+    blocks += detail(found)
     blocks += _choices(found)
     blocks += _written(found)
     return Page(tuple(blocks))
@@ -119,6 +117,12 @@ def _start(found: PlanAnswer) -> Iterator[Line]:
     if frame.exercise:
         text = N_("{year} is over as well: an exercise, as from its first day")
         yield Line(Message(text, year=found.year), depth=1)
+    if frame.stated:
+        text = N_(
+            "{year} has figures of its own already, of {count} criteria, which this plan does not"
+            " look at: --period {year} starts from those"
+        )
+        yield Line(Message(text, year=found.year, count=frame.stated), depth=1, strong=True)
     left = tree.coverage.of - tree.coverage.criteria
     if left:
         text = N_(
@@ -194,16 +198,23 @@ def _limits(wanted: Wanted) -> Iterator[Message]:
         yield Message("at most {days} person-days", days=wanted.effort)
     if wanted.until is not None:
         yield Message("ready by {date}", date=wanted.until)
+    if wanted.must:
+        yield Message("with what --must demands")
+    if wanted.never:
+        yield Message("without what --not rules out")
 
 
 def _steps(found: PlanAnswer) -> Iterator[Block]:
     plan = found.plan
     if not plan.chosen:
-        yield Line(Message("Nothing has to be done for that."))
+        if plan.status != "infeasible" and found.wanted.target is not None:
+            yield Line(Message("Nothing has to be done for that."))
         return
     title = Message("The steps of the plan")
     if plan.status == "infeasible":
-        title = Message("The most that the limits allow")
+        title = Message("The most that can be reached")
+        if found.wanted.limited:
+            title = Message("The most that the limits allow")
     yield Heading(title)
     columns = (
         Column(Message("Step"), Kind.TEXT),
@@ -216,8 +227,8 @@ def _steps(found: PlanAnswer) -> Iterator[Block]:
     total: tuple[Cell, ...] = (
         Message("Total"),
         Signed(sum((one.points for one in plan.chosen), plan.now * 0)),
-        _shown(plan.cost),
-        _shown(plan.effort),
+        shown(plan.cost),
+        shown(plan.effort),
         "",
         "",
     )
@@ -230,7 +241,7 @@ def titled(action: Action, answer: Answer) -> Message:
     if action.kind is not ActionKind.STEP:
         return action.title
     name = answer.tree.by_id[action.criteria[0]].criterion.name
-    return Message("{name}: {what}", name=name, what=action.title)
+    return Message("{name} – {what}", name=name, what=action.title)
 
 
 def _row(found: PlanAnswer, action: Action, points: Decimal | None = None) -> tuple[Cell, ...]:
@@ -241,8 +252,8 @@ def _row(found: PlanAnswer, action: Action, points: Decimal | None = None) -> tu
     return (
         what if action.judged is None else _marked(what, action.judged),
         *worth,
-        _shown(action.cost),
-        _shown(action.effort),
+        shown(action.cost),
+        shown(action.effort),
         _unit(found, action),
         action.due or "–",
     )
@@ -268,13 +279,6 @@ def _unit(found: PlanAnswer, action: Action) -> str | Message:
     from dtiscore.model.tasks import EACH  # noqa: PLC0415 - one word of it
 
     return Message("each unit") if action.unit == EACH else found.answer.unit_name(action.unit)
-
-
-def _shown(amount: Fraction | None) -> Cell:
-    """An amount, or that nobody has estimated it."""
-    if amount is None:
-        return Message("not estimated")
-    return int(amount) if amount.denominator == 1 else Message("{days}", days=amount)
 
 
 def _notes(found: PlanAnswer) -> Iterator[Line]:
@@ -322,42 +326,6 @@ def _notes(found: PlanAnswer) -> Iterator[Line]:
             "{count} open tasks name no paper that is missing: what they bring cannot be measured"
         )
         yield Line(Message(text, count=len(gathered.unmeasured)))
-
-
-def _detail(found: PlanAnswer) -> Iterator[Block]:
-    if found.frontier is None:
-        return
-    yield Heading(Message("Points against cost"))
-    columns = (
-        Column(Message("Cost (VND)")),
-        Column(Message("Most points")),
-        Column(Message("More than the line below")),
-        Column(Message("For each million VND more")),
-        Column(Message("Person-days")),
-    )
-    below = [*found.frontier[1:], None]
-    places = found.answer.tree.criteria_set.rounding
-    rows = tuple(
-        (_shown(one.cost), one.points, *_more(one, less, places), _shown(one.effort))
-        for one, less in zip(found.frontier, below, strict=True)
-    )
-    yield Table(columns, rows)
-    if not found.frontier_whole:
-        yield Line(Message("Between these lines there are others."), depth=1)
-    if found.more is not None:
-        text = N_("a million VND more than the plan takes could bring {points} points more")
-        yield Line(Message(text, points=found.more.million))
-        text = N_("a person-day more than the plan takes could bring {points} points more")
-        yield Line(Message(text, points=found.more.day))
-
-
-def _more(one: Corner, less: Corner | None, rounding: Rounding) -> tuple[Cell, Cell]:
-    """What a corner has more than the next cheaper one, in all and for a million đồng."""
-    if less is None:
-        return None, None
-    points = one.points - less.points
-    each = Fraction(points) * MILLION / (one.cost - less.cost)
-    return Signed(points), Signed(round_points(each, rounding))
 
 
 def _choices(found: PlanAnswer) -> Iterator[Block]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dtiscore.analysis.improvement import Chosen, Corner, Relief
     from dtiscore.analysis.proposals import Judged
     from dtiscore.i18n.language import Language
-    from dtiscore.report.plan import PlanAnswer
+    from dtiscore.report.plan import More, PlanAnswer
 
 SCHEMA = "dtiscore/plan/1"
 COLUMNS = (
@@ -31,6 +31,7 @@ def document(found: PlanAnswer, language: Language) -> dict[str, Any]:
     return {
         **found.answer.head(SCHEMA),
         "year": frame.year,
+        "year_stated": frame.stated,
         "status": plan.status,
         "gap": None if plan.gap is None else float(plan.gap),
         "now": plan.now,
@@ -64,7 +65,7 @@ def document(found: PlanAnswer, language: Language) -> dict[str, Any]:
         "unmeasured_tasks": list(found.gathered.unmeasured),
         "frontier": None if found.frontier is None else [_corner(one) for one in found.frontier],
         "frontier_whole": None if found.frontier is None else found.frontier_whole,
-        "more": None if found.more is None else found.more._asdict(),
+        "more": None if found.more is None else _more(found.more),
         "written": None
         if found.written is None
         else {**found.written._asdict(), "tasks": list(found.written.tasks)},
@@ -148,6 +149,16 @@ def _relief(one: Relief) -> dict[str, Any]:
 
 def _corner(one: Corner) -> dict[str, Any]:
     return {"points": one.points, "cost": _plain(one.cost), "effort_days": _plain(one.effort)}
+
+
+def _more(more: More) -> dict[str, Any]:
+    million, day = more
+    return {
+        "million": None if million is None else million.points,
+        "million_effort_days": None if million is None else _plain(million.effort),
+        "day": None if day is None else day.points,
+        "day_cost": None if day is None else _plain(day.cost),
+    }
 
 
 def records(found: PlanAnswer, language: Language) -> Iterator[dict[str, Any]]:

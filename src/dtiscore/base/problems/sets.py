@@ -45,6 +45,21 @@ FACT_TYPE = Problem(
     N_("the fact “{fact}” is of type {type}, which the rule cannot use here"),
     N_("possible types: {allowed}"),
 )
+ESTIMATED_FACT = Problem(
+    "unknown-fact",
+    N_("the set {set} has no fact “{id}”"),
+    N_("write CRITERION.FACT, such as 1.1.meetings"),
+)
+ESTIMATED_FACT_NEAR = Problem(
+    "unknown-fact",
+    N_("the set {set} has no fact “{id}”"),
+    N_("did you mean “{near}”?"),
+)
+ESTIMATED_FACT_TYPE = Problem(
+    "fact-type",
+    N_("the fact “{fact}” is of type {type}, which does not rise by units"),
+    N_("possible types: {allowed}"),
+)
 SHARED_FACT = Problem(
     "shared-fact",
     N_("“{target}” is no fact that can be shared"),

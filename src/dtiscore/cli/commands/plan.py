@@ -81,7 +81,7 @@ def plan(
     session: Session = ctx.obj.speaks(format_, output)
     if raise_ranks is not None and target is not None:
         raise Stop(_one_goal())
-    from dtiscore.analysis.actions import frame_of
+    from dtiscore.analysis.by_day import by_day
     from dtiscore.analysis.improvement import Planner
     from dtiscore.base.money import parse_days, parse_money
     from dtiscore.cli import planning
@@ -107,13 +107,12 @@ def plan(
         from fractions import Fraction
 
         points = Fraction(needed.points)
-    hints = workspace.hints(session.as_of)
-    frame = frame_of(answer.tree, session.as_of, hints, answer.units)
+    year = planning.year_of(session, answer.tree, workspace)
+    frame = planning.framed(session, answer, workspace, year)
     planning.must_lie_ahead(last, frame)
-    year = planning.year_of(session, frame, workspace)
     if write is not None:
         planning.tasks_file_of(session, write, year)
-    gathered = planning.gathered(session, frame, answer, year)
+    gathered = by_day(planning.gathered(session, frame, answer, year), last)
     barred = frozenset[str]().union(*planning.named(gathered, never or (), "--not"))
     demanded = planning.named(gathered, must or (), "--must")
     wanted = planning.wanted_of(points, (money, days), answer.tree)._replace(

@@ -1,0 +1,107 @@
+"""What can be ready by a day: what cannot is named; of many papers those that can are offered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dtiscore.analysis.actions import ActionKind, LeftOut
+from dtiscore.analysis.steps_and_papers import supply
+from dtiscore.base.dates import span_end, span_of
+from dtiscore.base.messages import N_, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from dtiscore.analysis.actions import Action, Frame
+    from dtiscore.analysis.gathering import Gathered
+    from dtiscore.scoring.tree import SlotState
+
+
+def by_day(gathered: Gathered, until: date | None) -> Gathered:
+    """The same for a plan that is to be ready by a day.
+
+    What is ready later stays among the actions, so that a later day can be thought of.
+    """
+    if until is None:
+        return gathered
+    actions: list[Action] = []
+    left_out = list(gathered.left_out)
+    for action in gathered.actions:
+        if action.ready is not None and action.ready > until:
+            in_time = tuple(_in_time(gathered, action, until))
+            actions += in_time
+            left_out.append(_late(gathered, action, until, partly=bool(in_time)))
+        actions.append(action)
+    return gathered._replace(actions=tuple(actions), left_out=tuple(left_out))
+
+
+def _in_time(gathered: Gathered, action: Action, until: date) -> Iterator[Action]:
+    """Of papers of several quarters or months those that can be there by then, as one action."""
+    days = [day for day in action.parts if day <= until]
+    if days:
+        late = len(action.parts) - len(days)
+        yield action._replace(
+            id=f"{action.id}@{days[-1].isoformat()}",
+            title=supply(_state(gathered.frame, action.id), len(days)),
+            papers={name: short + late for name, short in action.papers.items()},
+            ready=days[-1],
+            parts=(),
+        )
+
+
+def _late(gathered: Gathered, action: Action, until: date, *, partly: bool) -> LeftOut:
+    """What is not ready by the day, and when it is."""
+    if action.kind is ActionKind.TASK:
+        reason = Message("due on {day} only", day=action.ready)
+    elif action.kind is not ActionKind.PAPER:
+        reason = Message("ready on {day} at the earliest", day=action.ready)
+    elif partly:
+        late = [day for day in action.parts if day > until]
+        text = N_("{count} of them cannot be issued before {day}")
+        reason = Message(text, count=len(late), day=late[0])
+    else:
+        reason = Message("it cannot be issued before {day}", day=action.ready)
+    title = action.title.fields.get("title") or _state(gathered.frame, action.id).slot.label
+    return LeftOut(action.id, str(title), reason)
+
+
+# --- tasks that supply some of many papers --------------------------------------------------------
+
+
+def short_by(frame: Frame, paper: Action, due: date | None) -> int:
+    """How many of a slot's papers a task that is due on a day leaves out.
+
+    It supplies the quarters or months that have begun by then; their end it need not wait for.
+    """
+    (short,) = paper.papers.values()
+    return short + len(_after(frame, paper, due))
+
+
+def rests(frame: Frame, tasks: Iterable[Action], papers: Mapping[str, Action]) -> list[Action]:
+    """The papers that tasks leave out, for later; each rests on the task that begins with it."""
+    found: dict[str, Action] = {}
+    for task in tasks:
+        for name in task.papers if task.kind is ActionKind.TASK else ():
+            late = _after(frame, papers[name], task.due) if name in papers else ()
+            if late:
+                paper = papers[name]._replace(
+                    title=supply(_state(frame, name), len(late)), parts=late, requires=(task.id,)
+                )
+                found.setdefault(name, paper)
+    return list(found.values())
+
+
+def _after(frame: Frame, paper: Action, due: date | None) -> tuple[date, ...]:
+    each = _state(frame, paper.id).slot.each
+    if due is None or each is None:
+        return ()
+    end = span_end(span_of(due, each), each)
+    return tuple(day for day in paper.parts if day > end)
+
+
+def _state(frame: Frame, name: str) -> SlotState:
+    """The slot called ``criterion/slot``."""
+    cid, _, slot = name.partition("/")
+    states = frame.outlook.by_id[cid].slots
+    return next(state for state in states if state.slot.id == slot)
