@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.actions import Action, ActionKind, LeftOut
 from dtiscore.analysis.outlook import moved
-from dtiscore.analysis.proposals import judge_one
+from dtiscore.analysis.proposals import judge_one, last_day, late
 from dtiscore.analysis.steps_and_papers import papers_of, steps_of
-from dtiscore.base.dates import years_later
 from dtiscore.base.messages import Message
 from dtiscore.model.proposals import Effect, effect_facts
 from dtiscore.model.settings import Estimates
@@ -144,12 +143,8 @@ def _hindered(frame: Frame, proposal: Proposal) -> Message | None:
         return Message("declined")
     if proposal.feasible is False:
         return Message("not feasible")
-    effect, dates = proposal.effect or Effect(), frame.outlook.tree.assessment.dates
-    last = frame.days.period_end
-    if not effect.facts and dates.submit_by is not None:
-        last = dates.submit_by
-    last = years_later(last, frame.ahead)
-    if proposal.ready_by is not None and proposal.ready_by > last:
+    if late(frame.outlook, proposal, frame.ahead):
+        last = last_day(frame.outlook, proposal, frame.ahead)
         return Message(
             "ready on {day} at the earliest, after {last}", day=proposal.ready_by, last=last
         )

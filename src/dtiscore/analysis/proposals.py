@@ -7,6 +7,7 @@ scientific and technical basis it needs is reported for adjustment.
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -82,7 +83,7 @@ class Judged(NamedTuple):
     """A proposal with all that is said about it.
 
     Attributes:
-        unit: its unit's id. unfunded: VND of the cost that no source bears.
+        unit: its unit's id. last: the last day on which what it brings still counts.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Judged(NamedTuple):
     measured: Measured
     lacks: tuple[Lack, ...]
     faults: tuple[Fault, ...]
+    last: date
 
     @property
     def verdict(self) -> Verdict:
@@ -133,7 +135,8 @@ def judge_one(
     measured = measure(outlook, [proposal], ahead)
     faults = tuple(_faults(outlook, proposal, measured, ahead))
     unit = unit_id(proposal.unit, units)
-    return Judged(key, proposal, unit, measured, tuple(_lacks(proposal)), faults)
+    last = last_day(outlook, proposal, ahead)
+    return Judged(key, proposal, unit, measured, tuple(_lacks(proposal)), faults, last)
 
 
 def _lacks(proposal: Proposal) -> Iterator[Lack]:
@@ -165,10 +168,28 @@ def _faults(
         yield Fault.NO_LEGAL_BASIS
     if proposal.technical_basis is None:
         yield Fault.NO_TECHNICAL_BASIS
-    dates = outlook.tree.assessment.dates
-    last = years_later(dates.submit_by or outlook.tree.assessment.range.last, ahead)
-    if proposal.ready_by is not None and proposal.ready_by > last:
+    if late(outlook, proposal, ahead):
         yield Fault.TOO_LATE
+
+
+def last_day(outlook: Outlook, proposal: Proposal, ahead: int = 0) -> date:
+    """The last day on which what a proposal brings still counts.
+
+    Figures count as they are when the assessed days end; days (when something was issued) and
+    papers until the hand-in.
+    """
+    assessment = outlook.tree.assessment
+    facts = effect_facts(outlook.tree.criteria_set, proposal, assessment.period + ahead)[0]
+    last = assessment.range.last
+    if all(isinstance(value, date) for value in facts.values()):
+        last = assessment.dates.submit_by or last
+    return years_later(last, ahead)
+
+
+def late(outlook: Outlook, proposal: Proposal, ahead: int = 0) -> bool:
+    """Whether a proposal is ready only when nothing it brings counts any more."""
+    ready = proposal.ready_by
+    return ready is not None and ready > last_day(outlook, proposal, ahead)
 
 
 def measure(outlook: Outlook, proposals: Iterable[Proposal], ahead: int = 0) -> Measured:
