@@ -180,9 +180,50 @@ def test_what_a_proposal_brings_is_not_to_be_had_for_nothing() -> None:
     both = ["4.done=yes", "4/decision"]
     assert [name for name in ids(without.actions) if name.startswith("4")] == both
     assert [name for name in ids(with_it.actions) if name.startswith("4")] == []
+    assert [(one.action.id, one.hindered) for one in with_it.withheld] == [("4.done=yes", None)]
     best = Planner(with_it).plan(Wanted(target=D(10), must=(frozenset({"p"}),)))
     assert best.cost == 5_000_000
     assert "p" in [one.action.id for one in best.chosen]
+
+
+@pytest.mark.parametrize(
+    ("dead", "why"),
+    [
+        ({"state": "declined", "reason": "Quá đắt"}, "declined"),
+        ({"feasible": False}, "not feasible"),
+        ({"ready_by": "2024-02-01"}, "ready on {day} at the earliest, after {last}"),
+        ({"requires": ["never"]}, "it requires “{id}”, which cannot be done"),
+    ],
+)
+def test_what_cannot_be_done_at_its_price_is_not_to_be_had_for_nothing(
+    dead: dict[str, Any], why: str
+) -> None:
+    """Not up to the proposal's value, nor beyond it; what it says nothing of is still there."""
+    effect = {"facts": {"3": {"n": 2}, "4": {"done": "yes"}}, "papers": ["1/minutes"]}
+    some = {"p": proposal(effect=effect, cost=9, **dead), "never": proposal(feasible=False)}
+    free, found = gathered(tree_of()), gathered(tree_of(), some)
+    lost = {"3.n=2", "3.n=3", "4.done=yes", "1/minutes"}
+    assert set(ids(free.actions)) - set(ids(found.actions)) == lost
+    assert {one.action.id for one in found.withheld} == lost
+    assert {(one.proposal, one.hindered and one.hindered.text) for one in found.withheld} == {
+        ("p", why)
+    }
+
+
+def test_what_is_not_what_a_declined_proposal_would_have_done_is_offered() -> None:
+    """The paper of a figure proves it as it is; a fact that would fall may still rise."""
+    declined: Any = {"state": "declined", "reason": "Quá đắt", "cost": 9}
+    for effect in (
+        {"facts": {"3": {"n": 0}}},
+        {"facts": {"1": {"n": 2}}, "papers": ["1/minutes"]},
+        {"text": "Tốt hơn"},
+    ):
+        found = gathered(tree_of(), {"p": proposal(effect=effect, **declined)})
+        assert ids(found.actions) == ids(gathered(tree_of()).actions)
+        assert found.withheld == ()
+    done = {"p": proposal(state="done", effect={"facts": {"4": {"done": "yes"}}}, feasible=False)}
+    assert "4.done=yes" in ids(gathered(tree_of(), done).actions)
+    assert gathered(tree_of(), done).left_out == ()
 
 
 def test_two_proposals_do_not_win_the_same_points_twice() -> None:

@@ -248,6 +248,17 @@ def test_what_cannot_be_done_is_named_with_its_reason(planned: Planned, place: P
     assert planned.json()["left_out"] == [
         {"id": "tap-huan", "title": "Lớp tập huấn", "reason": "not feasible"}
     ]
+    (kept,) = (one for one in planned.json()["withheld"] if one["id"] == "1.2.trained=40")
+    assert kept == {
+        "id": "1.2.trained=40",
+        "title": "Số cán bộ được tập huấn: from 30 to 40",
+        "proposal": "tap-huan",
+        "reason": "only by the proposal “tap-huan”, which cannot be part of the plan: not feasible",
+    }
+    lines = planned.run().out.splitlines()
+    assert any("nor are the steps and papers offered" in line for line in lines)
+    ran = planned.run("--must", "1.2")
+    assert (ran.status, "cannot be part of the plan: only by the proposal" in ran.err) == (2, True)
     ran = planned.run("--must", "tap-huan")
     assert (ran.status, "cannot be part of the plan: not feasible" in ran.err) == (2, True)
     file.write_text(LEARNT + "requires: [nobody]\n", "utf-8")

@@ -1,7 +1,12 @@
 """All that could be done for more points: steps of the rules, papers, tasks and proposals.
 
-What somebody has put a price on is never to be had for nothing: a fact that a proposal would
-change, or a paper that a task or a proposal produces, is left to it.
+What somebody has put a price on is not offered without it. A rule's step on a fact that a proposal
+would move is withheld, whatever the value it leads to: whoever goes there begins with what the
+proposal is to pay for. That holds of a declined, infeasible or late proposal as well: then no step
+moves the fact at all, until somebody proposes it otherwise. (A proposal by which criteria would
+only lose prices nothing.) A paper that an open task or proposal produces is left to it; one that a
+proposal which cannot be carried out was to supply, and nothing else for its criterion, is withheld,
+too. What a finished proposal was to bring is offered like everything else, for it is paid.
 """
 
 from __future__ import annotations
@@ -12,17 +17,20 @@ from dtiscore.analysis.actions import Action, ActionKind, LeftOut
 from dtiscore.analysis.outlook import moved
 from dtiscore.analysis.proposals import judge_one, last_day, late
 from dtiscore.analysis.steps_and_papers import papers_of, steps_of
-from dtiscore.base.messages import Message
+from dtiscore.base.messages import N_, Message
 from dtiscore.model.proposals import Effect, effect_facts
 from dtiscore.model.settings import Estimates
 from dtiscore.model.tasks import unit_id
+from dtiscore.scoring.tree import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dtiscore.analysis.actions import Frame
     from dtiscore.analysis.tasks import TaskItem
+    from dtiscore.model.criteria_set import FactKey
     from dtiscore.model.proposals import Proposal
+    from dtiscore.rules.core import FactValue
 
 
 class Gathered(NamedTuple):
@@ -30,12 +38,33 @@ class Gathered(NamedTuple):
 
     Attributes:
         unmeasured: open tasks that name no paper still missing: nothing says what they bring.
+        withheld: steps and papers that are not offered, for a proposal states their price.
     """
 
     frame: Frame
     actions: tuple[Action, ...]
     left_out: tuple[LeftOut, ...]
     unmeasured: tuple[str, ...]
+    withheld: tuple[Withheld, ...] = ()
+
+
+class Withheld(NamedTuple):
+    """A rule's step or a paper that could be had otherwise than by the proposal that prices it.
+
+    ``hindered`` says why not even the proposal can bring it; None of one that is to choose from.
+    """
+
+    action: Action
+    proposal: str
+    hindered: Message | None = None
+
+    @property
+    def reason(self) -> Message:
+        """Why it is not offered."""
+        if self.hindered is None:
+            return Message("only by the proposal “{id}”, at its price", id=self.proposal)
+        text = N_("only by the proposal “{id}”, which cannot be part of the plan: {why}")
+        return Message(text, id=self.proposal, why=self.hindered)
 
 
 def gather(
@@ -57,16 +86,16 @@ def gather(
     finished |= {key for key, proposal in said.items() if proposal.state == "done"}
     named = _possible(named, finished, left_out)
     papers = {name for action in named for name in action.papers}
-    facts = {key for action in named for key in action.changes}
-    steps = [step for step in steps_of(frame) if facts.isdisjoint(step.changes)]
     left = [paper for name, paper in free.items() if name not in papers]
+    offered, withheld = _priced(frame, [*steps_of(frame), *left], said, left_out)
     known = {action.id for action in named}
     unmeasured = {item.task.id for item in tasks if item.open and item.task.id not in known}
     order = {cid: n for n, cid in enumerate(frame.outlook.by_id)}
     usual = estimates or Estimates()
-    rest = (_estimated(action, usual) for action in (*steps, *left))
+    rest = (_estimated(action, usual) for action in offered)
     listed = sorted(rest, key=lambda action: order[action.criteria[0]])
-    return Gathered(frame, (*named, *listed), tuple(left_out), tuple(sorted(unmeasured)))
+    actions, unsaid = (*named, *listed), tuple(sorted(unmeasured))
+    return Gathered(frame, actions, tuple(left_out), unsaid, tuple(withheld))
 
 
 def _estimated(action: Action, usual: Estimates) -> Action:
@@ -75,6 +104,56 @@ def _estimated(action: Action, usual: Estimates) -> Action:
     known = said.cost is not None or said.effort_days is not None
     status = usual.status if known else action.status
     return action._replace(cost=said.cost, effort=said.effort_days, usual=known, status=status)
+
+
+def _priced(
+    frame: Frame,
+    actions: Iterable[Action],
+    proposals: Mapping[str, Proposal],
+    left_out: Iterable[LeftOut],
+) -> tuple[list[Action], list[Withheld]]:
+    """Steps and papers that nobody has put a price on, and those that a proposal has."""
+    hindered = {out.id: out.reason for out in left_out}
+    live = [key for key, one in proposals.items() if one.state != "done" and key not in hindered]
+    offered: list[Action] = []
+    withheld: list[Withheld] = []
+    moving = {key: _moved(frame, proposals[key]) for key in (*live, *hindered)}
+    for action in actions:
+        by = next(
+            (
+                key
+                for key, facts in moving.items()
+                if not facts.isdisjoint(action.changes)
+                or (key in hindered and _all_it_brings(proposals[key], action))
+            ),
+            None,
+        )
+        if by is None:
+            offered.append(action)
+        else:
+            withheld.append(Withheld(action, by, hindered.get(by)))
+    return offered, withheld
+
+
+def _moved(frame: Frame, proposal: Proposal) -> frozenset[FactKey]:
+    """The facts that a proposal moves, but for those by which every criterion only loses."""
+    outlook, changes = frame.outlook, _changes(frame, proposal)
+    names = outlook.tree.criteria_set.facts
+    served = (
+        names[cid].values()
+        for cid, score in outlook.rescored(changes).items()
+        if (score.claimed or NOTHING) >= (outlook.by_id[cid].claimed or NOTHING)
+    )
+    return frozenset(fact.key for facts in served for fact in facts if fact.key in changes)
+
+
+def _all_it_brings(proposal: Proposal, paper: Action) -> bool:
+    """Whether a proposal does nothing for the paper's criterion but supply it.
+
+    The paper of a figure that the proposal would raise proves the figure as it is, too.
+    """
+    effect = proposal.effect or Effect()
+    return not effect.facts.keys() & set(paper.criteria) and paper.id in effect.papers
 
 
 def _tasks(
@@ -115,11 +194,13 @@ def _proposals(
     """
     for key in _in_order(proposals):
         proposal = proposals[key]
+        if proposal.state == "done":
+            continue
         reason = _hindered(frame, proposal)
-        if reason is not None:
-            left_out.append(LeftOut(key, proposal.title, reason))
-        elif proposal.state != "done":
+        if reason is None:
             yield _proposal(frame, key, proposal)
+        else:
+            left_out.append(LeftOut(key, proposal.title, reason))
 
 
 def _in_order(proposals: Mapping[str, Proposal]) -> list[str]:
@@ -151,17 +232,22 @@ def _hindered(frame: Frame, proposal: Proposal) -> Message | None:
     return None
 
 
-def _proposal(frame: Frame, key: str, proposal: Proposal) -> Action:
-    tree, effect = frame.outlook.tree, proposal.effect or Effect()
+def _changes(frame: Frame, proposal: Proposal) -> dict[FactKey, FactValue]:
+    """The facts that a proposal would make others than they are, as the assessed year has them."""
+    tree = frame.outlook.tree
     facts = effect_facts(tree.criteria_set, proposal, frame.year)[0]
-    stated = tree.facts.values
-    changes = {k: moved(value, -frame.ahead) for k, value in facts.items()}
+    changes = {key: moved(value, -frame.ahead) for key, value in facts.items()}
+    return {key: value for key, value in changes.items() if tree.facts.values.get(key) != value}
+
+
+def _proposal(frame: Frame, key: str, proposal: Proposal) -> Action:
+    effect = proposal.effect or Effect()
     return Action(
         id=key,
         kind=ActionKind.PROPOSAL,
         criteria=proposal.served,
         title=Message("{title}", title=proposal.title),
-        changes={k: value for k, value in changes.items() if stated.get(k) != value},
+        changes=_changes(frame, proposal),
         papers=dict.fromkeys(effect.papers, 0),
         cost=proposal.cost,
         effort=proposal.effort_days,

@@ -13,6 +13,7 @@ from dtiscore.base.messages import N_, Message, Percent
 from dtiscore.base.points import round_points
 from dtiscore.report.answer import status_word
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
+from dtiscore.report.plan_left_out import not_offered
 from dtiscore.report.plan_verdict import verdict, whole
 from dtiscore.report.proposals import STATES, VERDICTS, shortcomings
 
@@ -314,9 +315,7 @@ def _notes(found: PlanAnswer) -> Iterator[Line]:
             " it states, independently of the others"
         )
         yield Line(Message(text, tenths=round(plan.chance * 10)))
-    for one in gathered.left_out:
-        fields: dict[str, Field] = {"id": one.id, "title": one.title, "why": one.reason}
-        yield Line(Message("left out: {id} “{title}”: {why}", **fields))
+    yield from not_offered(gathered)
     if gathered.unmeasured:
         text = N_(
             "{count} open tasks name no paper that is missing: what they bring cannot be measured"

@@ -58,6 +58,15 @@ def document(found: PlanAnswer, language: Language) -> dict[str, Any]:
             {"id": one.id, "title": one.title, "reason": language.text(one.reason)}
             for one in found.gathered.left_out
         ],
+        "withheld": [
+            {
+                "id": one.action.id,
+                "title": language.text(one.action.title),
+                "proposal": one.proposal,
+                "reason": language.text(one.reason),
+            }
+            for one in found.gathered.withheld
+        ],
         "choices": [_choice(one, language) for one in found.gathered.actions]
         if found.everything
         else None,

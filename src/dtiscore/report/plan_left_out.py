@@ -1,0 +1,33 @@
+"""What a plan's page says of what there is not to choose from: proposals, and steps they price."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dtiscore.base.messages import N_, Message
+from dtiscore.report.page import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dtiscore.analysis.gathering import Gathered
+    from dtiscore.base.messages import Field
+
+
+def not_offered(gathered: Gathered) -> Iterator[Line]:
+    """Each proposal that is left out, with what goes with it; and how much is left to the rest."""
+    for one in gathered.left_out:
+        fields: dict[str, Field] = {"id": one.id, "title": one.title, "why": one.reason}
+        yield Line(Message("left out: {id} “{title}”: {why}", **fields))
+        lost = tuple(each.action.id for each in gathered.withheld if each.proposal == one.id)
+        if lost:
+            text = N_("nor are the steps and papers offered that would bring the same: {ids}")
+            yield Line(Message(text, ids=lost), depth=1)
+    kept = [each for each in gathered.withheld if each.hindered is None]
+    if kept:
+        text = N_(
+            "{count} steps of the rules are not offered by themselves, for proposals state what the"
+            " same costs: {ids}"
+        )
+        ids = tuple(dict.fromkeys(each.proposal for each in kept))
+        yield Line(Message(text, count=len(kept), ids=ids))
