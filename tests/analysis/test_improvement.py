@@ -21,6 +21,7 @@ from dtiscore.analysis.interplay import done, rescored
 from dtiscore.analysis.intime import Hints
 from dtiscore.analysis.tasks import task_items
 from dtiscore.model.proposals import Proposal
+from dtiscore.model.settings import Estimates
 from dtiscore.model.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ proof:
   - {id: report, label: Báo cáo, types: [BC], share: 1/2}
   - {id: list, label: Danh sách, types: [DS], share: 1/2}
 """
+USUAL = Estimates.model_validate({"paper": {"cost": 200_000, "effort_days": 1}})
 SAID = (
     "{'1': {facts: {n: 2}}, '2': {facts: {w: 10}}, '3': {facts: {n: 1}}, '4': {facts: {done: no}}}"
 )
@@ -224,6 +226,49 @@ def test_what_is_not_what_a_declined_proposal_would_have_done_is_offered() -> No
     done = {"p": proposal(state="done", effect={"facts": {"4": {"done": "yes"}}}, feasible=False)}
     assert "4.done=yes" in ids(gathered(tree_of(), done).actions)
     assert gathered(tree_of(), done).left_out == ()
+
+
+@pytest.mark.parametrize("own", [(), ("3/plan",), ("3/plan", "3/report", "3/list")])
+@pytest.mark.parametrize("said", ["{'1': {facts: {n: 2}}}", SAID])
+def test_the_papers_that_a_proposal_makes_needed_are_offered_with_it(
+    own: tuple[str, ...], said: str
+) -> None:
+    """Whether its criterion was evaluated before or not: with them it brings all it promises."""
+    one = proposal(effect={"facts": {"3": {"n": 3}}, "papers": list(own)}, cost=9)
+    found = gather(frame_of(tree_of(said), WITHIN, Hints(), None), (), {"p": one}, USUAL)
+    lacks = tuple(name for name in ("3/plan", "3/report", "3/list") if name not in own)
+    (action,) = (each for each in found.actions if each.id == "p")
+    papers = {each.id: each for each in found.actions if each.kind is ActionKind.PAPER}
+    assert action.lacks == lacks
+    assert [name for name in papers if name.startswith("3/")] == list(lacks)
+    assert {(papers[name].cost, papers[name].effort, papers[name].usual) for name in lacks} <= {
+        (200_000, 1, True)
+    }
+    planner = Planner(found)
+    assert action.judged is not None
+    with_them = [action, *(papers[name] for name in lacks)]
+    assert planner.reached(with_them) - planner.outlook.tree.total.final == 10
+    # What was done already is proved by the same papers: those points are theirs alone.
+    theirs = 0 if said != SAID else 4 - 2 * min(len(own), 2)
+    assert action.judged.measured.points == (10 - theirs if len(own) < 3 else 10)
+    others = frozenset(each.id for each in found.actions if each.criteria[0] != "3")
+    plan = planner.plan(Wanted(never=others))
+    assert {each.action.id for each in plan.chosen} == {each.id for each in with_them}
+    assert sum(each.points for each in plan.chosen) == 10
+
+
+def test_a_paper_that_only_two_proposals_together_make_needed() -> None:
+    some = {
+        "part": proposal(effect={"facts": {"2": {"w": 4}}}, cost=1),
+        "whole": proposal(effect={"facts": {"1": {"n": 4}}}, cost=1),
+    }
+    shared = criterion("2", SHARED.replace("measured_by: Sổ", "proof: [{id: list, label: DS}]"))
+    main = group("g", criterion("1", COUNTED), shared)
+    found = gathered(score_of(a_set(main), ""), some)
+    assert "2/list" in ids(found.actions)
+    plan = Planner(found).plan(Wanted())
+    assert {one.action.id for one in plan.chosen} == {"part", "whole", "2/list"}
+    assert plan.reached == 14
 
 
 def test_two_proposals_do_not_win_the_same_points_twice() -> None:

@@ -14,9 +14,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.actions import Action, ActionKind, LeftOut
+from dtiscore.analysis.interplay import after, done
 from dtiscore.analysis.outlook import moved
-from dtiscore.analysis.proposals import judge_one, last_day, late
-from dtiscore.analysis.steps_and_papers import papers_of, steps_of
+from dtiscore.analysis.proposals import judge_one, last_day, late, once_proved
+from dtiscore.analysis.steps_and_papers import lacking, papers_of, steps_of
 from dtiscore.base.messages import N_, Message
 from dtiscore.model.proposals import Effect, effect_facts
 from dtiscore.model.settings import Estimates
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dtiscore.analysis.actions import Frame
+    from dtiscore.analysis.outlook import Outlook
     from dtiscore.analysis.tasks import TaskItem
     from dtiscore.model.criteria_set import FactKey
     from dtiscore.model.proposals import Proposal
@@ -77,8 +79,10 @@ def gather(
 
     ``estimates`` say what a paper and a step of a rule usually take.
     """
-    free = {action.id: action for action in papers_of(frame)}
     said = proposals or {}
+    open_ = [one for one in said.values() if one.live and _hindered(frame, one) is None]
+    changes = [_changes(frame, one) for one in open_]
+    free = {action.id: action for action in papers_of(frame, changes)}
     needed = {name for proposal in said.values() for name in proposal.requires}
     left_out: list[LeftOut] = []
     named = [*_tasks(tasks, free, needed), *_proposals(frame, said, left_out)]
@@ -242,7 +246,7 @@ def _changes(frame: Frame, proposal: Proposal) -> dict[FactKey, FactValue]:
 
 def _proposal(frame: Frame, key: str, proposal: Proposal) -> Action:
     effect = proposal.effect or Effect()
-    return Action(
+    action = Action(
         id=key,
         kind=ActionKind.PROPOSAL,
         criteria=proposal.served,
@@ -259,6 +263,16 @@ def _proposal(frame: Frame, key: str, proposal: Proposal) -> Action:
         status=proposal.status,
         judged=judge_one(frame.outlook, key, proposal, frame.units, frame.ahead),
     )
+    return action._replace(lacks=tuple(_lacks(frame.outlook, action)))
+
+
+def _lacks(outlook: Outlook, action: Action) -> Iterator[str]:
+    """The papers without which it brings a criterion less than once all that is new is proved."""
+    what = done([action])
+    for cid, expected in once_proved(outlook, what.changes, what.papers).items():
+        then = after(outlook, outlook.by_id[cid], what)
+        if (then.final or NOTHING) < (expected.final or NOTHING):
+            yield from (f"{cid}/{state.slot.id}" for state in lacking(then))
 
 
 def _possible(actions: list[Action], finished: set[str], left_out: list[LeftOut]) -> list[Action]:

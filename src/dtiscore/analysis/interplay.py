@@ -70,8 +70,8 @@ def movable(score: CriterionScore) -> bool:
 def after(outlook: Outlook, before: CriterionScore, what: Done) -> CriterionScore:
     """One criterion by the engine, on the facts after the changes and the papers then there.
 
-    A changed fact comes with the papers that prove it; papers that lacked before still lack,
-    unless they are supplied.
+    Its slots say what then lies in them. A changed fact comes with the papers that prove it; papers
+    that lacked before still lack, unless they are supplied.
     """
     scored = outlook.scored(before, what.changes)
     rule, setting, outcome = scored.criterion.rule, scored.setting, scored.outcome
@@ -90,7 +90,12 @@ def after(outlook: Outlook, before: CriterionScore, what: Done) -> CriterionScor
     slots = [state.slot for state in scored.slots]
     proved = prove(rule, slots, scored.facts, setting, fills, outcome)
     points = round_points(proved.points, outlook.tree.criteria_set.rounding)
-    return replace(scored, provable=points, secure=points, proved=proved)
+    lain = {state.slot.id: state.papers for state in before.slots}
+    states = tuple(
+        state._replace(fill=fills[state.slot.id], papers=lain.get(state.slot.id, ()))
+        for state in scored.slots
+    )
+    return replace(scored, provable=points, secure=points, proved=proved, slots=states)
 
 
 def _fill(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from decimal import Decimal
 
-    from dtiscore.analysis.outlook import Clash, Outlook
+    from dtiscore.analysis.outlook import Changes, Clash, Outlook
     from dtiscore.model.criteria_set import FactKey
     from dtiscore.model.proposals import Proposal
     from dtiscore.model.units import Units
@@ -208,13 +208,25 @@ def measure(outlook: Outlook, proposals: Iterable[Proposal], ahead: int = 0) -> 
     clash = outlook.clash(changes)
     if clash is not None:
         return Measured(None, clash)
-    after = outlook.rescored(changes)
-    waiting = tuple(cid for cid, score in after.items() if score.claimed is None)
-    for cid in dict.fromkeys(name.partition("/")[0] for name in papers):
+    after = once_proved(outlook, changes, papers)
+    waiting = tuple(score.id for score in outlook.seen_by(changes) if _waits(after.get(score.id)))
+    return Measured(outlook.total(after) - tree.total.final, None, waiting)
+
+
+def _waits(score: CriterionScore | None) -> bool:
+    return score is not None and score.claimed is None
+
+
+def once_proved(
+    outlook: Outlook, changes: Changes, papers: Iterable[str]
+) -> dict[str, CriterionScore]:
+    """The criteria that changes and papers touch, by id, once all that is new is proved."""
+    after, listed = outlook.rescored(changes), tuple(papers)
+    for cid in dict.fromkeys(name.partition("/")[0] for name in listed):
         now = outlook.by_id.get(cid)
         if now is not None and now.confirmed is None:
-            after[cid] = _supplied(outlook, now, after.get(cid, now), papers)
-    return Measured(outlook.total(after) - tree.total.final, None, waiting)
+            after[cid] = _supplied(outlook, now, after.get(cid, now), listed)
+    return after
 
 
 def _supplied(

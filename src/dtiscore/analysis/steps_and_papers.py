@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dtiscore.analysis.actions import Action, ActionKind
 from dtiscore.analysis.duties import duty_of
+from dtiscore.analysis.interplay import Done, after, movable
 from dtiscore.analysis.intime import due_of, reach
 from dtiscore.analysis.missing import full
 from dtiscore.analysis.outlook import moved
@@ -22,10 +23,10 @@ from dtiscore.rules.statable import UNITS, between
 from dtiscore.scoring.proof import required
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dtiscore.analysis.actions import Frame
-    from dtiscore.analysis.outlook import Outlook
+    from dtiscore.analysis.outlook import Changes, Outlook
     from dtiscore.model.criteria_set import FactKey
     from dtiscore.rules.core import FactValue
     from dtiscore.scoring.tree import CriterionScore, SlotState
@@ -137,13 +138,31 @@ def _lead(frame: Frame, criterion: CriterionScore) -> str | None:
 # --- papers -----------------------------------------------------------------------------------
 
 
-def papers_of(frame: Frame) -> Iterator[Action]:
-    """Every paper that is missing and can still be had."""
+def papers_of(frame: Frame, changes: Iterable[Changes] = ()) -> Iterator[Action]:
+    """Every paper that is missing and can still be had.
+
+    Also those that will be missing once a criterion that is not evaluated yet is, by one of the
+    ``changes`` or all of them.
+    """
     for criterion in frame.outlook.by_id.values():
-        for state in lacking(criterion):
-            short = _short(frame, criterion, state)
-            if short is not None:
-                yield _paper(frame, criterion, state, short)
+        yield from _papers(frame, criterion)
+    listed = list(changes)
+    together = {key: value for each in listed for key, value in each.items()}
+    found: set[str] = set()
+    for facts in (*listed, together):
+        for criterion in frame.outlook.seen_by(facts):
+            if criterion.proved is None and movable(criterion):
+                new = _papers(frame, after(frame.outlook, criterion, Done(facts, {})))
+                fresh = [paper for paper in new if paper.id not in found]
+                found |= {paper.id for paper in fresh}
+                yield from fresh
+
+
+def _papers(frame: Frame, criterion: CriterionScore) -> Iterator[Action]:
+    for state in lacking(criterion):
+        short = _short(frame, criterion, state)
+        if short is not None:
+            yield _paper(frame, criterion, state, short)
 
 
 def lacking(criterion: CriterionScore) -> list[SlotState]:

@@ -13,7 +13,7 @@ from dtiscore.base.messages import N_, Message, Percent
 from dtiscore.base.points import round_points
 from dtiscore.report.answer import status_word
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
-from dtiscore.report.plan_left_out import not_offered
+from dtiscore.report.plan_left_out import lacking, not_offered
 from dtiscore.report.plan_verdict import verdict, whole
 from dtiscore.report.proposals import STATES, VERDICTS, shortcomings
 
@@ -240,7 +240,7 @@ def _row(found: PlanAnswer, action: Action, points: Decimal | None = None) -> tu
     what = Message("{title}\n({id}; {kind})", title=title, id=action.id, kind=KINDS[action.kind])
     worth: tuple[Cell, ...] = () if points is None else (Signed(points),)
     return (
-        what if action.judged is None else _marked(what, action.judged),
+        what if action.judged is None else lacking(_marked(what, action.judged), action, found),
         *worth,
         _shown(action.cost),
         _shown(action.effort),

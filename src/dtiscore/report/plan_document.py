@@ -20,7 +20,7 @@ SCHEMA = "dtiscore/plan/1"
 COLUMNS = (
     *("criteria_set", "status", "id", "kind", "criterion", "title", "points", "cost"),
     *("effort_days", "unit", "due", "criteria", "papers", "requires", "chance"),
-    *("state", "verdict", "lacks", "faults"),
+    *("state", "verdict", "lacks", "faults", "lacking_papers"),
 )
 """The fields of a CSV record."""
 
@@ -137,6 +137,7 @@ def _choice(action: Action, language: Language) -> dict[str, Any]:
         "requires": list(action.requires),
         "chance": _plain(action.chance),
         **_judged(action.judged),
+        "lacking_papers": list(action.lacks),
     }
 
 

@@ -1,17 +1,19 @@
-"""What a plan's page says of what there is not to choose from: proposals, and steps they price."""
+"""What a plan's page says of what is not in it: proposals, steps they price, papers they need."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from dtiscore.base.messages import N_, Message
-from dtiscore.report.page import Line
+from dtiscore.report.page import Line, Signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dtiscore.analysis.actions import Action
     from dtiscore.analysis.gathering import Gathered
     from dtiscore.base.messages import Field
+    from dtiscore.report.plan import PlanAnswer
 
 
 def not_offered(gathered: Gathered) -> Iterator[Line]:
@@ -31,3 +33,20 @@ def not_offered(gathered: Gathered) -> Iterator[Line]:
         )
         ids = tuple(dict.fromkeys(each.proposal for each in kept))
         yield Line(Message(text, count=len(kept), ids=ids))
+
+
+def lacking(what: Message, action: Action, found: PlanAnswer) -> Message:
+    """A proposal's step with the papers of others that all its points take, if any does."""
+    judged = action.judged
+    if judged is None or not action.lacks:
+        return what
+    text = N_("{points} points with these papers as well: {papers}")
+    worth = None if judged.measured.points is None else Signed(judged.measured.points)
+    more = Message(text, points=worth, papers=action.lacks)
+    what = Message("{what}\n– {text}", what=what, text=more)
+    offered = {name for each in found.gathered.actions for name in each.papers}
+    gone = tuple(name for name in action.lacks if name not in offered)
+    if gone:
+        more = Message("no longer to be had: {papers}", papers=gone)
+        what = Message("{what}\n– {text}", what=what, text=more)
+    return what
