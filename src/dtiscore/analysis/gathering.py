@@ -19,6 +19,7 @@ from dtiscore.analysis.outlook import moved
 from dtiscore.analysis.proposals import judge_one, last_day, late, once_proved
 from dtiscore.analysis.steps_and_papers import lacking, papers_of, steps_of
 from dtiscore.base.messages import N_, Message
+from dtiscore.model.criteria_set import FactKey
 from dtiscore.model.proposals import Effect, effect_facts
 from dtiscore.model.settings import Estimates
 from dtiscore.model.tasks import unit_id
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from dtiscore.analysis.actions import Frame
     from dtiscore.analysis.outlook import Outlook
     from dtiscore.analysis.tasks import TaskItem
-    from dtiscore.model.criteria_set import FactKey
     from dtiscore.model.proposals import Proposal
     from dtiscore.rules.core import FactValue
 
@@ -91,7 +91,9 @@ def gather(
     named = _possible(named, finished, left_out)
     papers = {name for action in named for name in action.papers}
     left = [paper for name, paper in free.items() if name not in papers]
-    offered, withheld = _priced(frame, [*steps_of(frame), *left], said, left_out)
+    moving = _moving(frame, said, [out.id for out in left_out])
+    steps = steps_of(frame, changes, frozenset[FactKey]().union(*moving.values()))
+    offered, withheld = _priced([*steps, *left], said, moving, left_out)
     known = {action.id for action in named}
     unmeasured = {item.task.id for item in tasks if item.open and item.task.id not in known}
     order = {cid: n for n, cid in enumerate(frame.outlook.by_id)}
@@ -110,18 +112,24 @@ def _estimated(action: Action, usual: Estimates) -> Action:
     return action._replace(cost=said.cost, effort=said.effort_days, usual=known, status=status)
 
 
+def _moving(
+    frame: Frame, proposals: Mapping[str, Proposal], hindered: Sequence[str]
+) -> dict[str, frozenset[FactKey]]:
+    """The facts that proposals move, those that can be carried out first."""
+    live = [key for key, one in proposals.items() if one.state != "done" and key not in hindered]
+    return {key: _moved(frame, proposals[key]) for key in (*live, *hindered) if key in proposals}
+
+
 def _priced(
-    frame: Frame,
     actions: Iterable[Action],
     proposals: Mapping[str, Proposal],
+    moving: Mapping[str, frozenset[FactKey]],
     left_out: Iterable[LeftOut],
 ) -> tuple[list[Action], list[Withheld]]:
     """Steps and papers that nobody has put a price on, and those that a proposal has."""
     hindered = {out.id: out.reason for out in left_out}
-    live = [key for key, one in proposals.items() if one.state != "done" and key not in hindered]
     offered: list[Action] = []
     withheld: list[Withheld] = []
-    moving = {key: _moved(frame, proposals[key]) for key in (*live, *hindered)}
     for action in actions:
         by = next(
             (
