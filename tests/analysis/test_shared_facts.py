@@ -19,6 +19,7 @@ from dtiscore.analysis.interplay import Done, done, rescored
 from dtiscore.analysis.intime import Hints
 from dtiscore.analysis.outlook import Outlook
 from dtiscore.analysis.plan import planned
+from dtiscore.analysis.steps import next_steps, ways_up
 from dtiscore.analysis.worklist import ItemKind, calendar, worklist
 from dtiscore.model.proposals import Proposal
 
@@ -212,3 +213,35 @@ def test_nothing_is_called_lost_that_can_still_be_won_together() -> None:
     assert [item for item in items if item.lost] == []
     steps = {item.criterion.id: item.own for item in items if item.kind is ItemKind.STEP}
     assert steps == {"1": 5, "2": 5}
+
+
+ALL_CHAIRED = "{'1': {facts: {m: 2}}, '2': {facts: {c: 2}}, '3': {facts: {s: 2}}}"
+
+
+def test_what_must_go_along_is_said_with_the_step() -> None:
+    """Nobody else has an item for it: all were chaired and signed, and lose by more held."""
+    tree = tree_of(ALL_CHAIRED, HELD, CHAIRED, SIGNED)
+    (item,) = worklist(tree, DAY)
+    assert item.criterion.id == "1"
+    assert item.winnable == 5
+    assert [(other.id, dict(step.changes)) for other, step in item.along] == [
+        ("2", {"c": 4}),
+        ("3", {"s": 4}),
+    ]
+    outlook = Outlook(tree)
+    assert outlook.added(item.changes(outlook)) == 5
+    (step,) = next_steps(tree, [item])
+    assert step.points == 5
+
+
+@pytest.mark.parametrize("said", [ALL_CHAIRED, MEETINGS[:-1] + ", '3': {facts: {s: 1}}}"])
+def test_what_one_step_wins_only_with_another_is_a_way_up(said: str) -> None:
+    tree = tree_of(said, HELD, CHAIRED, SIGNED, maxima=(10, 30, 10))
+    ways = ways_up(tree, tree.by_id["1"], DAY)
+    assert ways.blocks == ()
+    assert [step.points for step in ways.steps] == [tree.total.max - tree.total.final]
+
+
+def test_what_others_win_by_themselves_is_said_with_them() -> None:
+    items = worklist(tree_of(MEETINGS, HELD, CHAIRED), DAY)
+    assert [item.along for item in items] == [(), ()]

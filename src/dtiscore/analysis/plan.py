@@ -18,7 +18,7 @@ from dtiscore.rules.follow import follow
 from dtiscore.scoring.tree import NOTHING, CriterionScore, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from decimal import Decimal
 
     from dtiscore.analysis.outlook import Changes, Outlook
@@ -54,6 +54,33 @@ class Plan:
         rule, setting = ruled(criterion)
         after = rule.score({**criterion.facts, **changes}, setting).points or ZERO
         return Step(changes, after - (rule.score(criterion.facts, setting).points or ZERO))
+
+    def along(
+        self, criterion: CriterionScore, apart: Collection[str] = ()
+    ) -> tuple[tuple[CriterionScore, Step], ...]:
+        """The plan's steps of others, who would lose by this one's without them.
+
+        Those ``apart`` (by id) have their own.
+        """
+        changes = self.outlook.keyed(criterion, self.step(criterion).changes)
+        found: dict[str, Step] = {}
+        while True:
+            for cid, score in self.outlook.rescored(changes).items():
+                other = self.outlook.by_id[cid]
+                if cid in apart or cid in found or _claimed(score) >= _claimed(other):
+                    continue
+                step = self.step(other)
+                new = {
+                    name: value
+                    for name, value in step.changes.items()
+                    if not self.outlook.keyed(other, {name: value}).keys() <= changes.keys()
+                }
+                if new:
+                    found[cid] = Step(new, step.points)
+                    changes = {**changes, **self.outlook.keyed(other, new)}
+                    break
+            else:
+                return tuple((self.outlook.by_id[cid], step) for cid, step in found.items())
 
     def facts(self, criterion: CriterionScore) -> Facts:
         """What a criterion sees once the plan is carried out."""
