@@ -22,6 +22,7 @@ from dtiscore.analysis.interplay import done, rescored
 from dtiscore.analysis.intime import Hints
 from dtiscore.analysis.tasks import task_items
 from dtiscore.model.proposals import Proposal
+from dtiscore.model.settings import Estimates
 from dtiscore.model.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ proof:
   - {id: report, label: Báo cáo, types: [BC], share: 1/2}
   - {id: list, label: Danh sách, types: [DS], share: 1/2}
 """
+USUAL = Estimates.model_validate({"paper": {"cost": 200_000, "effort_days": 1}})
 SAID = (
     "{'1': {facts: {n: 2}}, '2': {facts: {w: 10}}, '3': {facts: {n: 1}}, '4': {facts: {done: no}}}"
 )
@@ -220,9 +222,93 @@ def test_what_a_proposal_brings_is_not_to_be_had_for_nothing() -> None:
     both = ["4.done=yes", "4/decision"]
     assert [name for name in ids(without.actions) if name.startswith("4")] == both
     assert [name for name in ids(with_it.actions) if name.startswith("4")] == []
+    assert [(one.action.id, one.hindered) for one in with_it.withheld] == [("4.done=yes", None)]
     best = Planner(with_it).plan(Wanted(target=D(10), must=(frozenset({"p"}),)))
     assert best.cost == 5_000_000
     assert "p" in [one.action.id for one in best.chosen]
+
+
+@pytest.mark.parametrize(
+    ("dead", "why"),
+    [
+        ({"state": "declined", "reason": "Quá đắt"}, "declined"),
+        ({"feasible": False}, "not feasible"),
+        ({"ready_by": "2024-02-01"}, "ready on {day} at the earliest, after {last}"),
+        ({"requires": ["never"]}, "it requires “{id}”, which cannot be done"),
+    ],
+)
+def test_what_cannot_be_done_at_its_price_is_not_to_be_had_for_nothing(
+    dead: dict[str, Any], why: str
+) -> None:
+    """Not up to the proposal's value, nor beyond it; what it says nothing of is still there."""
+    effect = {"facts": {"3": {"n": 2}, "4": {"done": "yes"}}, "papers": ["1/minutes"]}
+    some = {"p": proposal(effect=effect, cost=9, **dead), "never": proposal(feasible=False)}
+    free, found = gathered(tree_of()), gathered(tree_of(), some)
+    lost = {"3.n=2", "3.n=3", "4.done=yes", "1/minutes"}
+    assert set(ids(free.actions)) - set(ids(found.actions)) == lost
+    assert {one.action.id for one in found.withheld} == lost
+    assert {(one.proposal, one.hindered and one.hindered.text) for one in found.withheld} == {
+        ("p", why)
+    }
+
+
+def test_what_is_not_what_a_declined_proposal_would_have_done_is_offered() -> None:
+    """The paper of a figure proves it as it is; a fact that would fall may still rise."""
+    declined: Any = {"state": "declined", "reason": "Quá đắt", "cost": 9}
+    for effect in (
+        {"facts": {"3": {"n": 0}}},
+        {"facts": {"1": {"n": 2}}, "papers": ["1/minutes"]},
+        {"text": "Tốt hơn"},
+    ):
+        found = gathered(tree_of(), {"p": proposal(effect=effect, **declined)})
+        assert ids(found.actions) == ids(gathered(tree_of()).actions)
+        assert found.withheld == ()
+    done = {"p": proposal(state="done", effect={"facts": {"4": {"done": "yes"}}}, feasible=False)}
+    assert "4.done=yes" in ids(gathered(tree_of(), done).actions)
+    assert gathered(tree_of(), done).left_out == ()
+
+
+@pytest.mark.parametrize("own", [(), ("3/plan",), ("3/plan", "3/report", "3/list")])
+@pytest.mark.parametrize("said", ["{'1': {facts: {n: 2}}}", SAID])
+def test_the_papers_that_a_proposal_makes_needed_are_offered_with_it(
+    own: tuple[str, ...], said: str
+) -> None:
+    """Whether its criterion was evaluated before or not: with them it brings all it promises."""
+    one = proposal(effect={"facts": {"3": {"n": 3}}, "papers": list(own)}, cost=9)
+    found = gather(frame_of(tree_of(said), WITHIN, Hints(), None), (), {"p": one}, USUAL)
+    lacks = tuple(name for name in ("3/plan", "3/report", "3/list") if name not in own)
+    (action,) = (each for each in found.actions if each.id == "p")
+    papers = {each.id: each for each in found.actions if each.kind is ActionKind.PAPER}
+    assert action.lacks == lacks
+    assert [name for name in papers if name.startswith("3/")] == list(lacks)
+    assert {(papers[name].cost, papers[name].effort, papers[name].usual) for name in lacks} <= {
+        (200_000, 1, True)
+    }
+    planner = Planner(found)
+    assert action.judged is not None
+    with_them = [action, *(papers[name] for name in lacks)]
+    assert planner.reached(with_them) - planner.outlook.tree.total.final == 10
+    # What was done already is proved by the same papers: those points are theirs alone.
+    theirs = 0 if said != SAID else 4 - 2 * min(len(own), 2)
+    assert action.judged.measured.points == (10 - theirs if len(own) < 3 else 10)
+    others = frozenset(each.id for each in found.actions if each.criteria[0] != "3")
+    plan = planner.plan(Wanted(never=others))
+    assert {each.action.id for each in plan.chosen} == {each.id for each in with_them}
+    assert sum(each.points for each in plan.chosen) == 10
+
+
+def test_a_paper_that_only_two_proposals_together_make_needed() -> None:
+    some = {
+        "part": proposal(effect={"facts": {"2": {"w": 4}}}, cost=1),
+        "whole": proposal(effect={"facts": {"1": {"n": 4}}}, cost=1),
+    }
+    shared = criterion("2", SHARED.replace("measured_by: Sổ", "proof: [{id: list, label: DS}]"))
+    main = group("g", criterion("1", COUNTED), shared)
+    found = gathered(score_of(a_set(main), ""), some)
+    assert "2/list" in ids(found.actions)
+    plan = Planner(found).plan(Wanted())
+    assert {one.action.id for one in plan.chosen} == {"part", "whole", "2/list"}
+    assert plan.reached == 14
 
 
 def test_two_proposals_do_not_win_the_same_points_twice() -> None:

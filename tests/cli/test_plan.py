@@ -299,10 +299,55 @@ def test_what_cannot_be_done_is_named_with_its_reason(planned: Planned, place: P
     assert planned.json()["left_out"] == [
         {"id": "tap-huan", "title": "Lớp tập huấn", "reason": "not feasible"}
     ]
+    (kept,) = (one for one in planned.json()["withheld"] if one["id"] == "1.2.trained=40")
+    assert kept == {
+        "id": "1.2.trained=40",
+        "title": "Số cán bộ được tập huấn: from 30 to 40",
+        "proposal": "tap-huan",
+        "reason": "only by the proposal “tap-huan”, which cannot be part of the plan: not feasible",
+    }
+    lines = planned.run().out.splitlines()
+    assert any("nor are the steps and papers offered" in line for line in lines)
+    ran = planned.run("--must", "1.2")
+    assert (ran.status, "cannot be part of the plan: only by the proposal" in ran.err) == (2, True)
     ran = planned.run("--must", "tap-huan")
     assert (ran.status, "cannot be part of the plan: not feasible" in ran.err) == (2, True)
     file.write_text(LEARNT + "requires: [nobody]\n", "utf-8")
     assert planned.run().status == 2
+
+
+@pytest.mark.parametrize(
+    ("facts", "day", "late"),
+    [
+        (True, "2023-12-31", False),
+        (True, "2024-01-01", True),
+        (False, "2024-01-20", False),
+        (False, "2024-01-21", True),
+    ],
+)
+def test_too_late_is_the_same_for_plan_and_proposal_check(
+    *,
+    facts: bool,
+    day: str,
+    late: bool,
+    tmp_path: Path,
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    """Figures count until the assessed days end, papers until the hand-in."""
+    effect = '{facts: {"1.2": {trained: 40}}}' if facts else "{papers: [1.1/minutes]}"
+    said = f"{{title: Lớp, unit: van-phong, effect: {effect}, cost: 5000000, ready_by: {day}}}"
+    dates = "dates: {submit_by: 2024-01-20}\n"
+    files = {"proposals/2023/lop.yaml": said, ASSESSMENT: dates + BASE[ASSESSMENT]}
+    folder = make_workspace(tmp_path, {**FILES, **files})
+    head = ("--lang", "en", "--as-of", "2023-06-01")
+    plan = run_in(folder, capsysbinary, *head, "plan", "--format", "json")
+    listed = run_in(folder, capsysbinary, *head, "proposal", "list", "--format", "json")
+    assert (plan.status, listed.status) == (0, 0), (plan.err, listed.err)
+    assert ("lop" in [one["id"] for one in json.loads(plan.out)["left_out"]]) is late
+    assert ("ready_too_late" in json.loads(listed.out)["proposals"][0]["faults"]) is late
+    last = "31/12/2023" if facts else "20/01/2024"
+    page = run_in(folder, capsysbinary, "--lang", "vi", *head[2:], "proposal", "check").out
+    assert (f"sau hạn {last}" in page) is late
 
 
 # --- proposals that cannot be decided on ---------------------------------------------------------

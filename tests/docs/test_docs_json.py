@@ -356,6 +356,7 @@ PIECES = [
     of("plan", "rank", "rank"),
     of("plan", "steps", "steps", enum=ActionKind),
     of("plan", "left_out", "left_out"),
+    of("plan", "withheld", "withheld"),
     of("plan", "reliefs", "reliefs", enum={"budget", "effort", "until", "not", "must"}),
     of("plan", "enough", "enough"),
     of("plan", "frontier", "frontier"),

@@ -54,6 +54,8 @@ class Action(NamedTuple):
         chance: 0-1, that it succeeds.
         usual: its price is what such things usually take, not its own.
         judged: of a proposal, what is said of it by the notice's standard.
+        lacks: of a proposal, papers not its own without which it brings fewer points than it is
+            said to.
         level: one of the rule's steps, of which a fact takes one.
     """
 
@@ -74,6 +76,7 @@ class Action(NamedTuple):
     status: str | None = None
     usual: bool = False
     judged: Judged | None = None
+    lacks: tuple[str, ...] = ()
 
     @property
     def level(self) -> bool:

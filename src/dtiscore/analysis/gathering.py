@@ -1,7 +1,12 @@
 """All that could be done for more points: steps of the rules, papers, tasks and proposals.
 
-What somebody has put a price on is never to be had for nothing: a fact that a proposal would
-change, or a paper that a task or a proposal produces, is left to it.
+What somebody has put a price on is not offered without it. A rule's step on a fact that a proposal
+would move is withheld, whatever the value it leads to: whoever goes there begins with what the
+proposal is to pay for. That holds of a declined, infeasible or late proposal as well: then no step
+moves the fact at all, until somebody proposes it otherwise. (A proposal by which criteria would
+only lose prices nothing.) A paper that an open task or proposal produces is left to it; one that a
+proposal which cannot be carried out was to supply, and nothing else for its criterion, is withheld,
+too. What a finished proposal was to bring is offered like everything else, for it is paid.
 """
 
 from __future__ import annotations
@@ -10,22 +15,26 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.actions import Action, ActionKind, LeftOut
 from dtiscore.analysis.by_day import rests, short_by
+from dtiscore.analysis.interplay import after, done
 from dtiscore.analysis.outlook import moved
 from dtiscore.analysis.pricing import estimated
-from dtiscore.analysis.proposals import judge_one
-from dtiscore.analysis.steps_and_papers import papers_of, steps_of
-from dtiscore.base.dates import years_later
-from dtiscore.base.messages import Message
+from dtiscore.analysis.proposals import judge_one, last_day, late, once_proved
+from dtiscore.analysis.steps_and_papers import lacking, papers_of, steps_of
+from dtiscore.base.messages import N_, Message
+from dtiscore.model.criteria_set import FactKey
 from dtiscore.model.proposals import Effect, effect_facts
 from dtiscore.model.tasks import unit_id
+from dtiscore.scoring.tree import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dtiscore.analysis.actions import Frame
+    from dtiscore.analysis.outlook import Outlook
     from dtiscore.analysis.tasks import TaskItem
     from dtiscore.model.proposals import Proposal
     from dtiscore.model.settings import Estimates
+    from dtiscore.rules.core import FactValue
 
 
 class Gathered(NamedTuple):
@@ -33,12 +42,33 @@ class Gathered(NamedTuple):
 
     Attributes:
         unmeasured: open tasks that name no paper still missing: nothing says what they bring.
+        withheld: steps and papers that are not offered, for a proposal states their price.
     """
 
     frame: Frame
     actions: tuple[Action, ...]
     left_out: tuple[LeftOut, ...]
     unmeasured: tuple[str, ...]
+    withheld: tuple[Withheld, ...] = ()
+
+
+class Withheld(NamedTuple):
+    """A rule's step or a paper that could be had otherwise than by the proposal that prices it.
+
+    ``hindered`` says why not even the proposal can bring it; None of one that is to choose from.
+    """
+
+    action: Action
+    proposal: str
+    hindered: Message | None = None
+
+    @property
+    def reason(self) -> Message:
+        """Why it is not offered."""
+        if self.hindered is None:
+            return Message("only by the proposal “{id}”, at its price", id=self.proposal)
+        text = N_("only by the proposal “{id}”, which cannot be part of the plan: {why}")
+        return Message(text, id=self.proposal, why=self.hindered)
 
 
 def gather(
@@ -51,8 +81,10 @@ def gather(
 
     ``estimates`` say what is reckoned where nobody has stated a price.
     """
-    free = {action.id: action for action in papers_of(frame)}
     said = proposals or {}
+    open_ = [one for one in said.values() if one.live and _hindered(frame, one) is None]
+    changes = [_changes(frame, one) for one in open_]
+    free = {action.id: action for action in papers_of(frame, changes)}
     needed = {name for proposal in said.values() for name in proposal.requires}
     left_out: list[LeftOut] = []
     named = [*_tasks(frame, tasks, free, needed), *_proposals(frame, said, left_out)]
@@ -62,15 +94,73 @@ def gather(
     named += rests(frame, named, free)
     named = [estimated(frame, action, estimates) for action in named]
     papers = {name for action in named for name in action.papers}
-    facts = {key for action in named for key in action.changes}
-    steps = [step for step in steps_of(frame) if facts.isdisjoint(step.changes)]
     left = [paper for name, paper in free.items() if name not in papers]
+    moving = _moving(frame, said, [out.id for out in left_out])
+    steps = steps_of(frame, changes, frozenset[FactKey]().union(*moving.values()))
+    offered, withheld = _priced([*steps, *left], said, moving, left_out)
     known = {action.id for action in named}
     unmeasured = {item.task.id for item in tasks if item.open and item.task.id not in known}
     order = {cid: n for n, cid in enumerate(frame.outlook.by_id)}
-    rest = (estimated(frame, action, estimates) for action in (*steps, *left))
+    rest = (estimated(frame, action, estimates) for action in offered)
     listed = sorted(rest, key=lambda action: order[action.criteria[0]])
-    return Gathered(frame, (*named, *listed), tuple(left_out), tuple(sorted(unmeasured)))
+    actions, unsaid = (*named, *listed), tuple(sorted(unmeasured))
+    return Gathered(frame, actions, tuple(left_out), unsaid, tuple(withheld))
+
+
+def _moving(
+    frame: Frame, proposals: Mapping[str, Proposal], hindered: Sequence[str]
+) -> dict[str, frozenset[FactKey]]:
+    """The facts that proposals move, those that can be carried out first."""
+    live = [key for key, one in proposals.items() if one.state != "done" and key not in hindered]
+    return {key: _moved(frame, proposals[key]) for key in (*live, *hindered) if key in proposals}
+
+
+def _priced(
+    actions: Iterable[Action],
+    proposals: Mapping[str, Proposal],
+    moving: Mapping[str, frozenset[FactKey]],
+    left_out: Iterable[LeftOut],
+) -> tuple[list[Action], list[Withheld]]:
+    """Steps and papers that nobody has put a price on, and those that a proposal has."""
+    hindered = {out.id: out.reason for out in left_out}
+    offered: list[Action] = []
+    withheld: list[Withheld] = []
+    for action in actions:
+        by = next(
+            (
+                key
+                for key, facts in moving.items()
+                if not facts.isdisjoint(action.changes)
+                or (key in hindered and _all_it_brings(proposals[key], action))
+            ),
+            None,
+        )
+        if by is None:
+            offered.append(action)
+        else:
+            withheld.append(Withheld(action, by, hindered.get(by)))
+    return offered, withheld
+
+
+def _moved(frame: Frame, proposal: Proposal) -> frozenset[FactKey]:
+    """The facts that a proposal moves, but for those by which every criterion only loses."""
+    outlook, changes = frame.outlook, _changes(frame, proposal)
+    names = outlook.tree.criteria_set.facts
+    served = (
+        names[cid].values()
+        for cid, score in outlook.rescored(changes).items()
+        if (score.claimed or NOTHING) >= (outlook.by_id[cid].claimed or NOTHING)
+    )
+    return frozenset(fact.key for facts in served for fact in facts if fact.key in changes)
+
+
+def _all_it_brings(proposal: Proposal, paper: Action) -> bool:
+    """Whether a proposal does nothing for the paper's criterion but supply it.
+
+    The paper of a figure that the proposal would raise proves the figure as it is, too.
+    """
+    effect = proposal.effect or Effect()
+    return not effect.facts.keys() & set(paper.criteria) and paper.id in effect.papers
 
 
 def _tasks(
@@ -110,11 +200,13 @@ def _proposals(
     """
     for key in _in_order(proposals):
         proposal = proposals[key]
+        if proposal.state == "done":
+            continue
         reason = _hindered(frame, proposal)
-        if reason is not None:
-            left_out.append(LeftOut(key, proposal.title, reason))
-        elif proposal.state != "done":
+        if reason is None:
             yield _proposal(frame, key, proposal)
+        else:
+            left_out.append(LeftOut(key, proposal.title, reason))
 
 
 def _in_order(proposals: Mapping[str, Proposal]) -> list[str]:
@@ -138,29 +230,30 @@ def _hindered(frame: Frame, proposal: Proposal) -> Message | None:
         return Message("declined")
     if proposal.feasible is False:
         return Message("not feasible")
-    effect, dates = proposal.effect or Effect(), frame.outlook.tree.assessment.dates
-    last = frame.days.period_end
-    if not effect.facts and dates.submit_by is not None:
-        last = dates.submit_by
-    last = years_later(last, frame.ahead)
-    if proposal.ready_by is not None and proposal.ready_by > last:
+    if late(frame.outlook, proposal, frame.ahead):
+        last = last_day(frame.outlook, proposal, frame.ahead)
         return Message(
             "ready on {day} at the earliest, after {last}", day=proposal.ready_by, last=last
         )
     return None
 
 
-def _proposal(frame: Frame, key: str, proposal: Proposal) -> Action:
-    tree, effect = frame.outlook.tree, proposal.effect or Effect()
+def _changes(frame: Frame, proposal: Proposal) -> dict[FactKey, FactValue]:
+    """The facts that a proposal would make others than they are, as the assessed year has them."""
+    tree = frame.outlook.tree
     facts = effect_facts(tree.criteria_set, proposal, frame.year)[0]
-    stated = tree.facts.values
-    changes = {k: moved(value, -frame.ahead) for k, value in facts.items()}
-    return Action(
+    changes = {key: moved(value, -frame.ahead) for key, value in facts.items()}
+    return {key: value for key, value in changes.items() if tree.facts.values.get(key) != value}
+
+
+def _proposal(frame: Frame, key: str, proposal: Proposal) -> Action:
+    effect = proposal.effect or Effect()
+    action = Action(
         id=key,
         kind=ActionKind.PROPOSAL,
         criteria=proposal.served,
         title=Message("{title}", title=proposal.title),
-        changes={k: value for k, value in changes.items() if stated.get(k) != value},
+        changes=_changes(frame, proposal),
         papers=dict.fromkeys(effect.papers, 0),
         cost=proposal.cost,
         effort=proposal.effort_days,
@@ -172,6 +265,16 @@ def _proposal(frame: Frame, key: str, proposal: Proposal) -> Action:
         status=proposal.status,
         judged=judge_one(frame.outlook, key, proposal, frame.units, frame.ahead),
     )
+    return action._replace(lacks=tuple(_lacks(frame.outlook, action)))
+
+
+def _lacks(outlook: Outlook, action: Action) -> Iterator[str]:
+    """The papers without which it brings a criterion less than once all that is new is proved."""
+    what = done([action])
+    for cid, expected in once_proved(outlook, what.changes, what.papers).items():
+        then = after(outlook, outlook.by_id[cid], what)
+        if (then.final or NOTHING) < (expected.final or NOTHING):
+            yield from (f"{cid}/{state.slot.id}" for state in lacking(then))
 
 
 def _possible(actions: list[Action], finished: set[str], left_out: list[LeftOut]) -> list[Action]:

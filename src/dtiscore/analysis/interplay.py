@@ -70,8 +70,8 @@ def movable(score: CriterionScore) -> bool:
 def after(outlook: Outlook, before: CriterionScore, what: Done) -> CriterionScore:
     """One criterion by the engine, on the facts after the changes and the papers then there.
 
-    A changed fact comes with the papers that prove it; papers that lacked before still lack,
-    unless they are supplied.
+    Its slots say what then lies in them. A changed fact comes with the papers that prove it; papers
+    that lacked before still lack, unless they are supplied.
     """
     scored = outlook.scored(before, what.changes)
     rule, setting, outcome = scored.criterion.rule, scored.setting, scored.outcome
@@ -90,7 +90,12 @@ def after(outlook: Outlook, before: CriterionScore, what: Done) -> CriterionScor
     slots = [state.slot for state in scored.slots]
     proved = prove(rule, slots, scored.facts, setting, fills, outcome)
     points = round_points(proved.points, outlook.tree.criteria_set.rounding)
-    return replace(scored, provable=points, secure=points, proved=proved)
+    lain = {state.slot.id: state.papers for state in before.slots}
+    states = tuple(
+        state._replace(fill=fills[state.slot.id], papers=lain.get(state.slot.id, ()))
+        for state in scored.slots
+    )
+    return replace(scored, provable=points, secure=points, proved=proved, slots=states)
 
 
 def _fill(
@@ -140,6 +145,7 @@ def interplay(outlook: Outlook, actions: Sequence[Action], items: Sequence[Item]
         knots.append(Knot(number[score.group.id], options, frozenset(indices)))
         if not complete:
             limited.append(cid)
+    knots += _forbidding(outlook, actions, excluded, number)
     groups = tuple(_group(outlook, n) for n in range(len(tree.groups)))
     exceed = tree.criteria_set.header.may_exceed_max
     most = None if exceed else steps(whole(tree.groups, tree.criteria_set)[0].max, outlook)
@@ -209,12 +215,42 @@ def _options(
     """Those of the sets that its facts allow, with the points they add to it."""
     was = score.final or NOTHING
     for indices in sets:
-        what = done(actions[index] for index in indices)
-        if any(clash.criterion == score.id for clash in outlook.clashes(what.changes)):
+        if _clashes(outlook, score, actions, indices):
             continue
+        what = done(actions[index] for index in indices)
         then = after(outlook, score, what) if indices else score
         if then.max == score.max and movable(then):
             yield Option(frozenset(indices), steps((then.final or NOTHING) - was, outlook))
+
+
+def _forbidding(
+    outlook: Outlook,
+    actions: Sequence[Action],
+    excluded: frozenset[tuple[int, int]],
+    groups: Mapping[str, int],
+) -> Iterator[Knot]:
+    """Criteria whose points stay, but whose facts do not go together in every set."""
+    for score in outlook.by_id.values():
+        if movable(score) or score.criterion.rule is None:
+            continue
+        indices = [
+            index
+            for index, action in enumerate(actions)
+            if any(seen.id == score.id for seen in outlook.seen_by(action.changes))
+        ]
+        sets, _ = _admissible(indices, excluded)
+        allowed = [indices for indices in sets if not _clashes(outlook, score, actions, indices)]
+        if len(allowed) < len(sets):
+            options = tuple(Option(frozenset(indices), 0) for indices in allowed)
+            yield Knot(groups[score.group.id], options, frozenset(indices))
+
+
+def _clashes(
+    outlook: Outlook, score: CriterionScore, actions: Sequence[Action], indices: Iterable[int]
+) -> bool:
+    """Whether a criterion's facts contradict each other after these actions."""
+    what = done(actions[index] for index in indices)
+    return any(clash.criterion == score.id for clash in outlook.clashes(what.changes))
 
 
 def _group(outlook: Outlook, number: int) -> Group:

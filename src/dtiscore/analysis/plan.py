@@ -18,7 +18,7 @@ from dtiscore.rules.follow import follow
 from dtiscore.scoring.tree import NOTHING, CriterionScore, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from decimal import Decimal
 
     from dtiscore.analysis.outlook import Changes, Outlook
@@ -54,6 +54,33 @@ class Plan:
         rule, setting = ruled(criterion)
         after = rule.score({**criterion.facts, **changes}, setting).points or ZERO
         return Step(changes, after - (rule.score(criterion.facts, setting).points or ZERO))
+
+    def along(
+        self, criterion: CriterionScore, apart: Collection[str] = ()
+    ) -> tuple[tuple[CriterionScore, Step], ...]:
+        """The plan's steps of others, who would lose by this one's without them.
+
+        Those ``apart`` (by id) have their own.
+        """
+        changes = self.outlook.keyed(criterion, self.step(criterion).changes)
+        found: dict[str, Step] = {}
+        while True:
+            for cid, score in self.outlook.rescored(changes).items():
+                other = self.outlook.by_id[cid]
+                if cid in apart or cid in found or _claimed(score) >= _claimed(other):
+                    continue
+                step = self.step(other)
+                new = {
+                    name: value
+                    for name, value in step.changes.items()
+                    if not self.outlook.keyed(other, {name: value}).keys() <= changes.keys()
+                }
+                if new:
+                    found[cid] = Step(new, step.points)
+                    changes = {**changes, **self.outlook.keyed(other, new)}
+                    break
+            else:
+                return tuple((self.outlook.by_id[cid], step) for cid, step in found.items())
 
     def facts(self, criterion: CriterionScore) -> Facts:
         """What a criterion sees once the plan is carried out."""
@@ -152,11 +179,15 @@ def planned(outlook: Outlook, days: Calendar) -> Plan:
 
 
 def _clusters(outlook: Outlook) -> list[list[CriterionScore]]:
-    """The criteria that can gain, those that share facts together."""
+    """The criteria that can gain, those that share facts together.
+
+    What can gain nothing links the others, too: its rule says which facts contradict each other.
+    """
     names = outlook.tree.criteria_set.facts
     clusters: list[tuple[set[FactKey], list[CriterionScore]]] = []
-    for criterion in filter(can_gain, outlook.by_id.values()):
-        keys, members = {fact.key for fact in names[criterion.id].values()}, [criterion]
+    for criterion in outlook.by_id.values():
+        keys = {fact.key for fact in names[criterion.id].values()}
+        members = [criterion] if can_gain(criterion) else []
         apart = []
         for cluster in clusters:
             if keys.isdisjoint(cluster[0]):
@@ -164,7 +195,7 @@ def _clusters(outlook: Outlook) -> list[list[CriterionScore]]:
             else:
                 keys, members = keys | cluster[0], cluster[1] + members
         clusters = [*apart, (keys, members)]
-    return [members for _, members in clusters]
+    return [members for _, members in clusters if members]
 
 
 def _alone(plan: Plan, criterion: CriterionScore) -> None:
@@ -202,9 +233,57 @@ def _together(plan: Plan, cluster: list[CriterionScore]) -> None:
 
 
 def _climb(plan: Plan, cluster: list[CriterionScore]) -> Changes:
+    """The steps that win most together.
+
+    Where no single step wins any more, one that loses may open the way to others: with more
+    meetings held more can be chaired.
+    """
+    height, changes = _ascend(plan, cluster, {})
+    for _ in range(_MOST_CLIMBS):
+        ways = (
+            _ascend(plan, cluster, way)
+            for criterion in cluster
+            for wanted in _wanted(plan, criterion, changes)
+            for way in _mended(plan, cluster, changes, wanted)
+        )
+        best = max(ways, key=_first, default=None)
+        if best is None or best[0] <= height:
+            break
+        height, changes = best
+    return changes
+
+
+def _mended(
+    plan: Plan, cluster: list[CriterionScore], changes: Changes, wanted: Changes
+) -> Iterator[Changes]:
+    """A step, and with what others lose by it won back, one after the other."""
     outlook = plan.outlook
-    changes: Changes = {}
-    height = ZERO
+    was = outlook.rescored(changes)
+    way: Changes = changes
+    for _ in range(len(cluster) + 1):
+        possible = outlook.possible(way, wanted)
+        if possible is None:
+            return
+        way = {**way, **possible}
+        yield way
+        now = outlook.rescored(way)
+        losing = (
+            steps[-1]
+            for c in cluster
+            if _claimed(now.get(c.id, c)) < _claimed(was.get(c.id, c))
+            and (steps := list(_wanted(plan, c, way)))
+        )
+        wanted = next(losing, {})
+        if not wanted:
+            return
+
+
+def _ascend(
+    plan: Plan, cluster: list[CriterionScore], changes: Changes
+) -> tuple[Fraction, Changes]:
+    """The best step after the changes, and the best after that, as long as it wins anything."""
+    outlook = plan.outlook
+    height = _height(outlook, changes)
     for _ in range(_MOST_CLIMBS):
         ways = (
             {**changes, **stop}
@@ -216,7 +295,7 @@ def _climb(plan: Plan, cluster: list[CriterionScore]) -> Changes:
         if best is None or best[0] <= height:
             break
         height, changes = best
-    return changes
+    return height, changes
 
 
 def _first(way: tuple[Fraction, Changes]) -> Fraction:

@@ -7,6 +7,7 @@ scientific and technical basis it needs is reported for adjustment.
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from decimal import Decimal
 
-    from dtiscore.analysis.outlook import Clash, Outlook
+    from dtiscore.analysis.outlook import Changes, Clash, Outlook
     from dtiscore.model.criteria_set import FactKey
     from dtiscore.model.proposals import Proposal
     from dtiscore.model.units import Units
@@ -82,7 +83,7 @@ class Judged(NamedTuple):
     """A proposal with all that is said about it.
 
     Attributes:
-        unit: its unit's id. unfunded: VND of the cost that no source bears.
+        unit: its unit's id. last: the last day on which what it brings still counts.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Judged(NamedTuple):
     measured: Measured
     lacks: tuple[Lack, ...]
     faults: tuple[Fault, ...]
+    last: date
 
     @property
     def verdict(self) -> Verdict:
@@ -133,7 +135,8 @@ def judge_one(
     measured = measure(outlook, [proposal], ahead)
     faults = tuple(_faults(outlook, proposal, measured, ahead))
     unit = unit_id(proposal.unit, units)
-    return Judged(key, proposal, unit, measured, tuple(_lacks(proposal)), faults)
+    last = last_day(outlook, proposal, ahead)
+    return Judged(key, proposal, unit, measured, tuple(_lacks(proposal)), faults, last)
 
 
 def _lacks(proposal: Proposal) -> Iterator[Lack]:
@@ -165,10 +168,28 @@ def _faults(
         yield Fault.NO_LEGAL_BASIS
     if proposal.technical_basis is None:
         yield Fault.NO_TECHNICAL_BASIS
-    dates = outlook.tree.assessment.dates
-    last = years_later(dates.submit_by or outlook.tree.assessment.range.last, ahead)
-    if proposal.ready_by is not None and proposal.ready_by > last:
+    if late(outlook, proposal, ahead):
         yield Fault.TOO_LATE
+
+
+def last_day(outlook: Outlook, proposal: Proposal, ahead: int = 0) -> date:
+    """The last day on which what a proposal brings still counts.
+
+    Figures count as they are when the assessed days end; days (when something was issued) and
+    papers until the hand-in.
+    """
+    assessment = outlook.tree.assessment
+    facts = effect_facts(outlook.tree.criteria_set, proposal, assessment.period + ahead)[0]
+    last = assessment.range.last
+    if all(isinstance(value, date) for value in facts.values()):
+        last = assessment.dates.submit_by or last
+    return years_later(last, ahead)
+
+
+def late(outlook: Outlook, proposal: Proposal, ahead: int = 0) -> bool:
+    """Whether a proposal is ready only when nothing it brings counts any more."""
+    ready = proposal.ready_by
+    return ready is not None and ready > last_day(outlook, proposal, ahead)
 
 
 def measure(outlook: Outlook, proposals: Iterable[Proposal], ahead: int = 0) -> Measured:
@@ -187,13 +208,25 @@ def measure(outlook: Outlook, proposals: Iterable[Proposal], ahead: int = 0) -> 
     clash = outlook.clash(changes)
     if clash is not None:
         return Measured(None, clash)
-    after = outlook.rescored(changes)
-    waiting = tuple(cid for cid, score in after.items() if score.claimed is None)
-    for cid in dict.fromkeys(name.partition("/")[0] for name in papers):
+    after = once_proved(outlook, changes, papers)
+    waiting = tuple(score.id for score in outlook.seen_by(changes) if _waits(after.get(score.id)))
+    return Measured(outlook.total(after) - tree.total.final, None, waiting)
+
+
+def _waits(score: CriterionScore | None) -> bool:
+    return score is not None and score.claimed is None
+
+
+def once_proved(
+    outlook: Outlook, changes: Changes, papers: Iterable[str]
+) -> dict[str, CriterionScore]:
+    """The criteria that changes and papers touch, by id, once all that is new is proved."""
+    after, listed = outlook.rescored(changes), tuple(papers)
+    for cid in dict.fromkeys(name.partition("/")[0] for name in listed):
         now = outlook.by_id.get(cid)
         if now is not None and now.confirmed is None:
-            after[cid] = _supplied(outlook, now, after.get(cid, now), papers)
-    return Measured(outlook.total(after) - tree.total.final, None, waiting)
+            after[cid] = _supplied(outlook, now, after.get(cid, now), listed)
+    return after
 
 
 def _supplied(

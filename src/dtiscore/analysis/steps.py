@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.missing import full
 from dtiscore.analysis.outlook import Outlook, raised
-from dtiscore.analysis.plan import Plan, asked, can_gain, ruled
-from dtiscore.analysis.wording import in_words, supply, supply_together
+from dtiscore.analysis.plan import Plan, asked, can_gain, planned, ruled
+from dtiscore.analysis.wording import in_words, supply, supply_together, with_others
 from dtiscore.analysis.worklist import Action, Item, ItemKind, calendar
 from dtiscore.base.points import round_points
 from dtiscore.rules.core import Step
@@ -56,10 +56,10 @@ def _single(outlook: Outlook, item: Item) -> NextStep:
     if item.step is None:
         points = _worth(outlook, item.criterion, item.own)
         return NextStep(item.criterion, item.action, item.text, points)
-    changes = outlook.keyed(item.criterion, item.step.changes)
+    changes = item.changes(outlook)
     # What is possible only with a change that this criterion does not see is no step by itself.
     points = NOTHING if outlook.clash(changes) else outlook.added(changes)
-    text = in_words(outlook.tree.criteria_set, item.criterion, item.step)
+    text = with_others(outlook.tree.criteria_set, item.criterion, item.step, item.along)
     return NextStep(item.criterion, item.action, text, points)
 
 
@@ -133,7 +133,22 @@ def ways_up(tree: ScoreTree, criterion: CriterionScore, as_of: date) -> WaysUp:
     gaining = tuple(step for step in steps if step.points > 0)
     if gaining or not criterion.lost.not_done:
         return WaysUp(gaining, ())
-    return WaysUp((), Plan(outlook, days).blocks(criterion))
+    plan = planned(outlook, days)
+    together = tuple(_together(plan, criterion))
+    return WaysUp(together, () if together else plan.blocks(criterion))
+
+
+def _together(plan: Plan, criterion: CriterionScore) -> Iterator[NextStep]:
+    """The plan's step, where it adds something only along with those of other criteria."""
+    if criterion.id not in plan.gains:
+        return
+    outlook, along = plan.outlook, plan.along(criterion)
+    step = plan.step(criterion)
+    keyed = [outlook.keyed(one, each.changes) for one, each in ((criterion, step), *along)]
+    points = outlook.added({key: value for changes in keyed for key, value in changes.items()})
+    if points > 0:
+        text = with_others(outlook.tree.criteria_set, criterion, step, along)
+        yield NextStep(criterion, Action.DO, text, points)
 
 
 def _possible(outlook: Outlook, criterion: CriterionScore, setting: Setting) -> list[Step]:

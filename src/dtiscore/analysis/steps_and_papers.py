@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dtiscore.analysis.actions import Action, ActionKind
 from dtiscore.analysis.duties import duty_of
+from dtiscore.analysis.interplay import Done, after, movable
 from dtiscore.analysis.intime import Reach, reach
 from dtiscore.analysis.missing import full
 from dtiscore.analysis.outlook import moved
@@ -24,10 +26,10 @@ from dtiscore.rules.statable import UNITS, between
 from dtiscore.scoring.proof import required
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from dtiscore.analysis.actions import Frame
-    from dtiscore.analysis.outlook import Outlook
+    from dtiscore.analysis.outlook import Changes, Outlook
     from dtiscore.model.criteria import ProofSlot
     from dtiscore.model.criteria_set import FactKey
     from dtiscore.rules.core import FactValue
@@ -35,66 +37,106 @@ if TYPE_CHECKING:
 
 MOST_LEVELS = 8
 """Levels of one criterion among which the plan chooses; the rule's own steps, the nearest first."""
+MOST_BUILT = 16
+"""Levels of one criterion, besides, that only another step or a proposal makes possible."""
 
 # --- steps ------------------------------------------------------------------------------------
 
 
-def steps_of(frame: Frame) -> Iterator[Action]:
-    """The levels of every criterion that can gain; a fact that several see has its levels once."""
-    found: list[Mapping[FactKey, FactValue]] = []
-    for criterion in filter(can_gain, frame.outlook.by_id.values()):
-        for changes in _levels(frame, criterion):
-            keyed = frame.outlook.keyed(criterion, changes)
-            if keyed not in found:
-                found.append(keyed)
-                yield _step(frame, criterion, changes)
+def steps_of(
+    frame: Frame, changes: Iterable[Changes] = (), priced: Collection[FactKey] = ()
+) -> Iterator[Action]:
+    """The levels of every criterion that can gain; a fact that several see has its levels once.
+
+    Also those that only another step makes possible, or worth while, by moving a fact that the
+    criterion sees, too: of four meetings four can be chaired. They cannot be done without it.
+
+    Args:
+        frame: where the plan starts.
+        changes: what else may move facts, each together.
+        priced: facts that no step of a rule moves, for somebody states what that costs.
+    """
+    outlook = frame.outlook
+    gaining = [criterion for criterion in outlook.by_id.values() if can_gain(criterion)]
+    found: list[Changes] = []
+    bases: list[tuple[str, Changes]] = [("", {}), *(("", each) for each in changes if each)]
+    built: Counter[str] = Counter()
+    while bases:
+        further: list[tuple[str, Changes]] = []
+        for owner, base in bases:
+            seen = _near(outlook, base) - {owner}
+            for criterion in gaining:
+                if base and (criterion.id not in seen or built[criterion.id] >= MOST_BUILT):
+                    continue
+                for level in _levels(frame, criterion, base):
+                    keyed = outlook.keyed(criterion, level)
+                    if keyed in found or not keyed.keys().isdisjoint(base):
+                        continue
+                    found.append(keyed)
+                    built[criterion.id] += bool(base)
+                    if keyed.keys().isdisjoint(priced):
+                        further.append((criterion.id, {**base, **keyed}))
+                    yield _step(frame, criterion, level)
+        bases = further
 
 
-def _levels(frame: Frame, criterion: CriterionScore) -> list[dict[str, FactValue]]:
+def _near(outlook: Outlook, changes: Changes) -> set[str]:
+    """Those that see the facts, or another fact of one that does: it says what goes together."""
+    names = outlook.tree.criteria_set.facts
+    facts = {
+        fact.key: True for score in outlook.seen_by(changes) for fact in names[score.id].values()
+    }
+    return {score.id for score in outlook.seen_by(facts)}
+
+
+def _levels(frame: Frame, criterion: CriterionScore, base: Changes) -> list[dict[str, FactValue]]:
     """What the rule's steps lead to, as far as every criterion allows, and stops on the way.
 
     Where the rule leads on from a step in ones, a quarter, a half and three quarters of the way
-    stand for all between.
+    stand for all between. The facts are those after ``base``.
     """
     rule, _ = ruled(criterion)
     setting = asked(criterion, frame.days)
+    facts = frame.outlook.facts(criterion, base)
     found: list[dict[str, FactValue]] = []
     frontier: list[dict[str, FactValue]] = [{}]
     while frontier and len(found) < MOST_LEVELS:
         reached = frontier.pop(0)
-        steps = rule.improve({**criterion.facts, **reached}, setting).steps
+        steps = rule.improve({**facts, **reached}, setting).steps
         farthest = [step.changes.keys() for step in steps]
         for n, step in enumerate(steps):
-            level = _possible_level(frame.outlook, criterion, {**reached, **step.changes})
+            level = _possible_level(frame.outlook, criterion, {**reached, **step.changes}, base)
             if level and level not in found:
                 found.append(level)
                 if step.changes.keys() not in farthest[n + 1 :]:
                     frontier.append(level)
     for level in tuple(found):
-        found += [stop for stop in _stops(frame.outlook, criterion, level) if stop not in found]
+        stops = _stops(frame.outlook, criterion, level, base)
+        found += [stop for stop in stops if stop not in found]
     return found
 
 
 def _possible_level(
-    outlook: Outlook, criterion: CriterionScore, wanted: Mapping[str, FactValue]
+    outlook: Outlook, criterion: CriterionScore, wanted: Mapping[str, FactValue], base: Changes
 ) -> dict[str, FactValue]:
     names = {fact.key: name for name, fact in outlook.tree.criteria_set.facts[criterion.id].items()}
-    possible = outlook.possible({}, outlook.keyed(criterion, wanted)) or {}
+    possible = outlook.possible(base, outlook.keyed(criterion, wanted)) or {}
     return {names[key]: value for key, value in possible.items()}
 
 
 def _stops(
-    outlook: Outlook, criterion: CriterionScore, level: Mapping[str, FactValue]
+    outlook: Outlook, criterion: CriterionScore, level: Mapping[str, FactValue], base: Changes
 ) -> Iterator[dict[str, FactValue]]:
     """Values between what is and what one number can become."""
+    facts = outlook.facts(criterion, base)
     for name, value in level.items():
-        before = criterion.facts.get(name)
+        before = facts.get(name)
         if len(level) == 1 and isinstance(value, Fraction) and isinstance(before, Fraction):
             kind = outlook.tree.criteria_set.facts[criterion.id][name].type
             way = between(before, value, kind)
             for quarter in (1, 2, 3):
                 number = way[len(way) * quarter // 4] * UNITS[kind] if way else value
-                stop = _possible_level(outlook, criterion, {name: number})
+                stop = _possible_level(outlook, criterion, {name: number}, base)
                 if number not in (before, value) and stop:
                     yield stop
 
@@ -140,13 +182,31 @@ def _lead(frame: Frame, criterion: CriterionScore) -> str | None:
 # --- papers -----------------------------------------------------------------------------------
 
 
-def papers_of(frame: Frame) -> Iterator[Action]:
-    """Every paper that is missing and can still be had."""
+def papers_of(frame: Frame, changes: Iterable[Changes] = ()) -> Iterator[Action]:
+    """Every paper that is missing and can still be had.
+
+    Also those that will be missing once a criterion that is not evaluated yet is, by one of the
+    ``changes`` or all of them.
+    """
     for criterion in frame.outlook.by_id.values():
-        for state in lacking(criterion):
-            found = _found(frame, criterion, state)
-            if found is not None:
-                yield _paper(frame, criterion, state, found)
+        yield from _papers(frame, criterion)
+    listed = list(changes)
+    together = {key: value for each in listed for key, value in each.items()}
+    found: set[str] = set()
+    for facts in (*listed, together):
+        for criterion in frame.outlook.seen_by(facts):
+            if criterion.proved is None and movable(criterion):
+                new = _papers(frame, after(frame.outlook, criterion, Done(facts, {})))
+                fresh = [paper for paper in new if paper.id not in found]
+                found |= {paper.id for paper in fresh}
+                yield from fresh
+
+
+def _papers(frame: Frame, criterion: CriterionScore) -> Iterator[Action]:
+    for state in lacking(criterion):
+        found = _found(frame, criterion, state)
+        if found is not None:
+            yield _paper(frame, criterion, state, found)
 
 
 def lacking(criterion: CriterionScore) -> list[SlotState]:

@@ -11,7 +11,7 @@ from dtiscore.base.messages import Message, Percent
 from dtiscore.rules.core import NEVER, FactType
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from dtiscore.analysis.worklist import Item
     from dtiscore.base.messages import Field
@@ -38,6 +38,20 @@ def in_words(criteria_set: CriteriaSet, criterion: CriterionScore, step: Step) -
     if papers:
         return Message("{changes}, with {paper}", changes=joined(changes), paper=papers[0])
     return joined(changes)
+
+
+def with_others(
+    criteria_set: CriteriaSet,
+    criterion: CriterionScore,
+    step: Step,
+    along: Iterable[tuple[CriterionScore, Step]],
+) -> Message:
+    """A step, and those of other criteria that go along with it."""
+    text = in_words(criteria_set, criterion, step)
+    for other, more in along:
+        what = in_words(criteria_set, other, more)
+        text = Message("{step}; along with it, in {id}: {what}", step=text, id=other.id, what=what)
+    return text
 
 
 def _one_change(fact: Fact, before: FactValue | None, after: FactValue, *, alone: bool) -> Message:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from dtiscore.analysis.intime import Reach
     from dtiscore.analysis.missing import MissingPaper
+    from dtiscore.analysis.outlook import Changes
     from dtiscore.analysis.plan import Plan
     from dtiscore.model.criteria import ProofSlot
     from dtiscore.model.evidence_file import SlotNote
@@ -74,6 +75,7 @@ class Item(NamedTuple):
             same points depend on every one of them.
         text: what to do, or why nothing can be done any more.
         step: the changes that win the points, for `ItemKind.STEP`.
+        along: steps of other criteria, with no item of their own, which would lose by it.
         asked: who was asked for the paper, and who handed it in.
     """
 
@@ -89,6 +91,13 @@ class Item(NamedTuple):
     step: Step | None = None
     winnable: Decimal = NOTHING
     asked: SlotNote | None = None
+    along: tuple[tuple[CriterionScore, Step], ...] = ()
+
+    def changes(self, outlook: Outlook) -> Changes:
+        """All that its step changes, and those along with it, by the places of the facts."""
+        steps = () if self.step is None else ((self.criterion, self.step), *self.along)
+        keyed = (outlook.keyed(criterion, step.changes) for criterion, step in steps)
+        return {key: value for each in keyed for key, value in each.items()}
 
     @property
     def lost(self) -> bool:
@@ -222,7 +231,8 @@ def _not_done(plan: Plan, criterion: CriterionScore) -> Iterator[Item]:
         step = plan.step(criterion)
         due = _days_of(step, plan.days)
         text = Message("improve the result")
-        yield Item(criterion, ItemKind.STEP, Action.DO, text, won, won, due, step=step)
+        item = Item(criterion, ItemKind.STEP, Action.DO, text, won, won, due, step=step)
+        yield item._replace(along=plan.along(criterion, apart=plan.gains))
     prospect, hoped = _hoped(plan, criterion, not_done - won)
     if hoped > 0:
         yield _to_be_stated(plan, criterion, prospect.waits_for, hoped)

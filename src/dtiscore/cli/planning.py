@@ -235,6 +235,10 @@ def _named(gathered: Gathered, name: str, option: str) -> frozenset[str]:
     for out in gathered.left_out:
         if fold(out.id) == wanted:
             raise Stop(problems.STEP_LEFT_OUT.at(place, id=out.id, reason=out.reason))
+    for kept in gathered.withheld:
+        if wanted in (fold(kept.action.id), *map(fold, kept.action.criteria)):
+            reason = kept.reason
+            raise Stop(problems.STEP_LEFT_OUT.at(place, id=kept.action.id, reason=reason))
     near = nearest(name, [one.id for one in gathered.actions])
     if near is None:
         raise Stop(problems.NO_SUCH_STEP.at(place, id=name))

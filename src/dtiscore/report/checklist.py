@@ -9,7 +9,7 @@ from dtiscore.analysis.intime import Supply, supply
 from dtiscore.analysis.outlook import Outlook
 from dtiscore.analysis.task_review import serves
 from dtiscore.analysis.tasks import TaskItem
-from dtiscore.analysis.wording import in_words
+from dtiscore.analysis.wording import with_others
 from dtiscore.analysis.worklist import Action, Item, ItemKind
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.text import fold
@@ -218,8 +218,9 @@ def todo(found: ChecklistAnswer, item: Item) -> Message:
     if item.step is None:
         return item.text
     tree = found.answer.tree
-    step, outlook = in_words(tree.criteria_set, item.criterion, item.step), Outlook(tree)
-    changes = outlook.keyed(item.criterion, item.step.changes)
+    step = with_others(tree.criteria_set, item.criterion, item.step, item.along)
+    outlook = Outlook(tree)
+    changes = item.changes(outlook)
     if outlook.shares(item.criterion).isdisjoint(item.step.changes):
         return step
     everywhere = outlook.added(changes)

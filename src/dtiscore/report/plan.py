@@ -12,6 +12,7 @@ from dtiscore.base.messages import N_, Message, Percent
 from dtiscore.report.answer import status_word
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
 from dtiscore.report.plan_detail import detail
+from dtiscore.report.plan_left_out import lacking, not_offered
 from dtiscore.report.plan_verdict import shown, verdict, whole
 from dtiscore.report.proposals import STATES, VERDICTS, shortcomings
 
@@ -250,7 +251,7 @@ def _row(found: PlanAnswer, action: Action, points: Decimal | None = None) -> tu
     what = Message("{title}\n({id}; {kind})", title=title, id=action.id, kind=KINDS[action.kind])
     worth: tuple[Cell, ...] = () if points is None else (Signed(points),)
     return (
-        what if action.judged is None else _marked(what, action.judged),
+        what if action.judged is None else lacking(_marked(what, action.judged), action, found),
         *worth,
         shown(action.cost),
         shown(action.effort),
@@ -318,9 +319,7 @@ def _notes(found: PlanAnswer) -> Iterator[Line]:
             " it states, independently of the others"
         )
         yield Line(Message(text, tenths=round(plan.chance * 10)))
-    for one in gathered.left_out:
-        fields: dict[str, Field] = {"id": one.id, "title": one.title, "why": one.reason}
-        yield Line(Message("left out: {id} “{title}”: {why}", **fields))
+    yield from not_offered(gathered)
     if gathered.unmeasured:
         text = N_(
             "{count} open tasks name no paper that is missing: what they bring cannot be measured"

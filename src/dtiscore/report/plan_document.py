@@ -20,7 +20,7 @@ SCHEMA = "dtiscore/plan/1"
 COLUMNS = (
     *("criteria_set", "status", "id", "kind", "criterion", "title", "points", "cost"),
     *("effort_days", "unit", "due", "criteria", "papers", "requires", "chance"),
-    *("state", "verdict", "lacks", "faults"),
+    *("state", "verdict", "lacks", "faults", "lacking_papers"),
 )
 """The fields of a CSV record."""
 
@@ -58,6 +58,15 @@ def document(found: PlanAnswer, language: Language) -> dict[str, Any]:
         "left_out": [
             {"id": one.id, "title": one.title, "reason": language.text(one.reason)}
             for one in found.gathered.left_out
+        ],
+        "withheld": [
+            {
+                "id": one.action.id,
+                "title": language.text(one.action.title),
+                "proposal": one.proposal,
+                "reason": language.text(one.reason),
+            }
+            for one in found.gathered.withheld
         ],
         "choices": [_choice(one, language) for one in found.gathered.actions]
         if found.everything
@@ -129,6 +138,7 @@ def _choice(action: Action, language: Language) -> dict[str, Any]:
         "requires": list(action.requires),
         "chance": _plain(action.chance),
         **_judged(action.judged),
+        "lacking_papers": list(action.lacks),
     }
 
 

@@ -59,7 +59,6 @@ FAULTS = {
     Fault.NO_FUNDS: Message("not enough resources: part of the cost has no source of funds"),
     Fault.NO_LEGAL_BASIS: Message("no legal basis is named"),
     Fault.NO_TECHNICAL_BASIS: Message("no scientific or technical basis is named"),
-    Fault.TOO_LATE: Message("ready only after the hand-in"),
 }
 
 
@@ -219,6 +218,9 @@ def shortcomings(one: Judged) -> Iterator[Message]:
         if fault is Fault.NO_FUNDS:
             text = N_("not enough resources: {amount} VND have no source of funds")
             yield Message(text, amount=int(one.unfunded))
+        elif fault is Fault.TOO_LATE:
+            text = N_("ready on {day} at the earliest, after {last}")
+            yield Message(text, day=one.proposal.ready_by, last=one.last)
         else:
             yield FAULTS[fault]
 
