@@ -155,7 +155,7 @@ def _answer(said: ChangeAnswer) -> Iterator[Line]:
 
 def _signed(points: Any) -> Message:
     """Points with their sign, within a sentence."""
-    text = N_("+{points}") if points > 0 else N_("−{points}") if points < 0 else N_("{points}")
+    text = N_("+{points}") if points > 0 else N_("-{points}") if points < 0 else N_("{points}")
     return Message(text, points=abs(points))
 
 
