@@ -58,6 +58,21 @@ def test_a_form_that_lies_there_is_not_replaced(sent: Path, program: Callable[..
     assert (again.status, sent.read_bytes()) == (0, before)
 
 
+def test_forms_sent_after_the_hand_in_are_remarked_on(
+    tmp_path: Path, program: Callable[..., Any]
+) -> None:
+    """Without --period the sample's forms are of the year whose hand-in is long over."""
+    sample_copy(tmp_path)
+    out = ("form", "export", "vp", "--to", "forms")
+    late = program(*out, at=tmp_path, as_of="2024-05-07")
+    assert (late.status, "[hand-in-over]" in late.err) == (0, True)
+    assert "20/01/2024" in late.err
+    assert "--period" in late.err
+    for more in (("--as-of", "2024-01-20"), ("--period", "2024", "--as-of", "2024-05-07")):
+        ran = program(*out, "--force", *more, at=tmp_path)
+        assert (ran.status, ran.err) == (0, "")
+
+
 def test_inputs_are_open_and_typed_and_all_else_is_locked(sent: Path) -> None:
     book = openpyxl.load_workbook(sent)
     value = cell(book, "fact:1.1:meetings", "value")
