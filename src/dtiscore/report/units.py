@@ -234,7 +234,7 @@ def _proof(criterion: CriterionScore) -> str | Message:
     if not slots:
         return "–"
     filled = sum(state.filled for _, state in slots)
-    return Message("{have} of {need}", have=filled, need=len(slots))
+    return Message("{have}/{need}", have=filled, need=len(slots))
 
 
 def _tasks(found: UnitsAnswer, view: UnitView) -> Table:
