@@ -51,6 +51,15 @@ def test_what_was_cut_is_named_with_its_reason(program: Callable[..., Any], samp
     assert lessons["3.3"]["explanation"]
 
 
+def test_what_is_to_be_stated_is_said_in_words(program: Callable[..., Any], sample: Path) -> None:
+    assert program("period", "new", "2026", "--from", "2023", at=sample).status == 0
+    text = (sample / "assessments/2026.yaml").read_text("utf-8")
+    assert "do Sở tổ chức trong năm – một số nguyên\n      meetings:\n" in text
+    assert "ghi một trong các từ: director (Giám đốc Sở), deputy (Phó Giám đốc Sở)" in text
+    for kind in ("count", "amount", "percent", "date", "yes_no", "choice"):
+        assert f"[{kind}]" not in text
+
+
 def test_a_reminder_names_only_what_was_lost(program: Callable[..., Any], sample: Path) -> None:
     assert program("period", "new", "2026", "--from", "2023", at=sample).status == 0
     text = (sample / "assessments/2026.yaml").read_text("utf-8")
