@@ -33,8 +33,8 @@ def words(text: str) -> str:
     [
         ("fact:1.1:meetings", 46.5, "“46,5”", "0, 1, 2"),
         ("fact:1.1:meetings", -3, "“-3”", "từ 0 trở lên"),
-        ("fact:1.1:meetings", "nhiều", "“nhiều”", "12,5"),
-        ("fact:1.1:meetings", True, "“TRUE”", "12,5"),
+        ("fact:1.1:meetings", "nhiều", "“nhiều”", "0, 1, 2"),
+        ("fact:1.1:meetings", True, "“TRUE”", "0, 1, 2"),
     ],
 )
 def test_a_wrong_cell_is_quoted_as_typed_and_says_what_would_be_right(

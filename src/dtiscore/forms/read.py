@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from dtiscore.base.diagnostics import Diagnostic
+    from dtiscore.base.diagnostics import Diagnostic, Problem
     from dtiscore.base.messages import Field
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.model.criteria_set import Fact as FactSpec
@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 _LONGEST = 2_000
 _DAY_0 = date(1899, 12, 30)
 _LAST_SERIAL = 80_000
+_OF_A_CELL: dict[tuple[FactType | None, Problem], Problem] = {
+    (FactType.PERCENT, problems.SHARE_RANGE): problems.PERCENT_RANGE,
+    (FactType.COUNT, problems.NOT_A_NUMBER): problems.NOT_WHOLE,
+}
+"""What is said of a cell of such a fact instead: its hint is what would be right there."""
 _WORDS = {"yes": "có", "true": "có", "x": "có", "no": "không", "false": "không"}
 
 
@@ -231,19 +236,17 @@ class _Reading:
         try:
             value = self._value(key, column, cell)
         except RefusedError as refused:
-            problem, fields = refused.problem, {**refused.fields}
-            if problem is problems.SHARE_RANGE:
-                problem = problems.PERCENT_RANGE
+            kind, fields = self._kind(key), {**refused.fields}
+            problem = _OF_A_CELL.get((kind, refused.problem), refused.problem)
             if "value" in fields and not isinstance(cell.value, str):
-                fields["value"] = as_typed(cell.value, percent=self._is_percent(key))
+                fields["value"] = as_typed(cell.value, percent=kind is FactType.PERCENT)
             hint = Message(problem.hint, **fields)
             self._report(key, column, cell, Message(problem.text, **fields), hint)
             return None
         return Touched(key, column, value, base, cell.name, cell.row, cell.column)
 
-    def _is_percent(self, key: Key) -> bool:
-        facts = self._set.facts[key.id]
-        return key.kind is Kind.FACT and facts[key.name or ""].type is FactType.PERCENT
+    def _kind(self, key: Key) -> FactType | None:
+        return self._set.facts[key.id][key.name or ""].type if key.kind is Kind.FACT else None
 
     def _report(
         self, key: Key, column: Column, cell: Cell, reason: Message, hint: Message | None = None
