@@ -55,6 +55,7 @@ OF_THE_COMMAND_LINE = {
     "form-rows-missing",
     "in-the-way",
     "not-a-form",
+    "not-imported",
     "not-a-table",
     "result-head",
     "result-scale",
