@@ -22,6 +22,8 @@ TOP = 7
 _ON_EVERY_PAGE = (Column.NUMBER, Column.NAME)
 _BESIDE = (Column.MAXIMUM, Column.POINTS)
 """Where the title stands: beside the columns that every page repeats, which would cut it off."""
+_WIDE, _BETWEEN = 120, 4.0
+"""Letters in a line of the instructions, and points between two."""
 
 
 class Frame:
@@ -131,7 +133,7 @@ class Frame:
 
 def write_instructions(sheet: Any, answer: Answer, language: Language, style: Styles) -> None:
     """The sheet that says how to fill in the form."""
-    sheet.set_column(0, 0, 110)
+    sheet.set_column(0, 0, _WIDE)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -142,4 +144,5 @@ def write_instructions(sheet: Any, answer: Answer, language: Language, style: St
     for row, (text, heading) in enumerate(instructions(to, by)):
         shown = language.text(text)
         sheet.write_string(row, 0, shown, style.bold if heading else style.wrapped)
+        sheet.set_row(row, -(-len(shown) // _WIDE) * LINE_HEIGHT + _BETWEEN)
     sheet.protect("")
