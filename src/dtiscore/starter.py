@@ -9,8 +9,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dtiscore.base.messages import Message
+from dtiscore.base.messages import N_, Message
 from dtiscore.model.schema import FILE_KINDS, json_schema, schema_name
+from dtiscore.rules.core import FactType
 from dtiscore.source.atomic_write import write_text
 
 if TYPE_CHECKING:
@@ -134,6 +135,16 @@ def blank_assessment(
         yield from _facts(plan, criterion, say)
 
 
+_OPTION = N_("{value} ({title})")
+_KINDS = {
+    FactType.COUNT: Message("a whole number"),
+    FactType.AMOUNT: Message("a number, such as 12.5"),
+    FactType.PERCENT: Message("a percentage, such as 45%"),
+    FactType.DATE: Message("a date such as 15/02/2024"),
+    FactType.YES_NO: Message("yes or no"),
+}
+
+
 def _facts(plan: Plan, criterion: Criterion, say: Callable[[Message], str]) -> Iterator[str]:
     facts = plan.criteria_set.facts[criterion.id]
     if criterion.rule is not None and criterion.rule.kind == "judged":
@@ -146,10 +157,13 @@ def _facts(plan: Plan, criterion: Criterion, say: Callable[[Message], str]) -> I
             shared = Message("{fact}: as stated in {id}", fact=fact.label, id=fact.key.criterion)
             yield _comment(say(shared), 6)
             continue
-        label = fact.label
         if fact.options:
-            label += ": " + " | ".join(option.value for option in fact.options)
-        yield _comment(f"{label} [{fact.type.value}]", 6) + f"      {name}:\n"
+            text = N_("{fact} – one of: {options}")
+            options = tuple(Message(_OPTION, value=o.value, title=o.title) for o in fact.options)
+            told = Message(text, fact=fact.label, options=options)
+        else:
+            told = Message("{fact} – {kind}", fact=fact.label, kind=_KINDS[fact.type])
+        yield _comment(say(told), 6) + f"      {name}:\n"
 
 
 def _units(plan: Plan, say: Callable[[Message], str]) -> Iterator[str]:

@@ -51,6 +51,57 @@ def test_what_was_cut_is_named_with_its_reason(program: Callable[..., Any], samp
     assert lessons["3.3"]["explanation"]
 
 
+def test_what_is_to_be_stated_is_said_in_words(program: Callable[..., Any], sample: Path) -> None:
+    assert program("period", "new", "2026", "--from", "2023", at=sample).status == 0
+    text = (sample / "assessments/2026.yaml").read_text("utf-8")
+    assert "do Sở tổ chức trong năm – một số nguyên\n      meetings:\n" in text
+    assert "ghi một trong các từ: director (Giám đốc Sở), deputy (Phó Giám đốc Sở)" in text
+    for kind in ("count", "amount", "percent", "date", "yes_no", "choice"):
+        assert f"[{kind}]" not in text
+
+
+def test_a_reminder_names_only_what_was_lost(program: Callable[..., Any], sample: Path) -> None:
+    assert program("period", "new", "2026", "--from", "2023", at=sample).status == 0
+    text = (sample / "assessments/2026.yaml").read_text("utf-8")
+    heads = [line for line in text.splitlines() if "Nhắc việc từ năm 2023" in line]
+    assert heads
+    assert not [head for head in heads if " 0,00 điểm" in head]
+    assert any("bị thẩm định trừ" in head and "thiếu tài liệu" not in head for head in heads)
+    assert any("bị thẩm định trừ" not in head and "thiếu tài liệu" in head for head in heads)
+
+
+@pytest.mark.parametrize(
+    ("year", "as_of", "codes"),
+    [
+        ("2025", "2024-05-07", ["period-running"]),
+        ("2025", "2024-12-31", ["period-running"]),
+        ("2025", "2025-01-01", []),
+        ("2027", "2025-01-01", ["period-skipped"]),
+    ],
+)
+def test_a_year_still_running_or_skipped_is_remarked_on(
+    program: Callable[..., Any], sample: Path, year: str, as_of: str, codes: list[str]
+) -> None:
+    new = ("period", "new", year, "--from", "2024", "--format", "json")
+    ran = program(*new, at=sample, as_of=as_of)
+    assert ran.status == 0
+    found = [one for one in ran.json["diagnostics"] if one["code"].startswith("period-")]
+    assert [one["code"] for one in found] == codes
+    assert {one["severity"] for one in found} <= {"warning"}
+    if codes == ["period-skipped"]:
+        assert "2025, 2026" in found[0]["message"]
+
+
+def test_what_was_not_done_is_summed_up(program: Callable[..., Any], sample: Path) -> None:
+    score = program("score", "--period", "2023", "--format", "json", at=sample).json
+    new = ("period", "new", "2025", "--from", "2023")
+    ran = program(*new, "--format", "json", at=sample)
+    assert ran.json["lost"] == score["lost"]
+    (sample / "assessments/2025.yaml").unlink()
+    page = program(*new, at=sample).out
+    assert "do chưa làm hoặc làm chưa đủ: 148,51" in page
+
+
 def test_nothing_that_is_there_is_touched(program: Callable[..., Any], sample: Path) -> None:
     before = {p: p.read_bytes() for p in sample.rglob("*.yaml")}
     ran = program("period", "new", "2024", "--from", "2023", at=sample)

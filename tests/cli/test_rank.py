@@ -335,6 +335,44 @@ def test_a_scenario_speaks_in_its_own_words(program: Program, small: Path) -> No
     assert found["low"] == 1
 
 
+STATED = """\
+name: Tăng chậm
+assumption: các cơ quan khác tăng bình quân 3,5 điểm
+growth: {mean: 3.5, spread: 1}
+agencies:
+  so-a: {mean: 9, spread: 2}
+own: {gain: 20}
+"""
+
+
+def test_a_scenario_s_page_has_its_name_and_its_own_growth(program: Program, small: Path) -> None:
+    published(published(small, TABLE), BEFORE, 2022)
+    ran = program("rank", "--scenario", scenario(small, STATED), at=small)
+    after = " ".join(ran.out[ran.out.index("Năm sau") :].split())
+    assert "Kịch bản: Tăng chậm" in after
+    assert "bình quân 3,50 điểm một năm, độ lệch chuẩn 1,00" in after
+    assert "Sở A: bình quân 9,00 điểm, độ lệch chuẩn 2,00" in after
+    assert "điểm của Sở trong kịch bản: 83,50 (đang có 63,50)" in after
+    assert "2022–2023" not in after, "the usual growth plays no part in it"
+    ran = program("rank", "--scenario", scenario(small, PLANNED), at=small)
+    after = " ".join(ran.out[ran.out.index("Năm sau") :].split())
+    assert "Kịch bản: Có kế hoạch" in after
+    assert "mức tăng 2022–2023" in after
+    found = rank(program, "--scenario", scenario(small, STATED), at=small)["prospect"]
+    (one,) = found["scenarios"]
+    assert one["growth"] == {"mean": 3.5, "spread": 1, "stated": True}
+    assert one["points"] == 83.5
+
+
+def test_moves_of_the_mean_rank_are_words_and_no_gains(program: Program) -> None:
+    page = program("rank", "--simulate", "--detail").out
+    moves = page[page.index("mức trung bình của một nhóm") : page.index("mất chung")]
+    assert "lên 0,74" in moves
+    assert "xuống 0,38" in moves
+    assert "-0,74" not in moves
+    assert "+0,38" not in moves
+
+
 def test_the_sample_s_scenarios(program: Program) -> None:
     files = sorted((ROOT / "scenarios").glob("*.yaml"))
     words = [word for file in files for word in ("--scenario", str(file))]

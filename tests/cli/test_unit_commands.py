@@ -46,6 +46,26 @@ def test_points_that_can_be_won_are_those_of_the_checklist(program: Callable[...
     }
 
 
+@pytest.mark.parametrize(("period", "as_of"), [("2024", "2024-05-07"), ("2023", "2024-01-10")])
+def test_papers_are_counted_as_in_the_progress(
+    program: Callable[..., Any], period: str, as_of: str
+) -> None:
+    asked = ("--period", period, "--format", "json")
+    counted = program("progress", *asked, as_of=as_of).json["units"]
+    units = program("unit", "list", *asked, as_of=as_of).json["units"]
+    of = {part["id"]: (part["papers"], part["papers_of"]) for part in counted}
+    for unit in units:
+        have, wanted = of[unit["id"]]
+        assert (unit["papers"], unit["papers_of"]) == (have, wanted)
+        assert unit["papers_wanting"] == wanted - have
+        show = ("unit", "show", unit["id"], "--period", period)
+        shown = program(*show, "--format", "json", as_of=as_of).json["unit"]
+        assert shown["papers_wanting"] == len(shown["wanting"]) == wanted - have
+        if have < wanted:
+            heading = f"Tài liệu kiểm chứng còn thiếu: {wanted - have} trên {wanted} mục"
+            assert heading in program(*show, as_of=as_of).out
+
+
 def test_an_unknown_unit(program: Callable[..., Any]) -> None:
     ran = program("unit", "show", "Phòng lạ", *PERIOD)
     assert ran.status == 2

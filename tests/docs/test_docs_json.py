@@ -304,6 +304,7 @@ PIECES = [
     of("rank", "`prospect`", "prospect.fitted", inside="fitted"),
     of("rank", "`scenarios`", "prospect.scenarios", besides="scenarios moved"),
     of("rank", "`scenarios`", "prospect.scenarios.needed", inside="needed"),
+    of("rank", "`scenarios`", "prospect.scenarios.growth", inside="growth"),
     of("rank", "`moved`", "prospect.scenarios.moved", enum=MOVED, besides="moved"),
     of("change", "years", "years", besides="criterion.fact"),
     of("change", "total", "total"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from paperkit import txt
 
-from workspaces import ASSESSMENT, AWARENESS, BASE, UNITS
+from workspaces import ASSESSMENT, AWARENESS, BASE, UNITS, sample_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +47,14 @@ def changes(program: Program, folder: Path) -> list[tuple[str, str]]:
     assert ran.status == (1 if found else 0)
     assert program("evidence", "verify", at=folder).status == 0
     return found
+
+
+def test_papers_are_counted_as_everywhere_else(program: Program, tmp_path: Path) -> None:
+    sample_copy(tmp_path)
+    count = len(program("evidence", "check", "--format", "json", at=tmp_path).json["files"])
+    said = program("evidence", "lock", at=tmp_path).out
+    assert f"Đã chốt {count} tài liệu và " in said
+    assert f"Cả {count} tài liệu và " in program("evidence", "verify", at=tmp_path).out
 
 
 def test_everything_that_counts_is_locked(program: Program, small: Path) -> None:

@@ -58,6 +58,21 @@ def test_a_form_that_lies_there_is_not_replaced(sent: Path, program: Callable[..
     assert (again.status, sent.read_bytes()) == (0, before)
 
 
+def test_forms_sent_after_the_hand_in_are_remarked_on(
+    tmp_path: Path, program: Callable[..., Any]
+) -> None:
+    """Without --period the sample's forms are of the year whose hand-in is long over."""
+    sample_copy(tmp_path)
+    out = ("form", "export", "vp", "--to", "forms")
+    late = program(*out, at=tmp_path, as_of="2024-05-07")
+    assert (late.status, "[hand-in-over]" in late.err) == (0, True)
+    assert "20/01/2024" in late.err
+    assert "--period" in late.err
+    for more in (("--as-of", "2024-01-20"), ("--period", "2024", "--as-of", "2024-05-07")):
+        ran = program(*out, "--force", *more, at=tmp_path)
+        assert (ran.status, ran.err) == (0, "")
+
+
 def test_inputs_are_open_and_typed_and_all_else_is_locked(sent: Path) -> None:
     book = openpyxl.load_workbook(sent)
     value = cell(book, "fact:1.1:meetings", "value")
@@ -237,8 +252,8 @@ def test_every_wrong_cell_is_named_at_once(sent: Path, program: Callable[..., An
     )
     ran = imported(program, workspace, "--format", "json")
     codes = [one["code"] for one in ran.json["diagnostics"]]
-    assert sorted(codes) == ["form-cell", "form-cell", "form-cell", "form-formula"]
-    assert all("!" in one["message"] for one in ran.json["diagnostics"])
+    assert sorted(codes) == [*["form-cell"] * 3, "form-formula", "not-imported"]
+    assert all("!" in d["message"] for d in ran.json["diagnostics"] if d["severity"] == "error")
     assert (ran.status, text_of(workspace)) == (2, before)
 
 
@@ -357,7 +372,8 @@ def test_points_that_the_assessment_would_refuse_are_refused_at_their_cells(
     fill(other, {"points:2.3#value": 11, "criterion:2.3#explanation": None})
     for more in ((), ("--dry-run",)):
         ran = imported(program, workspace, "--format", "json", *more)
-        assert [one["code"] for one in ran.json["diagnostics"]] == ["form-cell", "form-cell"]
+        codes = sorted(one["code"] for one in ran.json["diagnostics"])
+        assert codes == ["form-cell", "form-cell", "not-imported"]
         assert (ran.status, text_of(workspace)) == (2, before)
     fill(other, {"points:2.3#value": 7, "criterion:2.3#explanation": "Ba sáng kiến"})
     assert imported(program, workspace).status == 0

@@ -53,7 +53,9 @@ DECIMALS = st.decimals(
         (None, "–", "–"),
         (True, "có", "yes"),
         ("401/QĐ-UBND", "401/QĐ-UBND", "401/QĐ-UBND"),
-        ((1, "b", (None, Decimal("0.5"))), "1, b, –, 0,5", "1, b, –, 0.5"),
+        ((1, "b", (None, Decimal(2))), "1; b; –, 2", "1; b; –, 2"),
+        ((1, Decimal("0.5")), "1; 0,5", "1, 0.5"),
+        (("Phòng Vận tải, phương tiện", "VP"), *["Phòng Vận tải, phương tiện; VP"] * 2),
         (("một", Message("yes")), "một, có", "một, yes"),
     ],
 )

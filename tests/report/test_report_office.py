@@ -123,6 +123,14 @@ def test_a_difference_shows_its_sign_word_and_colour() -> None:
     assert cells[4.6].number_format.split(";")[0].endswith("+#,##0.00")
 
 
+def test_more_points_lost_are_no_gain() -> None:
+    lost = page(table((Signed(Decimal("8.1"), lost=True), Signed(Decimal(-2), lost=True))))
+    sheet = sheet_of(spreadsheet.render(lost, VI))
+    cells = {cell.value: cell for row in sheet.iter_rows() for cell in row if cell.data_type == "n"}
+    assert cells[8.1].font.color.rgb == "FFC00000"
+    assert cells[-2].font.color.rgb == "FF00682F"
+
+
 def test_what_a_word_leaves_to_the_column_beside_it_is_not_said_twice() -> None:
     bar = Bar(Decimal("-8.10"), 0.4, said("thấp hơn"))
     ((_, pattern),) = found(page(table((bar,), kinds=(Kind.BAR,))), -8.1)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dtiscore.analysis.tasks import TaskItem
     from dtiscore.model.tasks import Tasks
     from dtiscore.model.units import Units
-    from dtiscore.scoring.tree import CriterionScore, GroupScore, ScoreTree
+    from dtiscore.scoring.tree import CriterionScore, GroupScore, ScoreTree, SlotState
 
 NEXT_DAYS = 30
 """How far ahead “next” looks where no month or quarter is asked for."""
@@ -185,7 +185,7 @@ class _Measured:
         its: Iterable[TaskItem],
         was: Decimal | None,
     ) -> Part:
-        slots = [s for c in criteria for s in c.slots if not s.slot.optional]
+        slots = slots_of(criteria)
         secured = sum((c.final or NOTHING for c in criteria), NOTHING)
         return Part(
             key,
@@ -193,10 +193,15 @@ class _Measured:
             secured,
             sum((c.max for c in criteria if c.id in self._served), NOTHING),
             sum((c.max for c in criteria), NOTHING),
-            sum(s.fill.have >= s.fill.need > 0 for s in slots),
+            sum(state.filled for _, state in slots),
             len(slots),
             None if was is None else secured - was,
         )
+
+
+def slots_of(criteria: Iterable[CriterionScore]) -> list[tuple[CriterionScore, SlotState]]:
+    """The proof slots of these criteria whose papers are counted: all that are not optional."""
+    return [(c, state) for c in criteria for state in c.slots if not state.slot.optional]
 
 
 def _counted(tree: ScoreTree) -> list[CriterionScore]:

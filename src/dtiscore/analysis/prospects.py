@@ -87,6 +87,7 @@ class Outcome(NamedTuple):
             are what it takes where all grow so.
         histogram: how many outcomes had each rank, the first first.
         moved: what moves the mean rank, the most first.
+        ours: our points in it. scenario: the file's, where it comes of one.
     """
 
     name: Message
@@ -101,6 +102,13 @@ class Outcome(NamedTuple):
     histogram: tuple[int, ...] = ()
     mean_rank: Decimal | None = None
     moved: tuple[Moved, ...] = ()
+    ours: Decimal | None = None
+    scenario: Scenario | None = None
+
+    @property
+    def fitted(self) -> bool:
+        """Whether the others grow in it as they did between the two years published last."""
+        return self.scenario is None or self.scenario.growth is None
 
 
 class Prospect(NamedTuple):
@@ -176,6 +184,8 @@ class _Asked:
             histogram=tuple(drawn.histogram()),
             mean_rank=_decimal(drawn.mean_rank()),
             moved=tuple(self._moved(drawn, scenario)) if self.detail else (),
+            ours=model.ours,
+            scenario=scenario,
         )
 
     def _growth(self, scenario: Scenario | None) -> Growth:
@@ -300,7 +310,8 @@ class _Asked:
             assumption = Message("{assumption}", assumption=scenario.assumption)
         name = assumption if scenario is None else Message("{name}", name=scenario.name)
         points = self._points(needed)
-        return Outcome(name, assumption, growth, kept, kept, cut, None, points, points)
+        found = Outcome(name, assumption, growth, kept, kept, cut, None, points, points)
+        return found._replace(ours=model.ours, scenario=scenario)
 
     def _grown(self, model: chances.Model) -> list[Decimal]:
         """The published values of the others next year, the best first."""

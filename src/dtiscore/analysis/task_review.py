@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from dtiscore.analysis.wording import paper_in_words
 from dtiscore.base.messages import Message
 from dtiscore.scoring.tree import NOTHING, State
 
@@ -161,7 +162,8 @@ def _papers(tree: ScoreTree, items: tuple[TaskItem, ...]) -> Iterator[Remark]:
         single = item.task.every is None
         for name in item.task.papers:
             filled = slot_filled(tree, name)
-            fields: dict[str, Field] = {"id": item.id, "title": item.task.title, "slot": name}
+            slot = paper_in_words(tree.criteria_set, name)
+            fields: dict[str, Field] = {"id": item.id, "title": item.task.title, "slot": slot}
             if item.state == "done" and filled is False and single:
                 text = Message(
                     "{id} “{title}” is done, but its paper {slot} is not there", **fields

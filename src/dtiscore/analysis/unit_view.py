@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.duties import duty_of
+from dtiscore.analysis.progress import slots_of
 from dtiscore.analysis.worklist import unfilled
 from dtiscore.scoring.tree import NOTHING, State
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from dtiscore.analysis.tasks import TaskItem
     from dtiscore.analysis.worklist import Item
     from dtiscore.model.units import Body, Responsibility, Seat, Unit, Units
-    from dtiscore.scoring.tree import CriterionScore, ScoreTree
+    from dtiscore.scoring.tree import CriterionScore, ScoreTree, SlotState
 
 
 class Place(NamedTuple):
@@ -36,7 +37,8 @@ class UnitView(NamedTuple):
         seats: its seats in standing bodies that hold on the day.
         led, supported: the criteria in scope, in the order of the set.
         tasks: open ones that it leads or supports.
-        wanting: papers that are missing in what it leads, one for each slot.
+        slots: the proof slots of what it leads.
+        work: for each of these of which something can still be done or explained, what.
         winnable: points of the total it can still win, as the one in the lead.
     """
 
@@ -47,7 +49,8 @@ class UnitView(NamedTuple):
     led: tuple[CriterionScore, ...]
     supported: tuple[CriterionScore, ...]
     tasks: tuple[TaskItem, ...]
-    wanting: tuple[Item, ...]
+    slots: tuple[tuple[CriterionScore, SlotState], ...]
+    work: tuple[Item, ...]
     winnable: Decimal
 
     @property
@@ -59,6 +62,17 @@ class UnitView(NamedTuple):
     def final(self) -> Decimal:
         """What it leads is sure of so far."""
         return sum((c.final or NOTHING for c in self.led), NOTHING)
+
+    @property
+    def wanting(self) -> tuple[tuple[CriterionScore, SlotState], ...]:
+        """The slots that do not have all they want."""
+        return tuple(one for one in self.slots if not one[1].filled)
+
+    def work_on(self, criterion: CriterionScore, state: SlotState) -> Item | None:
+        """What is to be done about a slot; None while its facts are not stated."""
+        here = criterion.id, state.slot.id
+        found = (i for i in self.work if i.slot and (i.criterion.id, i.slot.id) == here)
+        return next(found, None)
 
     def overdue(self, day: date) -> int:
         """How many of the tasks it leads are past their day."""
@@ -88,11 +102,13 @@ def unit_views(
                 for seat in body.seats
                 if seat.holds(day) and seat.unit and units.is_called(seat.unit, unit)
             ),
-            tuple(c for c in scored if duties[c.id].lead == unit.id),
+            led,
             tuple(c for c in scored if unit.id in duties[c.id].support),
             tuple(t for t in tasks if t.open and unit.id in (t.unit, *t.support)),
+            tuple(slots_of(led)),
             unfilled(by_unit[unit.id].lead) if unit.id in by_unit else (),
             by_unit[unit.id].winnable if unit.id in by_unit else NOTHING,
         )
         for unit in units.units
+        for led in (tuple(c for c in scored if duties[c.id].lead == unit.id),)
     )

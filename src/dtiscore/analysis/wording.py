@@ -25,6 +25,14 @@ def joined(sentences: Sequence[Message]) -> Message:
     return reduce(lambda one, more: Message("{one}; {more}", one=one, more=more), sentences)
 
 
+def paper_in_words(criteria_set: CriteriaSet, name: str) -> Message:
+    """A slot, named ``criterion/slot`` in files, as people call it."""
+    cid, _, slot = name.partition("/")
+    criterion = criteria_set.criteria.get(cid)
+    label = next((s.label for s in criterion.proof if s.id == slot), slot) if criterion else slot
+    return Message("{criterion} “{label}”", criterion=cid, label=label)
+
+
 def in_words(criteria_set: CriteriaSet, criterion: CriterionScore, step: Step) -> Message:
     """A step as a sentence: what changes from what to what, and the paper it then needs."""
     facts = criteria_set.facts[criterion.id]

@@ -76,6 +76,15 @@ class Change(NamedTuple):
     what: str
 
 
+def counted(lock: Lock) -> tuple[int, int]:
+    """How many of what was locked are papers, and how many other files."""
+    folder = f"evidence/{lock.period}/"
+    papers = sum(
+        path.startswith(folder) and not path.endswith("/evidence.yaml") for path in lock.files
+    )
+    return papers, len(lock.files) - papers
+
+
 def lock_file(period: int) -> str:
     """Where the lock of a period lies in the workspace."""
     return f"locks/{period}.json"

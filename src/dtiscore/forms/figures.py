@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dtiscore.base import problems
 from dtiscore.base.messages import Message
 from dtiscore.forms.keys import Kind
+from dtiscore.forms.names import numbered
 from dtiscore.model.facts import with_points
 from dtiscore.rules.kinds.judged import STATED
 
@@ -54,7 +55,7 @@ def figure_problems(changes: Sequence[Change], present: Present) -> Iterator[Dia
         )
         for wrong in criterion.rule.fact_problems(facts, setting):
             change = mine.get(wrong.fact) or next(iter(mine.values()))
-            yield _at(change, wrong.problem, wrong.fields)
+            yield _at(change, present, wrong.problem, wrong.fields)
     yield from _bare_points(said, present)
 
 
@@ -68,9 +69,12 @@ def _bare_points(said: dict[tuple[str, str], Change], present: Present) -> Itera
         explained = words.after if words else known is not None and known.explanation is not None
         change = points or words
         if stated and not explained and change is not None:
-            yield _at(change, problems.JUDGED_EXPLANATION, {"id": criterion})
+            found = _at(change, present, problems.JUDGED_EXPLANATION, {"id": criterion})
+            yield found._replace(hint=Message("fill in the column “Explanation” of its row"))
 
 
-def _at(change: Change, problem: Problem, fields: dict[str, Field]) -> Diagnostic:
+def _at(change: Change, present: Present, problem: Problem, fields: dict[str, Field]) -> Diagnostic:
+    what = numbered(present.criteria_set, change.criterion, change.what, change.fact)
     reason = Message(problem.text, **fields)
-    return problems.FORM_CELL.at(change.place, cell=change.by.cell, reason=reason)
+    found = problems.FORM_CELL.at(change.place, cell=change.by.cell, what=what, reason=reason)
+    return found._replace(hint=Message(problem.hint, **fields))

@@ -10,17 +10,21 @@ from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import Message
 from dtiscore.forms.figures import figure_problems
 from dtiscore.forms.keys import Column, Kind
-from dtiscore.forms.values import canonical, in_a_cell
+from dtiscore.forms.names import numbered, what_of
+from dtiscore.forms.values import canonical, in_a_cell, readable
+from dtiscore.rules.core import FactType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dtiscore.base.diagnostics import Diagnostic
+    from dtiscore.base.messages import Field
     from dtiscore.forms.keys import Key
     from dtiscore.forms.read import Returned, Touched
     from dtiscore.model.assessment import Assessment, CitedPaper
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.model.facts import StatedFacts
+    from dtiscore.model.units import Units
     from dtiscore.rules.core import FactValue
 
 _PARTS = {
@@ -32,12 +36,16 @@ _PARTS = {
 
 
 class Said(NamedTuple):
-    """One value with who stated it where; ``unit`` and ``cell`` are None of the assessment."""
+    """One value with who stated it where; ``unit`` and ``cell`` are None of the assessment.
+
+    ``shown`` is the value as its reader writes it.
+    """
 
     value: str
     unit: str | None
     file: str
     cell: str | None
+    shown: Field = None
 
 
 class Change(NamedTuple):
@@ -46,7 +54,9 @@ class Change(NamedTuple):
     Attributes:
         what: ``fact``, ``points``, ``not_applicable``, ``explanation``, ``note`` or ``paper``.
         fact: the fact as the criterion calls it; of a paper, the slot.
+        was, now: ``before`` and ``after`` as their reader writes them.
         value: the new value; None takes the statement back.
+        source: what stays noted as its source.
         paper: the keys of a cited paper; ``replaces``: the place of the entry it corrects.
     """
 
@@ -60,6 +70,9 @@ class Change(NamedTuple):
     place: Place
     paper: Mapping[str, object] | None = None
     replaces: int | None = None
+    was: Field = None
+    now: Field = None
+    source: str | None = None
 
 
 class Conflict(NamedTuple):
@@ -87,6 +100,25 @@ class Present(NamedTuple):
     criteria_set: CriteriaSet
     cohort: str
     file: str
+    units: Units | None = None
+
+    def shown(self, text: str, key: Key) -> Field:
+        """What a cell of a key holds, as its reader writes it."""
+        if key.kind is Kind.FACT:
+            fact = self.criteria_set.facts[key.id][key.name or ""]
+            return readable(text, fact.type, fact.options)
+        return readable(text, FactType.AMOUNT if key.kind is Kind.POINTS else None)
+
+    def source(self, key: Key) -> str | None:
+        """What is noted as the source of a fact, wherever it is stated."""
+        if key.kind is not Kind.FACT:
+            return None
+        origin = self.facts.origins.get(self.criteria_set.facts[key.id][key.name or ""].key)
+        return None if origin is None else origin.source
+
+    def unit_name(self, unit: str | None) -> str | None:
+        """A unit as people call it."""
+        return self.units.name_of(unit) if self.units is not None and unit is not None else unit
 
     def text(self, touched: Touched) -> str:
         """What is stated now where a touched cell says something, as its cell would hold it."""
@@ -120,7 +152,7 @@ def merge(forms: tuple[Returned, ...], present: Present, prefer: str | None = No
     for form in forms:
         changes += _papers(form, present, changes)
     found = [each for form in forms for each in form.found]
-    found += [_conflict(each, forms) for each in conflicts]
+    found += [_conflict(each, present) for each in conflicts]
     found += figure_problems(changes, present)
     return Merged(tuple(changes), tuple(conflicts), tuple(found))
 
@@ -130,13 +162,7 @@ def _thing(touched: Touched, present: Present) -> tuple[str, ...]:
     key = touched.key
     if key.kind is Kind.FACT:
         return ("fact", *present.criteria_set.facts[key.id][key.name or ""].key)
-    return (_what(touched), key.id)
-
-
-def _what(touched: Touched) -> str:
-    if touched.key.kind is Kind.CRITERION:
-        return touched.what.value
-    return touched.key.kind.value
+    return (what_of(key, touched.what), key.id)
 
 
 def _decide(
@@ -148,19 +174,21 @@ def _decide(
 ) -> None:
     form, touched = next((one for one in stated if one[0].unit == prefer), stated[0])
     before = present.text(touched)
-    said = [Said(t.text, f.unit, f.file, t.cell) for f, t in stated]
+    key = touched.key
+    shown = present.shown(before, key)
+    said = [Said(t.text, f.unit, f.file, t.cell, present.shown(t.text, key)) for f, t in stated]
     # What was changed here since the form went out is one more opinion.
     if touched.base != before and before not in {one.value for one in said}:
-        said.append(Said(before, None, present.file, None))
-    what, key = _what(touched), touched.key
+        said.append(Said(before, None, present.file, None, shown))
+    what = what_of(key, touched.what)
     if len({one.value for one in said}) > 1 and form.unit != prefer:
         conflicts.append(Conflict(what, key.id, key.name, tuple(said)))
     elif touched.text != before:
         by = Said(touched.text, form.unit, form.file, touched.cell)
         place = Place(form.file, touched.row, touched.column)
-        changes.append(
-            Change(what, key.id, key.name, before, touched.text, touched.value, by, place)
-        )
+        change = Change(what, key.id, key.name, before, touched.text, touched.value, by, place)
+        now, source = present.shown(touched.text, key), present.source(key)
+        changes.append(change._replace(was=shown, now=now, source=source))
 
 
 def _papers(form: Returned, present: Present, known: list[Change]) -> Iterator[Change]:
@@ -191,6 +219,8 @@ def _papers(form: Returned, present: Present, known: list[Change]) -> Iterator[C
             # What a correction leaves blank is no longer said.
             paper={"slot": key.name, **dict.fromkeys(earlier), **texts, "unit": form.unit},
             replaces=next(same, None),
+            was=_readable(earlier),
+            now=_readable(texts),
         )
 
 
@@ -203,13 +233,25 @@ def _shown(texts: Mapping[str, str]) -> str:
     return "; ".join(texts[name] for name in _PARTS if texts.get(name))
 
 
-def _conflict(conflict: Conflict, forms: tuple[Returned, ...]) -> Diagnostic:
+def _readable(texts: Mapping[str, str]) -> Field:
+    """A cited paper as its reader writes it."""
+    kinds = {"date": FactType.DATE}
+    parts = (readable(texts.get(name, ""), kinds.get(name)) for name in _PARTS)
+    return tuple(part for part in parts if part is not None) or None
+
+
+def _conflict(conflict: Conflict, present: Present) -> Diagnostic:
     values = tuple(
-        Message("{value} ({who})", value=one.value or "–", who=one.file)
+        Message("{value} ({who})", value=one.shown, who=one.file)
         if one.unit is None
-        else Message("{value} ({unit}, {who})", value=one.value or "–", unit=one.unit, who=one.cell)
+        else Message(
+            "{value} ({unit}, {who})",
+            value=one.shown,
+            unit=present.unit_name(one.unit),
+            who=one.cell,
+        )
         for one in conflict.values
     )
-    place = Place(conflict.values[0].file if forms else "")
-    what = conflict.fact or conflict.what
-    return problems.FORM_CONFLICT.at(place, criterion=conflict.criterion, what=what, values=values)
+    told = conflict.criterion, conflict.what, conflict.fact
+    what = numbered(present.criteria_set, *told)
+    return problems.FORM_CONFLICT.at(Place(conflict.values[0].file), what=what, values=values)

@@ -10,28 +10,35 @@ from typing import TYPE_CHECKING, NamedTuple
 from dtiscore.base import problems
 from dtiscore.base.dates import parse_date
 from dtiscore.base.diagnostics import Place, RefusedError
-from dtiscore.base.messages import Message
+from dtiscore.base.messages import Message, Percent
 from dtiscore.base.numbers import decimal_text, parse_number
 from dtiscore.base.text import fold, nfc
 from dtiscore.forms.keys import CELLS, EXPORTED, FORM, Column, Fact, Key, Kind, parse_keys
+from dtiscore.forms.names import numbered, what_of
 from dtiscore.forms.values import canonical, option_texts
 from dtiscore.model.facts import read_value
-from dtiscore.rules.core import FactType
+from dtiscore.rules.core import NUMERIC, FactType
 from dtiscore.source.workbook import read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from dtiscore.base.diagnostics import Diagnostic
+    from dtiscore.base.diagnostics import Diagnostic, Problem
+    from dtiscore.base.messages import Field
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.model.criteria_set import Fact as FactSpec
     from dtiscore.rules.core import FactValue
-    from dtiscore.source.workbook import Cell, Sheet
+    from dtiscore.source.workbook import Cell, CellValue, Sheet
 
 _LONGEST = 2_000
 _DAY_0 = date(1899, 12, 30)
 _LAST_SERIAL = 80_000
+_OF_A_CELL: dict[tuple[FactType | None, Problem], Problem] = {
+    (FactType.PERCENT, problems.SHARE_RANGE): problems.PERCENT_RANGE,
+    (FactType.COUNT, problems.NOT_A_NUMBER): problems.NOT_WHOLE,
+}
+"""What is said of a cell of such a fact instead: its hint is what would be right there."""
 _WORDS = {"yes": "có", "true": "có", "x": "có", "no": "không", "false": "không"}
 
 
@@ -216,24 +223,38 @@ class _Reading:
         if cell is None:
             return Touched(key, column, None, base, first.name, first.row, first.column)
         if cell.error is not None:
-            self._report(cell, Message("the spreadsheet shows {error}", error=cell.error))
+            reason = Message("the spreadsheet shows {error}", error=cell.error)
+            self._report(key, column, cell, reason)
             return None
         if cell.formula and cell.value is None:
             self._found.append(problems.FORM_FORMULA.at(self._place(cell), cell=cell.name))
             return None
         if cell.formula:
-            self._found.append(
-                problems.FORM_FORMULA_READ.at(self._place(cell), cell=cell.name, value=_plain(cell))
-            )
+            shown = as_typed(cell.value)
+            found = problems.FORM_FORMULA_READ.at(self._place(cell), cell=cell.name, value=shown)
+            self._found.append(found)
         try:
             value = self._value(key, column, cell)
         except RefusedError as refused:
-            self._report(cell, Message(refused.problem.text, **refused.fields))
+            kind, fields = self._kind(key), {**refused.fields}
+            problem = _OF_A_CELL.get((kind, refused.problem), refused.problem)
+            if "value" in fields and not isinstance(cell.value, str):
+                fields["value"] = as_typed(cell.value, percent=kind is FactType.PERCENT)
+            hint = Message(problem.hint, **fields)
+            self._report(key, column, cell, Message(problem.text, **fields), hint)
             return None
         return Touched(key, column, value, base, cell.name, cell.row, cell.column)
 
-    def _report(self, cell: Cell, reason: Message) -> None:
-        self._found.append(problems.FORM_CELL.at(self._place(cell), cell=cell.name, reason=reason))
+    def _kind(self, key: Key) -> FactType | None:
+        return self._set.facts[key.id][key.name or ""].type if key.kind is Kind.FACT else None
+
+    def _report(
+        self, key: Key, column: Column, cell: Cell, reason: Message, hint: Message | None = None
+    ) -> None:
+        what = numbered(self._set, key.id, what_of(key, column), key.name)
+        place = self._place(cell)
+        found = problems.FORM_CELL.at(place, cell=cell.name, what=what, reason=reason)
+        self._found.append(found if hint is None else found._replace(hint=hint))
 
     def _value(self, key: Key, column: Column, cell: Cell) -> FactValue | None:
         raw = cell.value
@@ -275,20 +296,38 @@ def _day(raw: object) -> date:
     return day
 
 
+def as_typed(value: CellValue, *, percent: bool = False) -> Field:
+    """What a cell holds, to be quoted as its spreadsheet shows it."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    return Percent(value) if percent and isinstance(value, Fraction) else value
+
+
+def _choice(raw: str, fact: FactSpec) -> FactValue:
+    """An option by its label; what there is none of is told with the labels of the list."""
+    titles = option_texts(fact.options)
+    labels = {fold(title): value for value, title in titles.items()}
+    try:
+        return read_value(labels.get(fold(raw), _WORDS.get(raw.casefold(), raw)), fact)
+    except RefusedError:
+        known: tuple[Field, ...] = (*titles.values(), Message("no"))
+        raise RefusedError(problems.NOT_ONE_OF, value=raw, known=known) from None
+
+
 def _fact(raw: object, fact: FactSpec) -> FactValue:
     """A cell as its fact's type; the words of both languages are understood."""
     if isinstance(raw, bool) and fact.type is not FactType.YES_NO:
         raw = str(raw)
     if isinstance(raw, str):
-        word = raw.casefold()
         if fact.type is FactType.CHOICE:
-            labels = {fold(title): value for value, title in option_texts(fact.options).items()}
-            return read_value(labels.get(fold(raw), _WORDS.get(word, raw)), fact)
-        raw = _WORDS.get(word, raw)
+            return _choice(raw, fact)
+        raw = _WORDS.get(raw.casefold(), raw)
         return read_value(re.sub(r"\s*%$", "%", str(raw)), fact)
     if fact.type is FactType.DATE and isinstance(raw, Fraction):
         return _day(raw)
     if fact.type is FactType.PERCENT and isinstance(raw, Fraction):
         # The cell's own format is a percentage: 0.9 is 90 %, and 1 is all.
         return read_value(f"{decimal_text(raw * 100)}%", fact)
+    if fact.type in NUMERIC and isinstance(raw, date):
+        raise RefusedError(problems.NOT_A_NUMBER, value=raw)
     return read_value(raw, fact)

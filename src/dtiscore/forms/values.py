@@ -7,11 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from dtiscore.base.messages import Message, Percent
 from dtiscore.base.numbers import decimal_text
 from dtiscore.base.text import nfc
-from dtiscore.rules.core import NEVER
+from dtiscore.rules.core import NEVER, FactType
 
 if TYPE_CHECKING:
+    from dtiscore.base.messages import Field
     from dtiscore.rules.core import FactValue
     from dtiscore.rules.kinds.choice import Option
 
@@ -37,6 +39,24 @@ def canonical(value: FactValue | Decimal | int | None) -> str:
     if isinstance(value, str):
         return " ".join(nfc(value).split())
     return decimal_text(Fraction(value))
+
+
+def readable(text: str, kind: FactType | None, options: tuple[Option, ...] = ()) -> Field:
+    """A canonical text as a field that each reader sees in the form of the cell it came from.
+
+    ``kind`` is None of words.
+    """
+    if not text or kind is None:
+        return text or None
+    if text == DID_NOT_HAPPEN:
+        return Message("no")
+    if kind is FactType.YES_NO:
+        return Message(text)
+    if kind is FactType.DATE:
+        return date.fromisoformat(text)
+    if kind is FactType.CHOICE:
+        return option_texts(options).get(text, text)
+    return Percent(Fraction(text)) if kind is FactType.PERCENT else Fraction(text)
 
 
 def option_texts(options: tuple[Option, ...]) -> dict[str, str]:

@@ -63,7 +63,9 @@ class Language:
         if isinstance(value, str):
             return printable(value)
         if isinstance(value, tuple):
-            return ", ".join(self.field(part) for part in value)
+            parts = [self.field(part) for part in value]
+            # Where a part has a comma of its own, another would not tell where it ends.
+            return ("; " if any("," in part for part in parts) else ", ").join(parts)
         if isinstance(value, date):
             return self.date(value)
         return self._quantity(value)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from dtiscore.analysis.change import Change, Row
     from dtiscore.i18n.language import Language
+    from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.report.answer import Answer
     from dtiscore.scoring.tree import ScoreTree
 
@@ -125,10 +126,13 @@ def _sets(said: ChangeAnswer) -> Iterator[Line]:
     """Under which set each year is scored."""
     for tree in (said.before, said.after):
         header = tree.criteria_set.header
-        text = N_("{period}: set {set} ({status}), {final} of {max} points")
+        text = N_("{period}: {set} (version {version}; {status}), {final} of {max} points")
         if said.as_if and tree is said.after:
-            text = N_("{period}: as if by the set {set} ({status}), {final} of {max} points")
-        fields = {"period": str(tree.assessment.period), "set": header.id}
+            text = N_(
+                "{period}: as if by {set} (version {version}; {status}), {final} of {max} points"
+            )
+        period = str(tree.assessment.period)
+        fields = {"period": period, "set": header.title, "version": str(header.version)}
         points = {"final": tree.total.final, "max": tree.total.max}
         yield Line(Message(text, **fields, **points, status=status_word(header.status)), depth=1)
         coverage = tree.coverage
@@ -155,7 +159,7 @@ def _answer(said: ChangeAnswer) -> Iterator[Line]:
 
 def _signed(points: Any) -> Message:
     """Points with their sign, within a sentence."""
-    text = N_("+{points}") if points > 0 else N_("−{points}") if points < 0 else N_("{points}")
+    text = N_("+{points}") if points > 0 else N_("-{points}") if points < 0 else N_("{points}")
     return Message(text, points=abs(points))
 
 
@@ -201,7 +205,16 @@ def _notes(said: ChangeAnswer) -> Iterator[Block]:
     if one == other:
         yield Line(Message("Both years are scored by one set, so the set changes nothing."))
     periods = (said.before.assessment.period, said.after.assessment.period)
-    for period, unheard in dict(zip(periods, said.unheard, strict=True)).items():
+    sets = (said.before.criteria_set, said.after.criteria_set)
+    for period, known, unheard in zip(periods, sets, said.unheard, strict=True):
         if unheard:
             text = N_("Answers of {period} that the other set does not ask for: {facts}")
-            yield Line(Message(text, period=str(period), facts=unheard))
+            facts = tuple(_fact(known, name) for name in unheard)
+            yield Line(Message(text, period=str(period), facts=facts))
+
+
+def _fact(criteria_set: CriteriaSet, name: str) -> Message:
+    """A fact, named ``criterion.fact`` in files, as people call it."""
+    key = next(key for key in criteria_set.sharing if f"{key.criterion}.{key.fact}" == name)
+    label = criteria_set.facts[key.criterion][key.fact].label
+    return Message("{criterion} “{label}”", criterion=key.criterion, label=label)

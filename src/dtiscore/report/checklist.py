@@ -9,7 +9,7 @@ from dtiscore.analysis.intime import Supply, supply
 from dtiscore.analysis.outlook import Outlook
 from dtiscore.analysis.task_review import serves
 from dtiscore.analysis.tasks import TaskItem
-from dtiscore.analysis.wording import with_others
+from dtiscore.analysis.wording import paper_in_words, with_others
 from dtiscore.analysis.worklist import Action, Item, ItemKind
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.text import fold
@@ -315,7 +315,7 @@ def what_of(found: ChecklistAnswer, entry: Entry) -> Message:
     if isinstance(entry.about, Responsibility):
         return _responsibility(entry.about)
     if isinstance(entry.about, TaskItem):
-        return _task(entry.about, entry.role)
+        return _task(found, entry.about, entry.role)
     return _what(found, entry.about)
 
 
@@ -331,12 +331,14 @@ def _responsibility(one: Responsibility) -> Message:
     return Message(text, text=one.text, source=one.source)
 
 
-def _task(item: TaskItem, role: str) -> Message:
+def _task(found: ChecklistAnswer, item: TaskItem, role: str) -> Message:
     what = Message("{title}\n({id})", title=item.task.title, id=item.id)
     if item.member is not None and role == "lead":
         what = Message("{what}\n– {member}", what=what, member=item.member)
     if item.task.papers:
-        what = Message("{what}\n→ {papers}", what=what, papers=item.task.papers)
+        known = found.answer.tree.criteria_set
+        papers = tuple(paper_in_words(known, name) for name in item.task.papers)
+        what = Message("{what}\n→ {papers}", what=what, papers=papers)
     return what
 
 

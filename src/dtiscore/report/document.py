@@ -13,7 +13,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from dtiscore.report.cells import cell_text
-from dtiscore.report.page import Bar, Heading, Kind, Line, Signed, Table
+from dtiscore.report.page import Bar, Heading, Kind, Line, Signed, Table, is_worse
 from dtiscore.report.widths import Wish, shared_out, wishes
 
 if TYPE_CHECKING:
@@ -278,7 +278,7 @@ def _tint(run: Run, value: Cell) -> None:
     from docx.shared import RGBColor  # noqa: PLC0415
 
     if isinstance(value, (Signed, Bar)) and value.value:
-        run.font.color.rgb = RGBColor.from_string(_RED if value.value < 0 else _GREEN)
+        run.font.color.rgb = RGBColor.from_string(_RED if is_worse(value) else _GREEN)
 
 
 def _shade(cell: _Cell) -> None:

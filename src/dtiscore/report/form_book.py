@@ -6,7 +6,7 @@ import io
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
-from dtiscore.base.messages import N_, Message
+from dtiscore.base.messages import Message
 from dtiscore.base.text import printable
 from dtiscore.forms.keys import Column, Key, Kind
 from dtiscore.forms.values import option_texts
@@ -21,8 +21,9 @@ from dtiscore.report.form_cells import (
     slips,
     validation,
 )
+from dtiscore.report.form_frame import TOP, Frame, write_instructions
 from dtiscore.report.form_memory import remember
-from dtiscore.report.form_styles import HEADS, WIDTHS, Styles
+from dtiscore.report.form_styles import BOOK, LINE_HEIGHT, WIDTHS, Styles
 from dtiscore.rules.core import FactType
 from dtiscore.scoring.tree import State
 
@@ -33,9 +34,7 @@ if TYPE_CHECKING:
     from dtiscore.i18n.language import Language
     from dtiscore.report.answer import Answer
 
-_TOP = 7
-"""Rows above the table's head: title, unit, marks, total, and the hidden one."""
-_LINE_HEIGHT, _TALLEST = 13.0, 400
+_TALLEST = 400
 """In points; no program shows a row of more than 409."""
 
 
@@ -44,7 +43,7 @@ def form_bytes(answer: Answer, form: Form, language: Language) -> bytes:
     import xlsxwriter  # noqa: PLC0415 - only where a form is written
 
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, **BOOK})
     book.set_properties({"created": datetime.combine(answer.as_of, time()), "author": ""})
     _Book(book, answer, form, language).write()
     book.close()
@@ -71,10 +70,12 @@ class _Book:
 
     def write(self) -> None:
         """Everything."""
-        last = self._table(_TOP + 1)
-        self._title(last)
-        self._page(last)
-        self._instructions()
+        last = self._table(TOP + 1)
+        frame = Frame(self._sheet, self._answer, self._form, self._language, self._styles)
+        frame.write(last, self._points)
+        for row, lines in self._lines.items():
+            self._sheet.set_row(row, min(lines * LINE_HEIGHT, _TALLEST))
+        write_instructions(self._help, self._answer, self._language, self._styles)
         remember(self._hidden, self._answer, self._form)
 
     # --- the table ----------------------------------------------------------------------------
@@ -304,88 +305,6 @@ class _Book:
             letter = _letter(place)
             self._lists[words] = f"dtiscore!${letter}$1:${letter}${len(words)}"
         return self._lists[words]
-
-    # --- around the table ---------------------------------------------------------------------
-
-    def _title(self, last: int) -> None:
-        answer, style, sheet = self._answer, self._styles, self._sheet
-        period = str(answer.tree.assessment.period)
-        header = answer.tree.criteria_set.header
-        sheet.write_string(0, 1, printable(answer.settings.agency.name.upper()), style.agency)
-        title = Message("Self-assessment form, digital transformation, {period}", period=period)
-        sheet.write_string(1, 1, self._say(title).upper(), style.title)
-        unit = answer.units.name_of(self._form.unit) if answer.units else self._form.unit
-        by = answer.tree.assessment.dates.collect_by
-        line = Message("Unit: {unit}", unit=unit)
-        if by is not None:
-            line = Message("Unit: {unit}; to be returned by {day}", unit=unit, day=by)
-        sheet.write_string(2, 1, self._say(line), style.bold)
-        text = Message(
-            "Criteria set: {title} (version {version})", title=header.title, version=header.version
-        )
-        sheet.write_string(3, 1, self._say(text), style.text)
-        marks = []
-        if header.status == "illustrative":
-            mark = N_("ILLUSTRATIVE SET: a model, not the text of an official decision.")
-            marks.append(self._say(Message(mark)))
-        if answer.tree.assessment.status == "illustrative":
-            mark = N_("ILLUSTRATIVE FIGURES: made up, except where marked official.")
-            marks.append(self._say(Message(mark)))
-        sheet.write_string(4, 1, " ".join(marks), style.mark)
-        total = self._say(Message("Claimed points of this form"))
-        sheet.write_string(5, 1, total, style.bold)
-        cells = ",".join(reference(Column.POINTS, row) for row in self._points) or "0"
-        claimed = sum(float(s.score.claimed or 0) for s in self._form.sections)
-        self._formula(5, Column.POINTS, f"=SUM({cells})", round(claimed, 6), style.group_points)
-        most = sum((s.score.max for s in self._form.sections), answer.tree.total.max * 0)
-        self._put(5, Column.MAXIMUM, float(most), style.group_points)
-        for place, column in enumerate(COLUMNS):
-            sheet.write_string(_TOP - 1, place, column.value, style.key)
-            if column is not Column.KEYS:
-                sheet.write_string(_TOP, place, self._say(HEADS[column]), style.head)
-        sheet.set_row(_TOP - 1, None, None, {"hidden": True})
-        sheet.autofilter(_TOP, 1, max(last, _TOP), len(COLUMNS) - 1)
-
-    def _page(self, last: int) -> None:
-        sheet, answer = self._sheet, self._answer
-        sheet.set_column(0, 0, 2, None, {"hidden": True})
-        for place, column in enumerate(COLUMNS[1:], start=1):
-            sheet.set_column(place, place, WIDTHS[column])
-        sheet.set_row(_TOP, 2 * _LINE_HEIGHT)
-        for row, lines in self._lines.items():
-            sheet.set_row(row, min(lines * _LINE_HEIGHT, _TALLEST))
-        sheet.freeze_panes(_TOP + 1, 3)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(_TOP)
-        sheet.print_area(0, 1, max(last, _TOP), len(COLUMNS) - 1)
-        unit = answer.units.name_of(self._form.unit) if answer.units else self._form.unit
-        # An ampersand begins a code there.
-        left = f"{printable(unit)} – {answer.tree.assessment.period}".replace("&", "&&")
-        page = self._say(Message("page"))
-        sheet.set_footer(f"&L&9{left}&R&9{page} &P/&N")
-        allowed = ("format_cells", "format_columns", "format_rows", "autofilter", "sort")
-        sheet.protect("", {**dict.fromkeys(allowed, True), "format_cells": False})
-        sheet.set_selection(_TOP + 1, COLUMNS.index(Column.VALUE), _TOP + 1, 6)
-        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-        sheet.activate()
-
-    def _instructions(self) -> None:
-        from dtiscore.report.form_styles import instructions  # noqa: PLC0415 - long texts
-
-        sheet, style = self._help, self._styles
-        sheet.set_column(0, 0, 110)
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        answer = self._answer
-        coordinator = answer.units.duty("", "", answer.as_of).lead if answer.units else None
-        to = answer.units.name_of(coordinator) if answer.units and coordinator else "–"
-        by = answer.tree.assessment.dates.collect_by
-        for row, (text, heading) in enumerate(instructions(to, by)):
-            sheet.write_string(row, 0, self._say(text), style.bold if heading else style.wrapped)
-        sheet.protect("")
 
 
 def _height(section: Section) -> int:

@@ -32,20 +32,28 @@ HEADS = {
 
 WIDTHS = {
     Column.NUMBER: 6,
-    Column.NAME: 26,
+    Column.NAME: 24,
     Column.MAXIMUM: 8,
-    Column.RULE: 46,
-    Column.LABEL: 28,
+    Column.RULE: 58,
+    Column.LABEL: 34,
     Column.VALUE: 13,
     Column.POINTS: 9,
     Column.SLOT: 26,
-    Column.SYMBOL: 15,
-    Column.DATE: 12,
+    Column.SYMBOL: 14,
+    Column.DATE: 11,
     Column.SUBJECT: 26,
-    Column.FILE: 22,
+    Column.FILE: 20,
     Column.EXPLANATION: 24,
-    Column.NOTE: 16,
+    Column.NOTE: 14,
 }
+FONT = {"font_name": "Times New Roman", "font_size": 10}
+BOOK = {"default_format_properties": FONT}
+"""Of the workbook: columns are as wide as so many letters of its own font, which every program has
+or replaces by one of the same widths."""
+LINE_HEIGHT = 13.0
+"""In points."""
+SCALE = 85
+"""Of the print, in percent: with it each half of the columns is as wide as a page of A4."""
 
 _INPUT = "#FFFFFF"
 _NUMBERS = {
@@ -62,7 +70,7 @@ class Styles:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._made: dict[tuple[str, FactType | None], Any] = {}
-        base = {"font_name": "Times New Roman", "font_size": 10, "valign": "top"}
+        base = {**FONT, "valign": "top"}
         box = {**base, "border": 1, "border_color": "#A6A6A6", "text_wrap": True}
 
         def style(**more: Any) -> Any:
@@ -74,9 +82,9 @@ class Styles:
         self._box = box
         self.text = style()
         self.bold = style(bold=True)
-        self.agency = style(bold=True)
+        self.agency = style(bold=True, text_wrap=True, align="center")
         self.title = style(bold=True, font_size=14)
-        self.mark = style(bold=True, font_color="#C00000")
+        self.mark = style(bold=True, font_color="#C00000", text_wrap=True)
         self.wrapped = style(text_wrap=True)
         self.key = book.add_format({"font_color": "#808080", "font_size": 8})
         self.head = boxed(bold=True, bg_color="#D9E1F2", align="center", valign="vcenter")

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.base.messages import N_, Message
 from dtiscore.report.diagnostics import as_records
+from dtiscore.report.losses import causes
 from dtiscore.report.page import Column, Heading, Kind, Line, Page, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dtiscore.analysis.carry import Carried, Lesson
+    from dtiscore.base.messages import Field
     from dtiscore.i18n.language import Language
     from dtiscore.report.answer import Answer
 
@@ -36,6 +38,7 @@ def document(new: NewPeriod, language: Language) -> dict[str, Any]:
         "files": new.files,
         "tasks": [task["id"] for task in new.carried.tasks],
         "left": list(new.carried.left),
+        "lost": new.answer.tree.total.lost._asdict(),
         "lessons": [
             {
                 "id": one.criterion.id,
@@ -81,7 +84,13 @@ def page(new: NewPeriod) -> Page:
         (f"{one.criterion.id} {one.criterion.criterion.name}", one.proof, one.cut, _joined(one))
         for one in new.lessons
     )
-    blocks.append(Table(columns, rows))
+    if rows:
+        blocks.append(Table(columns, rows))
+    lost = new.answer.tree.total.lost
+    text = N_("In all in {before}, of {points} points lost:")
+    total = lost.not_done + lost.proof + lost.appraisal
+    blocks.append(Line(Message(text, before=before, points=total), strong=True))
+    blocks += [Line(line, depth=1) for line in causes(lost)]
     text = N_("Work on it with --period {year}, or set “period: {year}” in dtiscore.yaml.")
     blocks.append(Line(Message(text, year=str(new.year))))
     return Page(tuple(blocks))
@@ -110,11 +119,18 @@ def reminders(period: int, lessons: tuple[Lesson, ...], language: Language) -> d
     """Comments for the new assessment, by criterion: what it lost last time, and why."""
     found: dict[str, list[str]] = {}
     for one in lessons:
-        head = Message(
-            "Reminder of {period}: {proof} points unproved, {cut} cut by the appraisal",
-            period=str(period),
-            proof=one.proof,
-            cut=one.cut,
-        )
+        fields: dict[str, Field] = {"period": str(period), "proof": one.proof, "cut": one.cut}
+        head = Message(_head(one), **fields)
         found[one.criterion.id] = [language.text(head), *map(language.text, _reasons(one))]
     return found
+
+
+def _head(lesson: Lesson) -> str:
+    """What a reminder begins with: what was lost, and nothing that was not."""
+    if lesson.proof > 0 and lesson.cut > 0:
+        return N_("Reminder of {period}: {proof} points unproved, {cut} cut by the appraisal")
+    if lesson.proof > 0:
+        return N_("Reminder of {period}: {proof} points unproved")
+    if lesson.cut > 0:
+        return N_("Reminder of {period}: {cut} points cut by the appraisal")
+    return N_("Reminder of {period}: points were claimed with an explanation")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dtiscore.report.answer import Answer
+    from dtiscore.scoring.tree import Lost
 
 
 def losses_and_notes(answer: Answer) -> Iterator[Block]:
@@ -19,16 +20,25 @@ def losses_and_notes(answer: Answer) -> Iterator[Block]:
     tree = answer.tree
     total = tree.total
     yield Heading(Message("Points lost: {points}", points=total.max - total.final))
-    lost = total.lost
-    yield Line(Message("for want of proof: {points}", points=lost.proof), depth=1, strong=True)
-    yield Line(Message("not done or not enough: {points}", points=lost.not_done), depth=1)
+    proof, not_done, appraisal = causes(total.lost)
+    yield Line(proof, depth=1, strong=True)
+    yield Line(not_done, depth=1)
     unknown = [c for c in tree.criteria if c.state is State.NOT_EVALUATED]
     if unknown:
         points = sum((c.max for c in unknown), total.max * 0)
         text = N_("of these, not evaluated yet ({count} criteria): {points}")
         yield Line(Message(text, count=len(unknown), points=points), depth=2)
-    yield Line(Message("changed at appraisal: {points}", points=lost.appraisal), depth=1)
+    yield Line(appraisal, depth=1)
     yield from _notes(answer)
+
+
+def causes(lost: Lost) -> tuple[Message, Message, Message]:
+    """Lost points by cause: proof, work, appraisal."""
+    return (
+        Message("for want of proof: {points}", points=lost.proof),
+        Message("not done or not enough: {points}", points=lost.not_done),
+        Message("changed at appraisal: {points}", points=lost.appraisal),
+    )
 
 
 def _notes(answer: Answer) -> Iterator[Block]:

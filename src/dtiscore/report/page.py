@@ -11,9 +11,13 @@ from dtiscore.base.messages import Message
 
 
 class Signed(NamedTuple):
-    """Points shown with their sign: a difference."""
+    """Points shown with their sign: a difference.
+
+    ``lost``: of points that were lost, where more is worse.
+    """
 
     value: Decimal
+    lost: bool = False
 
 
 class Bar(NamedTuple):
@@ -22,6 +26,11 @@ class Bar(NamedTuple):
     value: Decimal
     share: float
     word: Message
+
+
+def is_worse(cell: Signed | Bar) -> bool:
+    """Whether a difference is bad for us, however it is signed."""
+    return (cell.value > 0) if isinstance(cell, Signed) and cell.lost else (cell.value < 0)
 
 
 Cell: TypeAlias = str | int | Message | Decimal | date | Signed | Bar | None

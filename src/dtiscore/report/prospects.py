@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Any
 from dtiscore.analysis.prospects import chance_text
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.points import round_points
-from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Signed, Table
+from dtiscore.base.text import fold
+from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from dtiscore.analysis.growth import Growth
     from dtiscore.analysis.prospects import Moved, Outcome, Prospect
+    from dtiscore.base.messages import Field
     from dtiscore.i18n.language import Language
+    from dtiscore.model.scenario import Scenario
 
 _LONGEST_BAR = 30
 
@@ -52,6 +56,8 @@ def prospect_json(found: Prospect, language: Language) -> dict[str, Any]:
 def _outcome_json(found: Prospect, outcome: Outcome, language: Language) -> dict[str, Any]:
     return {
         "name": language.text(outcome.name),
+        "growth": _growth_json(found, outcome),
+        "points": outcome.ours,
         "assumption": language.text(outcome.assumption),
         "low": outcome.low,
         "middle": outcome.middle,
@@ -74,6 +80,20 @@ def _outcome_json(found: Prospect, outcome: Outcome, language: Language) -> dict
     }
 
 
+def _growth_json(found: Prospect, outcome: Outcome) -> dict[str, Any]:
+    mean, spread = _figures(found, outcome.growth)
+    stated = outcome.scenario is not None and outcome.scenario.growth is not None
+    return {"mean": mean, "spread": spread, "stated": stated}
+
+
+def _figures(found: Prospect, growth: Growth) -> tuple[Decimal, Decimal]:
+    """A growth's mean and spread, in the set's decimals."""
+    places = found.setting.results.criteria_set.rounding
+    return round_points(Fraction(growth.mean), places), round_points(
+        Fraction(growth.spread), places
+    )
+
+
 def prospect_blocks(found: Prospect, *, detail: bool, illustrative: bool) -> Iterator[Block]:
     """The section of the page."""
     setting = found.setting
@@ -93,7 +113,9 @@ def prospect_blocks(found: Prospect, *, detail: bool, illustrative: bool) -> Ite
 
 def _drawn(found: Prospect, outcome: Outcome) -> Iterator[Block]:
     goal = found.setting.goal
-    if len(found.outcomes) > 1:
+    if outcome.scenario is not None:
+        yield Heading(Message("Scenario: {name}", name=outcome.name), level=3)
+    elif len(found.outcomes) > 1:
         yield Heading(outcome.name, level=3)
     yield Line(Message("{sentence}.", sentence=chance_text(goal, outcome)), strong=True)
     band = {"low": outcome.low, "high": outcome.high, "middle": outcome.middle}
@@ -107,11 +129,37 @@ def _drawn(found: Prospect, outcome: Outcome) -> Iterator[Block]:
     )
     needed = {"even": outcome.even, "safe": outcome.safe}
     yield Line(Message(text, rank=goal, assumption=outcome.assumption, **needed))
+    if outcome.scenario is not None:
+        yield from _supposed(found, outcome, outcome.scenario)
+
+
+def _supposed(found: Prospect, outcome: Outcome, scenario: Scenario) -> Iterator[Line]:
+    """The figures of a scenario's own."""
+    if not outcome.fitted:
+        mean, spread = _figures(found, outcome.growth)
+        text = N_(
+            "growth of the other agencies in the scenario: {mean} points a year in the mean,"
+            " spread {spread}"
+        )
+        yield Line(Message(text, mean=mean, spread=spread), depth=1)
+    names = {fold(one.id): one.name for one in found.setting.results.peers()}
+    for agency, growth in scenario.agencies.items():
+        places = found.setting.results.criteria_set.rounding
+        text = N_("{agency}: {mean} points in the mean, spread {spread}")
+        fields: dict[str, Field] = {
+            "mean": round_points(growth.mean, places),
+            "spread": round_points(growth.spread, places),
+        }
+        name = names.get(fold(agency), agency)
+        yield Line(Message(text, agency=name, **fields), depth=2 - outcome.fitted)
+    if outcome.ours != found.setting.ours:
+        text = N_("our points in the scenario: {points} (now {now})")
+        yield Line(Message(text, points=outcome.ours, now=found.setting.ours), depth=1)
 
 
 def _how(found: Prospect) -> Iterator[Line]:
     setting, growth = found.setting, found.fit.growth
-    if growth is not None:
+    if growth is not None and any(one.fitted for one in found.outcomes):
         places = setting.results.criteria_set.rounding
         text = N_(
             "growth {before}–{now}: {mean} points a year in the mean, spread {spread}, of {pairs}"
@@ -129,9 +177,13 @@ def _how(found: Prospect) -> Iterator[Line]:
             ),
             depth=1,
         )
-    text = N_("our points in it: {points}; simulated {runs} times, seed {seed}")
     seed = str(setting.seed)
-    yield Line(Message(text, points=setting.ours, runs=setting.runs, seed=seed), depth=1)
+    if any(one.ours == setting.ours for one in found.outcomes):
+        text = N_("our points in it: {points}; simulated {runs} times, seed {seed}")
+        yield Line(Message(text, points=setting.ours, runs=setting.runs, seed=seed), depth=1)
+    else:
+        text = N_("simulated {runs} times, seed {seed}")
+        yield Line(Message(text, runs=setting.runs, seed=seed), depth=1)
 
 
 def _certain(found: Prospect) -> Iterator[Block]:
@@ -169,9 +221,15 @@ def _what(moved: Moved) -> str:
     return f"{moved.id} {moved.name}" if moved.kind in ("group", "criterion") else moved.name
 
 
+def _by_ranks(change: Decimal) -> Message:
+    """How far a mean rank moves: a smaller one is better, so that no sign would say it."""
+    text = N_("up {ranks}") if change < 0 else N_("down {ranks}")
+    return Message(text, ranks=abs(change))
+
+
 def _moved(moved: list[Moved], mean: Decimal | None) -> Table:
     rows: list[tuple[Cell, ...]] = [
-        (_what(one), one.mean_rank, Signed(one.change)) for one in moved
+        (_what(one), one.mean_rank, _by_ranks(one.change)) for one in moved
     ]
     return Table(
         (

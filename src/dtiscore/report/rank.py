@@ -332,7 +332,7 @@ def _losses(found: RankAnswer) -> Iterator[Block]:
     yield Heading(Message("Lost by us alone, or by everyone"))
     rows: list[tuple[Cell, ...]] = []
     for group in losses.groups:
-        difference = None if group.cohort is None else Signed(group.ours - group.cohort)
+        difference = None if group.cohort is None else Signed(group.ours - group.cohort, lost=True)
         verdict = Message("not known" if group.fault is None else _FAULTS[group.fault])
         name = f"{group.id}. {group.name}"
         rows.append((name, group.max, group.ours, group.cohort, difference, verdict))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.base.messages import Message
 from dtiscore.report.cells import cell_text
-from dtiscore.report.page import Bar, Heading, Kind, Line, Signed, Table
+from dtiscore.report.page import Bar, Heading, Kind, Line, Signed, Table, is_worse
 from dtiscore.report.widths import folded, joined, shared_out, wishes
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ class _Shown(NamedTuple):
 
 def _shown(cell: Cell, kind: Kind, language: Language) -> _Shown:
     if isinstance(cell, (Signed, Bar)):
-        colour = {"font_color": _RED if cell.value < 0 else _GREEN} if cell.value else {}
+        colour = {"font_color": _RED if is_worse(cell) else _GREEN} if cell.value else {}
         pattern = _worded(cell, language) if isinstance(cell, Bar) else _signed(cell, language)
         align = "left" if isinstance(cell, Bar) else "right"
         properties = {"num_format": pattern, "align": align, "indent": 1, **colour}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.analysis.task_review import Gap, slot_filled
+from dtiscore.analysis.wording import paper_in_words
 from dtiscore.base.messages import N_, Message
 from dtiscore.report.answer import Answer
 from dtiscore.report.diagnostics import as_records
@@ -216,7 +217,8 @@ def show_page(found: TasksAnswer) -> Page:
         blocks.append(Heading(Message("Papers it must produce")))
     for name in task.papers:
         text = N_("{slot}: on file") if slot_filled(tree, name) else N_("{slot}: NOT ON FILE")
-        blocks.append(Line(Message(text, slot=name), depth=1))
+        slot = paper_in_words(tree.criteria_set, name)
+        blocks.append(Line(Message(text, slot=slot), depth=1))
     served = [score for score in tree.criteria if score.id in task.criteria]
     if served:
         blocks.append(Heading(Message("Criteria it serves")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dtiscore.analysis.progress import slots_of
 from dtiscore.analysis.task_review import at_stake
 from dtiscore.base.messages import N_, Message
 from dtiscore.report.diagnostics import as_records
@@ -24,7 +25,7 @@ LIST_SCHEMA = "dtiscore/units/1"
 SCHEMA = "dtiscore/unit/1"
 COLUMNS = (
     *("criteria_set", "status", "id", "name", "coordinates", "leads", "supports", "max", "final"),
-    *("winnable", "tasks", "overdue", "papers_wanting"),
+    *("winnable", "tasks", "overdue", "papers", "papers_of", "papers_wanting"),
 )
 """The fields of a CSV record."""
 
@@ -50,6 +51,8 @@ def _summary(found: UnitsAnswer, view: UnitView) -> dict[str, Any]:
         "winnable": view.winnable + zero,
         "tasks": len(view.tasks),
         "overdue": view.overdue(found.answer.as_of),
+        "papers": len(view.slots) - len(view.wanting),
+        "papers_of": len(view.slots),
         "papers_wanting": len(view.wanting),
     }
 
@@ -127,9 +130,12 @@ def document(found: UnitsAnswer, view: UnitView, language: Language) -> dict[str
                 for t in view.tasks
             ],
             "wanting": [
-                {"slot": f"{item.criterion.id}/{item.slot.id}", "due": item.due}
-                for item in view.wanting
-                if item.slot is not None
+                {
+                    "slot": f"{criterion.id}/{state.slot.id}",
+                    "due": None if item is None else item.due,
+                }
+                for criterion, state in view.wanting
+                for item in (view.work_on(criterion, state),)
             ],
             "proposals": [
                 {"id": one.id, "title": one.proposal.title, "verdict": one.verdict.value}
@@ -175,8 +181,10 @@ def show_page(found: UnitsAnswer, view: UnitView) -> Page:
         blocks.append(Heading(Message("Open tasks")))
         blocks.append(_tasks(found, view))
     if view.wanting:
-        blocks.append(Heading(Message("Papers still missing")))
-        blocks.append(_wanting(view))
+        text = N_("Papers still missing: {count} of {all} slots")
+        counts: dict[str, Field] = {"count": len(view.wanting), "all": len(view.slots)}
+        blocks.append(Heading(Message(text, **counts)))
+        blocks += _wanting(view)
     if found.proposals:
         blocks.append(Heading(Message("Proposals")))
         text = N_("{title} ({id})")
@@ -222,11 +230,11 @@ def _criteria(criteria: tuple[CriterionScore, ...]) -> Table:
 
 def _proof(criterion: CriterionScore) -> str | Message:
     """How many of its slots have all they want."""
-    slots = [state for state in criterion.slots if not state.slot.optional]
+    slots = slots_of([criterion])
     if not slots:
         return "–"
-    filled = sum(state.fill.have >= state.fill.need > 0 for state in slots)
-    return Message("{have} of {need}", have=filled, need=len(slots))
+    filled = sum(state.filled for _, state in slots)
+    return Message("{have}/{need}", have=filled, need=len(slots))
 
 
 def _tasks(found: UnitsAnswer, view: UnitView) -> Table:
@@ -248,7 +256,10 @@ def _tasks(found: UnitsAnswer, view: UnitView) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _wanting(view: UnitView) -> Table:
+def _wanting(view: UnitView) -> Iterator[Block]:
+    """The missing papers with points behind them, largest first, and how many more there are."""
+    missing = {(criterion.id, state.slot.id) for criterion, state in view.wanting}
+    items = [i for i in view.work if i.slot and (i.criterion.id, i.slot.id) in missing]
     columns = (
         Column(Message("Criterion"), Kind.TEXT),
         Column(Message("Paper"), Kind.TEXT),
@@ -256,7 +267,14 @@ def _wanting(view: UnitView) -> Table:
         Column(Message("Due"), Kind.TEXT),
     )
     rows = tuple(
-        (item.criterion.id, item.text, item.at_stake + NOTHING, item.due or "–")
-        for item in view.wanting
+        (item.criterion.id, item.text, item.at_stake + NOTHING, item.due or "–") for item in items
     )
-    return Table(columns, rows)
+    if rows:
+        yield Table(columns, rows)
+    more = len(missing) - len(rows)
+    if more:
+        text = N_("{count} slots more wait for figures, or for points to be claimed: {criteria}")
+        listed = {(item.criterion.id, item.slot.id) for item in items if item.slot}
+        others = [c.id for c, state in view.wanting if (c.id, state.slot.id) not in listed]
+        criteria = tuple(dict.fromkeys(others))
+        yield Line(Message(text, count=more, criteria=criteria), depth=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.analysis.whatif import moves
+from dtiscore.analysis.wording import paper_in_words
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.points import round_points
 from dtiscore.report.answer import status_word
@@ -215,10 +216,9 @@ def _supposed(said: WhatIfAnswer) -> Iterator[Block]:
         text = N_("{id}: {points} points stated by ourselves, for the council to judge")
         yield Line(Message(text, id=cid, points=points), depth=1)
     for cid, slot in found.supposed.papers:
-        criterion = found.before.criteria_set.criteria[cid]
-        label = next(each.label for each in criterion.proof if each.id == slot)
-        text = N_("{id}: a sound paper more for {slot} ({label})")
-        yield Line(Message(text, id=cid, slot=slot, label=label), depth=1)
+        known = found.before.criteria_set
+        paper = paper_in_words(known, f"{cid}/{slot}")
+        yield Line(Message("a sound paper more for {paper}", paper=paper), depth=1)
 
 
 def _totals(said: WhatIfAnswer) -> Iterator[Block]:

@@ -65,6 +65,11 @@ class SlotState(NamedTuple):
     fill: Fill
     papers: tuple[Placed, ...]
 
+    @property
+    def filled(self) -> bool:
+        """Whether it has all it wants; what wants nothing yet is not filled."""
+        return self.fill.have >= self.fill.need > 0
+
 
 class Sums(NamedTuple):
     """Points of a group or of the whole, in the set's decimals.

@@ -25,7 +25,15 @@ FORM_OF_ANOTHER = Problem(
     N_("{file} is a form for {what} {found}; wanted is {expected}"),
     N_("take the form of this workspace, or import it where it belongs (--period)"),
 )
-FORM_CELL = Problem("form-cell", N_("{cell}: {reason}"), N_("correct the cell, and try again"))
+FORM_CELL = Problem(
+    "form-cell", N_("{cell}, {what}: {reason}"), N_("correct the cell, and import the form again")
+)
+NOT_IMPORTED = Problem(
+    "not-imported",
+    N_("nothing is written to {file}, because of {count} errors"),
+    N_("have the forms corrected, and import them again"),
+    Severity.WARNING,
+)
 FORM_FORMULA = Problem(
     "form-formula",
     N_("{cell}: a formula stands here, and no value of it is kept in the file"),
@@ -51,6 +59,6 @@ FORM_ROWS_MISSING = Problem(
 )
 FORM_CONFLICT = Problem(
     "form-conflict",
-    N_("{criterion}, {what}: stated differently: {values}"),
+    N_("{what}: stated differently: {values}"),
     N_("agree on one value, or name the unit whose value counts with --prefer"),
 )

@@ -83,6 +83,24 @@ OTHER_PERIODS = Problem(
 PERIOD_THERE = Problem(
     "period-exists", N_("{file} is there already"), N_("name another year, or edit that file")
 )
+PERIOD_RUNNING = Problem(
+    "period-running",
+    N_("the year {before} runs until {day}: what it will have lost in the end is not known yet"),
+    N_("its losses stand in the new year's file as of today; “dtiscore score” shows the last ones"),
+    Severity.WARNING,
+)
+PERIOD_SKIPPED = Problem(
+    "period-skipped",
+    N_("between {before} and {year} no year is laid down: {skipped}"),
+    N_("lay these years down, too, if they are assessed"),
+    Severity.WARNING,
+)
+HAND_IN_OVER = Problem(
+    "hand-in-over",
+    N_("the hand-in of {period} ended on {day}: what a unit states now may not be taken any more"),
+    N_("if another year is meant, name it with --period"),
+    Severity.WARNING,
+)
 YEAR_ORDER = Problem(
     "year-order",
     N_("the new year {year} does not come after {before}"),

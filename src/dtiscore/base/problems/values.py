@@ -32,6 +32,11 @@ SHARE_RANGE = Problem(
     N_("“{value}” is not a share between 0 and 1"),
     N_("write it like 1/2, 50% or 0.5"),
 )
+PERCENT_RANGE = Problem(
+    "share-range",
+    N_("“{value}” is not a percentage from 0 to 100"),
+    N_("write it with its sign, such as 45%"),
+)
 PERCENT_UNCLEAR = Problem(
     "percent-unclear",
     N_("“{value}” is not clear as a percentage"),

@@ -32,6 +32,7 @@ def evidence_lock(
         Lock,
         as_json,
         changes,
+        counted,
         lock_file,
         read_lock,
         with_snapshot,
@@ -50,8 +51,10 @@ def evidence_lock(
         now = snapshot(answer.tree, items_of(answer, workspace), session.as_of)
         lock = with_snapshot(lock, before, now)
         session.keep(path, to_json(as_json(lock)))
-    fields: dict[str, Field] = {"count": len(lock.files), "file": lock_file(number)}
-    lines, replaced = [Message("Locked {count} files in {file}.", **fields)], None
+    papers, others = counted(lock)
+    fields: dict[str, Field] = {"papers": papers, "others": others, "file": lock_file(number)}
+    text = N_("Locked {papers} papers and {others} files of figures, criteria and notes in {file}.")
+    lines, replaced = [Message(text, **fields)], None
     if before is not None:
         count = len(changes(before, lock.files))
         replaced = {"locked_on": before.locked_on.isoformat(), "changes": count}

@@ -35,7 +35,7 @@ def evidence_verify(
     workspace = session.open(period)
     from dtiscore.base import problems
     from dtiscore.base.diagnostics import Place
-    from dtiscore.evidence.locks import changes, lock_file
+    from dtiscore.evidence.locks import changes, counted, lock_file
     from dtiscore.report.answer import TOOL
     from dtiscore.report.diagnostics import as_records
 
@@ -48,10 +48,18 @@ def evidence_verify(
         raise Stop(*workspace.diagnostics, problems.NOT_LOCKED.at(Place(file), file=file))
     lock = workspace.lock
     found = changes(lock, hashes_now(workspace))
-    fields: dict[str, Field] = {"date": lock.locked_on, "count": len(lock.files)}
-    lines = [Message("All {count} files are as they were locked on {date}.", **fields)]
+    papers, others = counted(lock)
+    fields: dict[str, Field] = {"date": lock.locked_on, "papers": papers, "others": others}
+    text = N_(
+        "All {papers} papers and {others} files of figures, criteria and notes are as they were"
+        " locked on {date}."
+    )
+    lines = [Message(text, **fields)]
     if found:
-        text = N_("Of {count} files locked on {date}, or beside them, {changed} are not the same:")
+        text = N_(
+            "Of {papers} papers and {others} files of figures, criteria and notes locked on {date},"
+            " or beside them, {changed} are not the same:"
+        )
         lines = [Message(text, **fields, changed=len(found))]
         lines += [Message("  {what}: {path}", what=_WHAT[c.what], path=c.path) for c in found]
     session.say(

@@ -14,6 +14,9 @@ from dtiscore.cli.options import OutputOption, PeriodOption, TextFormatOption
 from dtiscore.cli.session import Session, Stop, TextFormat
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dtiscore.base.diagnostics import Diagnostic
     from dtiscore.report.answer import Answer
     from dtiscore.workspace import Workspace
 
@@ -79,7 +82,20 @@ def form_export(
     ]
     said = {"schema": "dtiscore/form-export/1", "tool": TOOL, "period": number, "files": files}
     session.say(lines, {**said, "without": [form.unit for form in empty]})
-    session.warn(answer.diagnostics)
+    session.warn((*answer.diagnostics, *_late(answer)))
+
+
+def _late(answer: Answer) -> Iterator[Diagnostic]:
+    """That the forms may come too late."""
+    from dtiscore.analysis.worklist import calendar
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+
+    days = calendar(answer.tree, answer.as_of)
+    if days.handed_in:
+        period = str(answer.tree.assessment.period)
+        place = Place(f"assessments/{period}.yaml")
+        yield problems.HAND_IN_OVER.at(place, period=period, day=days.submit_by)
 
 
 def _units(answer: Answer, workspace: Workspace) -> list[str]:

@@ -60,6 +60,8 @@ def form_import(
             file, found = _changed(session, workspace, merged, present)
             merged = merged._replace(found=(*merged.found, *found))
         wrong = has_errors(merged.found)
+        if wrong:
+            merged = merged._replace(found=(*merged.found, _not_imported(merged, present)))
         if wrong and not dry_run:
             raise Stop(*merged.found)
         if file is not None and not dry_run:
@@ -68,7 +70,7 @@ def form_import(
     diagnostics = (*merged.found, *workspace.diagnostics)
     written = bool(merged.changes) and not dry_run
     session.give(
-        lambda: report.page(merged, claimed, present.file, written=written),
+        lambda: report.page(merged, claimed, present, written=written),
         lambda: report.document(merged, diagnostics, session.language, written=written),
         diagnostics=diagnostics,
     )
@@ -95,8 +97,18 @@ def _merged(
         criteria_set,
         workspace.cohort,
         assessment.document.file,
+        workspace.units.value if workspace.units is not None else None,
     )
     return merge(forms, present, unit), present
+
+
+def _not_imported(merged: Merged, present: Present) -> Diagnostic:
+    """That none of it is written, whatever else the forms state."""
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place, Severity
+
+    count = sum(one.severity is Severity.ERROR for one in merged.found)
+    return problems.NOT_IMPORTED.at(Place(present.file), file=present.file, count=count)
 
 
 def _known_unit(form: Returned, workspace: Workspace) -> Returned:

@@ -12,7 +12,10 @@ from dtiscore.cli.options import OutputOption, TextFormatOption, a_year
 from dtiscore.cli.session import Session, Stop, TextFormat
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dtiscore.analysis.carry import Carried, Lesson
+    from dtiscore.base.diagnostics import Diagnostic
     from dtiscore.i18n.language import Language
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.report.answer import Answer
@@ -59,12 +62,31 @@ def period_new(
         text = _assessment_text(answer, criteria_set, year, learnt, session.language)
         session.keep(workspace.root / assessment, text)
     files = [*([tasks] if wrote_tasks else []), assessment]
+    answer = answer._replace(diagnostics=(*answer.diagnostics, *_remarks(workspace, answer, year)))
     done = report.NewPeriod(answer, year, files, kept, learnt)
     session.give(
         lambda: report.page(done),
         lambda: report.document(done, session.language),
         diagnostics=answer.diagnostics,
     )
+
+
+def _remarks(workspace: Workspace, answer: Answer, year: int) -> Iterator[Diagnostic]:
+    """That the year carried over from is not over, or others lie between."""
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+
+    assessment = answer.tree.assessment
+    before, last = assessment.period, assessment.range.last
+    place = Place(f"assessments/{before}.yaml")
+    if answer.as_of <= last:
+        yield problems.PERIOD_RUNNING.at(place, before=str(before), day=last)
+    folder = workspace.root / "assessments"
+    years = range(before + 1, year)
+    skipped = tuple(str(one) for one in years if not (folder / f"{one}.yaml").exists())
+    if skipped:
+        fields = {"before": str(before), "year": str(year)}
+        yield problems.PERIOD_SKIPPED.at(place, skipped=skipped, **fields)
 
 
 def _must_be_new(workspace: Workspace, file: str) -> None:
