@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 import yaml
 
-from dtiscore.forms.plan_table import due_of
+from dtiscore.forms.plan_days import due_of
 from workspaces import sample_copy
 
 if TYPE_CHECKING:

@@ -1,0 +1,252 @@
+"""``dtiscore task import`` of tables as plans have them: headings in two rows, merged cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import docx
+import openpyxl
+import pytest
+import yaml
+
+from workspaces import UNITS, make_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+NEW = ("--document", "kh-99", "--title", "Kế hoạch số 99", "--symbol", "99/KH-SGTVT")
+each_form = pytest.mark.parametrize("form", ["docx", "xlsx"])
+
+Span = tuple[int, int, int, int]
+"""First row and column, last row and column of a merged cell, counted from 0 in the table."""
+
+
+class Grid(NamedTuple):
+    """A table with its merged cells."""
+
+    rows: Sequence[Sequence[str]]
+    merged: Sequence[Span] = ()
+
+    def save(self, folder: Path, form: str) -> str:
+        """Write it as offices do; what a merged cell says stands in its first cell."""
+        path = folder / f"plan.{form}"
+        if form == "xlsx":
+            book = openpyxl.Workbook()
+            sheet = book.active
+            assert sheet is not None
+            sheet.title = "Phụ lục"
+            for row in self.rows:
+                sheet.append([text or None for text in row])
+            for top, left, bottom, right in self.merged:
+                sheet.merge_cells(None, top + 1, left + 1, bottom + 1, right + 1)
+            book.save(path)
+            return str(path)
+        document = docx.Document()
+        table = document.add_table(len(self.rows), len(self.rows[0]))
+        for top, left, bottom, right in self.merged:
+            table.cell(top, left).merge(table.cell(bottom, right))
+        for index, row in enumerate(self.rows):
+            for column, text in enumerate(row):
+                if text:
+                    table.cell(index, column).text = text
+        document.save(str(path))
+        return str(path)
+
+
+HEADINGS = (
+    ("STT", "Nhiệm vụ", "Phân công", "", "Thời gian", "Sản phẩm"),
+    ("", "", "Chủ trì", "Phối hợp", "", ""),
+)
+HEAD_MERGED = ((0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3), (0, 4, 1, 4), (0, 5, 1, 5))
+TASKS = (
+    ("I", "Nhận thức số", "", "", "", ""),
+    ("1", "Tổ chức hội nghị", "Văn phòng Sở", "Thanh tra", "Quý III/2023", "Báo cáo"),
+    ("2", "Đăng tin bài", "VP", "KH-TC", "30/6/2023", "Danh sách"),
+)
+
+
+OUR_UNITS = """\
+units:
+  - {id: van-phong, name: Văn phòng Sở, short: VP}
+  - {id: thanh-tra, name: Thanh tra Sở, aliases: [Thanh tra]}
+  - {id: phong-kh-tc, name: Phòng Kế hoạch – Tài chính, short: KH-TC}
+  - {id: phong-vt-pt-nl, name: "Phòng Vận tải, phương tiện và người lái", short: "VT,PT&NL"}
+coordinator:
+  - {unit: van-phong}
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    folder = tmp_path / "workspace"
+    folder.mkdir()
+    return make_workspace(folder, {UNITS: OUR_UNITS})
+
+
+@pytest.fixture
+def run(program: Callable[..., Any], small: Path) -> Callable[..., Any]:
+    def ran(*line: str, status: int = 0) -> Any:
+        asked = ("task", "import", *line, "--format", "json")
+        found = program(*asked, at=small, as_of="2023-05-07")
+        assert found.status == status, found.out
+        return found.json
+
+    return ran
+
+
+def codes(found: Any) -> list[str]:
+    return [one["code"] for one in found["diagnostics"] if one["code"].startswith("plan-")]
+
+
+def read(found: Any) -> dict[str, dict[str, Any]]:
+    """The new tasks by their paragraph."""
+    return {task["source"].get("paragraph", ""): task for task in found["new"]}
+
+
+# --- headings in two rows ---------------------------------------------------------------------
+
+
+@each_form
+def test_headings_in_two_rows_are_read_together(
+    form: str, run: Callable[..., Any], small: Path
+) -> None:
+    tasks = read(run(Grid((*HEADINGS, *TASKS), HEAD_MERGED).save(small.parent, form), *NEW))
+    assert list(tasks) == ["I.1", "I.2"]
+    assert (tasks["I.1"]["unit"], tasks["I.1"]["support"]) == ("van-phong", ["thanh-tra"])
+    assert (tasks["I.2"]["due"], tasks["I.2"]["product"]) == ("2023-06-30", "Danh sách")
+
+
+@each_form
+def test_headings_in_two_rows_need_not_be_merged(
+    form: str, run: Callable[..., Any], small: Path
+) -> None:
+    tasks = read(run(Grid((*HEADINGS, *TASKS)).save(small.parent, form), *NEW))
+    assert list(tasks) == ["I.1", "I.2"]
+    assert tasks["I.1"]["support"] == ["thanh-tra"]
+
+
+@each_form
+def test_the_lower_headings_say_more_than_the_upper_one(
+    form: str, run: Callable[..., Any], small: Path
+) -> None:
+    """“Đơn vị thực hiện” alone is the lead's; above two columns it is the heading of both."""
+    head = (
+        ("TT", "Nội dung", "Đơn vị thực hiện", "", "Thời gian", ""),
+        ("", "", "Chủ trì", "Phối hợp", "Bắt đầu", "Kết thúc"),
+        ("(1)", "(2)", "(3)", "(4)", "(5)", "(6)"),
+    )
+    merged = ((0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3), (0, 4, 0, 5))
+    rows = (*head, ("1", "Tổ chức hội nghị", "VP", "Thanh tra", "01/6/2023", "30/9/2023"))
+    for spans in (merged, ()):
+        found = read(run(Grid(rows, spans).save(small.parent, form), *NEW))
+        assert list(found) == ["1"]
+        assert found["1"]["support"] == ["thanh-tra"]
+        assert found["1"]["due"] == "2023-09-30"
+
+
+@each_form
+def test_a_first_task_of_heading_words_is_a_task(
+    form: str, run: Callable[..., Any], small: Path
+) -> None:
+    rows = (
+        ("STT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian", "Sản phẩm"),
+        ("", "Báo cáo kết quả thực hiện nhiệm vụ", "VP", "", "Tháng 6", "Báo cáo"),
+        ("", "Báo cáo kết quả phối hợp", "Thanh tra", "", "Tháng 7", "Báo cáo"),
+    )
+    found = run(Grid(rows).save(small.parent, form), *NEW)
+    assert [task["unit"] for task in found["new"]] == ["van-phong", "thanh-tra"]
+
+
+@each_form
+def test_headings_again_on_the_next_page_are_no_task(
+    form: str, run: Callable[..., Any], small: Path
+) -> None:
+    rows = (*HEADINGS, *TASKS[:2], *HEADINGS, *TASKS[2:])
+    again = tuple((top + 4, left, low + 4, right) for top, left, low, right in HEAD_MERGED)
+    tasks = read(run(Grid(rows, (*HEAD_MERGED, *again)).save(small.parent, form), *NEW))
+    assert list(tasks) == ["I.1", "I.2"]
+
+
+# --- cells merged over several rows -----------------------------------------------------------
+
+HEAD = ("STT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian", "Sản phẩm")
+
+
+@each_form
+def test_one_lead_beside_several_rows_leads_each(
+    form: str, run: Callable[..., Any], small: Path
+) -> None:
+    rows = (
+        HEAD,
+        ("1", "Tổ chức hội nghị", "Văn phòng Sở", "Thanh tra", "Quý III/2023", "BC"),
+        ("2", "Đăng tin bài", "", "", "30/6/2023", ""),
+        ("3", "Cử công chức tập huấn", "", "KH-TC", "", "Danh sách"),
+    )
+    file = Grid(rows, ((1, 2, 3, 2), (1, 3, 2, 3), (2, 4, 3, 4))).save(small.parent, form)
+    tasks = read(run(file, *NEW))
+    assert [task["unit"] for task in tasks.values()] == ["van-phong"] * 3
+    assert [task["support"] for task in tasks.values()] == [
+        ["thanh-tra"],
+        ["thanh-tra"],
+        ["phong-kh-tc"],
+    ]
+    assert [task["due"] for task in tasks.values()] == ["2023-09-30", "2023-06-30", "2023-06-30"]
+    assert "product" not in tasks["2"]
+
+
+@each_form
+def test_an_empty_lead_that_is_not_merged_is_still_missing(
+    form: str, run: Callable[..., Any], small: Path
+) -> None:
+    rows = (HEAD, ("1", "Tổ chức hội nghị", "VP", "", "", ""), ("2", "Đăng tin", "", "", "", "BC"))
+    found = run(Grid(rows).save(small.parent, form), *NEW, status=2)
+    assert codes(found) == ["plan-unit"]
+
+
+@each_form
+def test_one_task_beside_several_rows_is_one(
+    form: str, run: Callable[..., Any], small: Path
+) -> None:
+    rows = (
+        HEAD,
+        ("1", "Chuẩn hóa dữ liệu", "VP", "KH-TC", "30/9/2023", "Kế hoạch"),
+        ("", "", "Thanh tra", "", "", "Báo cáo"),
+        ("2", "Đăng tin bài", "VP", "", "", ""),
+    )
+    file = Grid(rows, ((1, 0, 2, 0), (1, 1, 2, 1), (1, 4, 2, 4))).save(small.parent, form)
+    tasks = read(run(file, *NEW))
+    assert list(tasks) == ["1", "2"]
+    assert (tasks["1"]["unit"], tasks["1"]["support"]) == (
+        "van-phong",
+        ["thanh-tra", "phong-kh-tc"],
+    )
+    assert (tasks["1"]["due"], tasks["1"]["product"]) == ("2023-09-30", "Kế hoạch; Báo cáo")
+
+
+@each_form
+def test_merged_cells_are_read_the_same_again(
+    form: str, run: Callable[..., Any], small: Path
+) -> None:
+    rows = (*HEADINGS, ("1", "Họp", "VP", "", "", ""), ("2", "Đăng tin", "", "", "", ""))
+    file = Grid(rows, (*HEAD_MERGED, (2, 2, 3, 2))).save(small.parent, form)
+    run(file, *NEW, "--write")
+    again = run(file, "--document", "kh-99")
+    assert (again["new"], again["changed"], again["same"]) == ([], [], 2)
+    said = yaml.safe_load((small / "tasks/2023.yaml").read_text("utf-8"))["tasks"][-2:]
+    assert [task["unit"] for task in said] == ["van-phong", "van-phong"]
+
+
+def test_merged_cells_that_cover_each_other_a_thousand_times_are_refused(
+    run: Callable[..., Any], small: Path
+) -> None:
+    path = small.parent / "plan.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(list(HEAD))
+    sheet.append(["1", "Họp", "VP"])
+    for number in range(300, 1, -1):
+        sheet.merged_cells.add(f"A{number}:XFD1048576")
+    book.save(path)
+    assert run(str(path), *NEW, status=2)["diagnostics"][0]["code"] == "not-a-plan"
