@@ -72,6 +72,7 @@ OF_THE_COMMAND_LINE = {
     "period-exists",
     "plan-due",
     "plan-refused",
+    "plan-support",
     "plan-title",
     "plan-twice",
     "plan-year",

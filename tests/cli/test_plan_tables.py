@@ -250,3 +250,57 @@ def test_merged_cells_that_cover_each_other_a_thousand_times_are_refused(
         sheet.merged_cells.add(f"A{number}:XFD1048576")
     book.save(path)
     assert run(str(path), *NEW, status=2)["diagnostics"][0]["code"] == "not-a-plan"
+
+
+# --- bodies that are none of ours -------------------------------------------------------------
+
+
+@each_form
+def test_other_bodies_in_support_are_named_and_left_out(
+    form: str, run: Callable[..., Any], small: Path
+) -> None:
+    rows = (
+        HEAD,
+        ("1", "Tổ chức hội nghị", "VP", "Thanh tra; Sở TT&TT, UBND các huyện", "", ""),
+        ("2", "Đăng tin bài", "VP", "VNPT", "", ""),
+    )
+    file = Grid(rows).save(small.parent, form)
+    found = run(file, *NEW, "--write")
+    tasks = read(found)
+    assert tasks["1"]["support"] == ["thanh-tra"]
+    assert "support" not in tasks["2"]
+    warned = [one for one in found["diagnostics"] if one["code"] == "plan-support"]
+    assert [one["severity"] for one in warned] == ["warning", "warning"]
+    assert "Sở TT&TT, UBND các huyện" in warned[0]["message"]
+    assert "VNPT" in warned[1]["message"]
+    cell = "Phụ lục!D2" if form == "xlsx" else "1!D2"
+    assert warned[0]["message"].startswith(cell)
+    again = run(file, "--document", "kh-99")
+    assert (again["changed"], again["same"]) == ([], 2)
+
+
+def test_another_body_in_the_lead_stays_an_error(run: Callable[..., Any], small: Path) -> None:
+    rows = (HEAD, ("1", "Tổ chức hội nghị", "Sở TT&TT", "VP", "", ""))
+    found = run(Grid(rows).save(small.parent, "xlsx"), *NEW, status=2)
+    assert codes(found) == ["plan-unit"]
+
+
+def test_a_slip_in_support_is_told_from_another_body(run: Callable[..., Any], small: Path) -> None:
+    rows = (HEAD, ("1", "Tổ chức hội nghị", "VP", "Thamh tra Sở", "", ""))
+    found = run(Grid(rows).save(small.parent, "xlsx"), *NEW)
+    (warned,) = [one for one in found["diagnostics"] if one["code"] == "plan-support"]
+    assert "Thanh tra Sở" in warned["message"]
+
+
+def test_units_joined_by_a_word_are_each_read(run: Callable[..., Any], small: Path) -> None:
+    rows = (
+        HEAD,
+        ("1", "Họp", "VP", "Thanh tra Sở và Phòng Vận tải, phương tiện và người lái", "", ""),
+        ("2", "Báo cáo", "VP và Thanh tra", "KH-TC, VT,PT&NL và Sở Nội vụ", "", ""),
+    )
+    found = run(Grid(rows).save(small.parent, "xlsx"), *NEW)
+    tasks = read(found)
+    assert tasks["1"]["support"] == ["thanh-tra", "phong-vt-pt-nl"]
+    assert tasks["2"]["support"] == ["thanh-tra", "phong-kh-tc", "phong-vt-pt-nl"]
+    (warned,) = [one for one in found["diagnostics"] if one["code"] == "plan-support"]
+    assert "“Sở Nội vụ”" in warned["message"]

@@ -8,12 +8,13 @@ holds for each of them; rows beside one merged task are that one task.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from dtiscore.analysis.task_import import Row
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
-from dtiscore.base.text import fold_accents
+from dtiscore.base.text import fold_accents, nearest, nfc, without_accents
 from dtiscore.forms.plan_days import due_of
 from dtiscore.model.tasks import EACH
 
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 
 _MOST_PIECES = 100
 """Names in one cell."""
+_PARTS = re.compile(r",|\s(?:va|cung)\s", re.IGNORECASE)
+"""What stands between two names."""
+_BLANKS = " .-–+•\t"
+_SLIP = 0.85
+"""How near a name must be to one of ours to be taken for a slip."""
 _EVERYONE = ("cac phong", "cac don vi", "tat ca", "toan so", "cac phong ban")
 
 
@@ -97,8 +103,13 @@ class Reading:
 
     def _task(self, task: _Task) -> Row:
         title = task.all("title")[0]
-        units = self._units_of(task.all("lead"))
-        support = self._units_of(task.all("support"))
+        units, strange = self._units_of(task.all("lead"))
+        for part, names in strange:
+            problem, cell, known = problems.PLAN_UNIT, part.name, self._known
+            for name in names:
+                self.found.append(problem.at(self._place, cell=cell, name=name, known=known))
+        support, strange = self._units_of(task.all("support"))
+        self.found.extend(self._left_out(part, names) for part, names in strange)
         if not task.all("lead"):
             problem, known = problems.PLAN_NO_LEAD, self._known
             self.found.append(problem.at(self._place, cell=title.name, known=known))
@@ -120,38 +131,52 @@ class Reading:
 
     # --- units ----------------------------------------------------------------------------
 
-    def _units_of(self, parts: Iterable[Part]) -> list[str]:
-        """The units cells name, in their order; those that are none are problems."""
-        return list(dict.fromkeys(unit for part in parts for unit in self._named(part)))
+    def _units_of(
+        self, parts: Iterable[Part]
+    ) -> tuple[list[str], list[tuple[Part, tuple[str, ...]]]]:
+        """The units that cells name, in their order, and by cell the names that are none."""
+        units: dict[str, None] = {}
+        strange = []
+        for part in parts:
+            unknown: list[str] = []
+            for line in re.split(r"[;\n]", part.text):
+                units |= dict.fromkeys(self._of_line(line.strip(_BLANKS), unknown))
+            if unknown:
+                strange.append((part, tuple(unknown)))
+        return list(units), strange
 
-    def _named(self, part: Part) -> Iterator[str]:
-        for line in re.split(r"[;\n]", part.text):
-            if line.strip(" .-–"):
-                yield from self._of_line(line.strip(" .-–"), part)
+    def _of_line(self, line: str, unknown: list[str]) -> Iterator[str]:
+        """Units of one line: whole, or parted by commas, though a name may have some itself.
 
-    def _of_line(self, line: str, part: Part) -> Iterator[str]:
-        """Units of one line: whole, or parted by commas, though a name may have some itself."""
-        pieces = line.split(",")[:_MOST_PIECES]
-        # No name has more commas than the one that has most.
-        longest = 1 + max(
-            (name.count(",") for u in self._units.units for name in u.names), default=0
-        )
-        start = 0
+        What names none is put into ``unknown``, commas and all.
+        """
+        # Names stand at even places, and between them what parts them.
+        pieces = _parted(line)[: 2 * _MOST_PIECES]
+        # No name has more parts than the one that has most.
+        longest = max((len(_parted(n)) for u in self._units.units for n in u.names), default=1)
+        start = begun = 0
         while start < len(pieces):
-            for end in range(min(len(pieces), start + longest), start, -1):
-                name = ",".join(pieces[start:end]).strip()
-                unit = self._unit(name)
+            for end in range(min(len(pieces), start + longest), start, -2):
+                unit = self._unit("".join(pieces[start:end]).strip())
                 if unit is not None:
                     yield unit
-                    start = end
+                    _note(unknown, pieces[begun:start])
+                    start = begun = end + 1
                     break
             else:
-                name = pieces[start].strip()
-                if name:
-                    problem, known = problems.PLAN_UNIT, self._known
-                    cell = part.name
-                    self.found.append(problem.at(self._place, cell=cell, name=name, known=known))
-                start += 1
+                start += 2
+        _note(unknown, pieces[begun:])
+
+    def _left_out(self, part: Part, names: tuple[str, ...]) -> Diagnostic:
+        """That names in support are no units of ours: other bodies, or slips."""
+        ours = [name for unit in self._units.units for name in unit.names]
+        asked = (each for name in names for each in (name, *_parted(name)[::2]))
+        looked = (nearest(name, ours, _SLIP) for name in islice(asked, _MOST_PIECES))
+        near = next(filter(None, looked), None)
+        if near is None:
+            return problems.PLAN_SUPPORT.at(self._place, cell=part.name, names=names)
+        problem = problems.PLAN_SUPPORT_NEAR
+        return problem.at(self._place, cell=part.name, names=names, near=near)
 
     def _unit(self, name: str) -> str | None:
         folded = " ".join(fold_accents(name).split())
@@ -184,6 +209,25 @@ class Reading:
                 cell, title = task.cell, task.title
                 self.found.append(problems.PLAN_TWICE.at(self._place, cell=cell, title=title))
             seen.add(key)
+
+
+def _parted(text: str) -> list[str]:
+    """Names and, between each two of them, what parts them."""
+    text = nfc(text)
+    plain = without_accents(text)
+    if len(plain) != len(text):  # of another script, letters of which are several
+        plain = text
+    pieces, done = [], 0
+    for found in _PARTS.finditer(plain):
+        pieces += [text[done : found.start()], text[found.start() : found.end()]]
+        done = found.end()
+    return [*pieces, text[done:]]
+
+
+def _note(unknown: list[str], pieces: list[str]) -> None:
+    name = "".join(pieces).strip(_BLANKS + ",")
+    if name:
+        unknown.append(name)
 
 
 def _is_heading(row: Cells, title: str, lead: Part) -> bool:

@@ -25,6 +25,18 @@ PLAN_UNIT = Problem(
     N_("{cell}: “{name}” is no unit of units.yaml"),
     N_("add it as an alias there, or correct the cell; units: {known}"),
 )
+PLAN_SUPPORT = Problem(
+    "plan-support",
+    N_("{cell}: “{names}” is left out of the support: it is not in units.yaml"),
+    N_("another body needs nothing; if it is one of our units, add the name as an alias there"),
+    Severity.WARNING,
+)
+PLAN_SUPPORT_NEAR = Problem(
+    "plan-support",
+    N_("{cell}: “{names}” is left out of the support: it is not in units.yaml"),
+    N_("if “{near}” is meant, correct the cell, or add the name as an alias there"),
+    Severity.WARNING,
+)
 PLAN_NO_LEAD = Problem(
     "plan-unit", N_("{cell}: no unit is in the lead"), N_("name one of: {known}")
 )
