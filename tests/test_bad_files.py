@@ -70,6 +70,7 @@ OF_THE_COMMAND_LINE = {
     "not-begun",
     "options-conflict",
     "period-exists",
+    "plan-days",
     "plan-due",
     "plan-refused",
     "plan-support",

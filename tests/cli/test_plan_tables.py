@@ -304,3 +304,29 @@ def test_units_joined_by_a_word_are_each_read(run: Callable[..., Any], small: Pa
     assert tasks["2"]["support"] == ["thanh-tra", "phong-kh-tc", "phong-vt-pt-nl"]
     (warned,) = [one for one in found["diagnostics"] if one["code"] == "plan-support"]
     assert "“Sở Nội vụ”" in warned["message"]
+
+
+# --- days -------------------------------------------------------------------------------------
+
+
+def test_what_is_not_taken_of_a_cell_with_several_days_is_said(
+    run: Callable[..., Any], small: Path
+) -> None:
+    rows = (
+        HEAD,
+        ("1", "Báo cáo", "VP", "", "30/6 và 15/12/2023", ""),
+        ("2", "Họp", "VP", "", "Hằng tháng, trước ngày 25", ""),
+        ("3", "Tập huấn", "VP", "", "từ tháng 3 đến tháng 6", ""),
+        ("4", "Đăng tin", "VP", "", "12/2023", ""),
+    )
+    found = run(Grid(rows).save(small.parent, "xlsx"), *NEW)
+    tasks = read(found)
+    assert [tasks[key].get("due") for key in "1234"] == [
+        *("2023-12-15", None, "2023-06-30", "2023-12-31")
+    ]
+    assert tasks["2"]["every"] == "month"
+    days, returns = (one for one in found["diagnostics"] if one["code"] == "plan-days")
+    assert (days["severity"], returns["severity"]) == ("warning", "warning")
+    assert days["message"].startswith("Phụ lục!E2")
+    assert "15/12/2023" in days["message"].partition("” ")[2]
+    assert "hằng tháng" in returns["message"].partition("” ")[2]

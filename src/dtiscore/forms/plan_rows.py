@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from dtiscore.analysis.task_import import Row
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
+from dtiscore.base.messages import Message
 from dtiscore.base.text import fold_accents, nearest, nfc, without_accents
 from dtiscore.forms.plan_days import due_of
 from dtiscore.model.tasks import EACH
@@ -29,6 +30,7 @@ _MOST_PIECES = 100
 """Names in one cell."""
 _PARTS = re.compile(r",|\s(?:va|cung)\s", re.IGNORECASE)
 """What stands between two names."""
+RETURNS = {"month": Message("every month"), "quarter": Message("every quarter")}
 _BLANKS = " .-–+•\t"
 _SLIP = 0.85
 """How near a name must be to one of ours to be taken for a slip."""
@@ -191,13 +193,19 @@ class Reading:
         parts, text = task.all("due"), task.text("due")
         if not parts:
             return None, None
-        cell = parts[0].name
-        due, every, known = due_of(text, self._year)
+        cell, year = parts[0].name, str(self._year)
+        due, every, known, more = due_of(text, self._year)
         if not known:
             self.found.append(problems.PLAN_DUE.at(self._place, cell=cell, text=text))
         if due is not None and due.year != self._year:
-            problem, year = problems.PLAN_OTHER_YEAR, str(self._year)
+            problem = problems.PLAN_OTHER_YEAR
             self.found.append(problem.at(self._place, cell=cell, due=due, year=year))
+        if due is not None and more:
+            problem = problems.PLAN_DAYS
+            self.found.append(problem.at(self._place, cell=cell, text=text, due=due))
+        if every is not None and more:
+            problem, taken = problems.PLAN_DAYS_RETURNS, RETURNS[every]
+            self.found.append(problem.at(self._place, cell=cell, text=text, every=taken))
         return due, every
 
     def twice(self, tasks: Iterable[Row]) -> None:

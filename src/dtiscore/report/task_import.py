@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.base.dates import parse_date
 from dtiscore.base.messages import N_, Message
+from dtiscore.forms.plan_rows import RETURNS
 from dtiscore.model.tasks import EACH
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Cell, Column, Heading, Kind, Line, Page, Table
@@ -146,5 +147,5 @@ def _value(done: Imported, key: str, value: Any) -> Cell:
     if key == "support":
         return Message("{units}", units=tuple(_unit(done, unit) for unit in value))
     if key == "every":
-        return Message("every month") if value == "month" else Message("every quarter")
+        return RETURNS[value]
     return (parse_date(value) if key == "due" else None) or str(value)

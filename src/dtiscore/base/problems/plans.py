@@ -43,7 +43,19 @@ PLAN_NO_LEAD = Problem(
 PLAN_DUE = Problem(
     "plan-due",
     N_("{cell}: “{text}” is read as no day; the task is left without one"),
-    N_("write 30/6/2024, thang 6/2024, quy II/2024, hang quy, hang thang or ca nam"),
+    N_("write 30/6/2024, 6/2024, thang 6, quy II/2024, hang quy, hang thang or ca nam"),
+    Severity.WARNING,
+)
+PLAN_DAYS = Problem(
+    "plan-days",
+    N_("{cell}: “{text}” names several times; the last day, {due}, is taken"),
+    N_("give each of them a row of its own, if each is to be followed"),
+    Severity.WARNING,
+)
+PLAN_DAYS_RETURNS = Problem(
+    "plan-days",
+    N_("{cell}: of “{text}” only “{every}” is taken"),
+    N_("add “day:”, “from:” or “until:” to the task in the file, or another row here"),
     Severity.WARNING,
 )
 PLAN_NO_TITLE = Problem(
