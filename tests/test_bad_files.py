@@ -76,6 +76,7 @@ OF_THE_COMMAND_LINE = {
     "plan-support",
     "plan-title",
     "plan-twice",
+    "plan-undated",
     "plan-year",
     "until-past",
     "year-order",

@@ -330,3 +330,101 @@ def test_what_is_not_taken_of_a_cell_with_several_days_is_said(
     assert days["message"].startswith("Phụ lục!E2")
     assert "15/12/2023" in days["message"].partition("” ")[2]
     assert "hằng tháng" in returns["message"].partition("” ")[2]
+
+
+# --- tasks that return ------------------------------------------------------------------------
+
+RETURNING = (
+    HEAD,
+    ("1", "Báo cáo", "VP", "", "Hằng quý", ""),
+    ("2", "Đăng tin", "VP", "", "Hằng tháng", ""),
+    ("3", "Họp", "VP", "", "30/6/2023", ""),
+)
+
+
+def overdue(program: Callable[..., Any], small: Path, as_of: str = "2023-05-20") -> list[str]:
+    ran = program("task", "list", "--format", "json", at=small, as_of=as_of)
+    return [task["id"] for task in ran.json["tasks"] if task["overdue"]]
+
+
+@each_form
+def test_a_task_that_returns_begins_with_its_document(
+    form: str, run: Callable[..., Any], small: Path, program: Callable[..., Any]
+) -> None:
+    file = Grid(RETURNING).save(small.parent, form)
+    shown = read(run(file, *NEW, "--date", "2023-05-07", "--write"))
+    assert [shown[key].get("from") for key in "123"] == ["2023-05-07", "2023-05-07", None]
+    assert overdue(program, small) == []
+    assert overdue(program, small, "2023-07-01") == [
+        "bao-cao@2023-q2",
+        *(f"dang-tin@2023-0{month}" for month in (5, 6)),
+        "hop",
+    ]
+    again = run(file, "--document", "kh-99")
+    assert (again["new"], again["changed"], again["same"]) == ([], [], 3)
+
+
+def test_a_document_without_a_day_is_said_to_have_none(
+    run: Callable[..., Any], small: Path
+) -> None:
+    file = Grid(RETURNING).save(small.parent, "xlsx")
+    (warned,) = run(file, *NEW, "--write")["diagnostics"]
+    assert (warned["code"], warned["severity"]) == ("plan-undated", "warning")
+    # Where nothing new returns, it does not matter.
+    assert run(file, "--document", "kh-99")["diagnostics"] == []
+
+
+def test_the_page_says_since_when_a_task_returns(small: Path, program: Callable[..., Any]) -> None:
+    file = Grid(RETURNING).save(small.parent, "xlsx")
+    ran = program("task", "import", file, *NEW, "--date", "2023-05-07", at=small)
+    assert "hằng quý, từ ngày 07/05/2023" in " ".join(ran.out.split())
+
+
+@pytest.mark.parametrize("day", ["2022-12-20", "2023-01-01", "2024-01-15"])
+def test_a_document_of_another_year_limits_nothing(
+    day: str, run: Callable[..., Any], small: Path
+) -> None:
+    file = Grid(RETURNING).save(small.parent, "xlsx")
+    assert all("from" not in task for task in run(file, *NEW, "--date", day)["new"])
+
+
+def test_the_day_of_a_document_that_is_listed_counts_too(
+    run: Callable[..., Any], small: Path
+) -> None:
+    path = small / "tasks/2023.yaml"
+    path.parent.mkdir()
+    path.write_text(
+        """\
+period: 2023
+documents:
+  - {id: kh-99, title: Kế hoạch, date: 2023-05-07}
+tasks:
+  - {id: a, title: Báo cáo, unit: VP, every: quarter, source: {document: kh-99, paragraph: "1"}}
+  - {id: b, title: Đăng tin, unit: VP, due: 30/06, source: {document: kh-99, paragraph: "2"}}
+  - {id: c, title: Họp, unit: VP, due: 30/06, source: {document: kh-99, paragraph: "3"}}
+""",
+        "utf-8",
+    )
+    found = run(Grid(RETURNING).save(small.parent, "xlsx"), "--document", "kh-99", "--write")
+    # What returned before, and since when, is the reader's own.
+    changes = [(one["id"], one["key"], one["before"], one["after"]) for one in found["changed"]]
+    assert changes == [
+        ("b", "every", None, "month"),
+        ("b", "from", None, "2023-05-07"),
+        ("b", "due", "2023-06-30", None),
+    ]
+    said = yaml.safe_load(path.read_text("utf-8"))["tasks"]
+    assert (said[1]["due"], said[1]["every"]) == (None, "month")
+
+
+def test_a_task_that_no_longer_returns_has_a_day_instead(
+    run: Callable[..., Any], small: Path
+) -> None:
+    run(Grid(RETURNING).save(small.parent, "xlsx"), *NEW, "--date", "2023-05-07", "--write")
+    rows = [list(row) for row in RETURNING]
+    rows[1][4] = "30/9/2023"
+    found = run(Grid(rows).save(small.parent, "xlsx"), "--document", "kh-99", "--write")
+    changes = [(one["key"], one["before"], one["after"]) for one in found["changed"]]
+    assert changes == [("due", None, "2023-09-30"), ("every", "quarter", None)]
+    again = run(Grid(rows).save(small.parent, "xlsx"), "--document", "kh-99")
+    assert (again["changed"], again["same"]) == ([], 3)

@@ -25,6 +25,8 @@ KEYS = {
     "support": Message("support"),
     "due": Message("due"),
     "every": Message("returns"),
+    "from": Message("returns from"),
+    "day": Message("day of the month"),
     "product": Message("product"),
 }
 
@@ -113,6 +115,9 @@ def _new(done: Imported) -> Table:
         due = _value(done, "due", entry.get("due"))
         if "every" in entry:
             due = _value(done, "every", entry["every"])
+        if "from" in entry:
+            every, day = RETURNS[entry["every"]], parse_date(entry["from"])
+            due = Message("{every}, from {day}", every=every, day=day)
         rows.append((cell, what, who, due))
     return Table(columns, tuple(rows))
 
@@ -148,4 +153,4 @@ def _value(done: Imported, key: str, value: Any) -> Cell:
         return Message("{units}", units=tuple(_unit(done, unit) for unit in value))
     if key == "every":
         return RETURNS[value]
-    return (parse_date(value) if key == "due" else None) or str(value)
+    return (parse_date(value) if key in ("due", "from") else None) or str(value)

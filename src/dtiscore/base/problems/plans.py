@@ -69,6 +69,12 @@ PLAN_OTHER_YEAR = Problem(
     N_("correct the day, or import with the --period it belongs to"),
     Severity.WARNING,
 )
+PLAN_UNDATED = Problem(
+    "plan-undated",
+    N_("the day of the document “{id}” is not known: tasks return all year"),
+    N_("give --date with a new document; one that is listed needs “date:” under “documents:”"),
+    Severity.WARNING,
+)
 PLAN_TWICE = Problem(
     "plan-twice",
     N_("{cell}: the task “{title}” stands in the table twice"),

@@ -14,6 +14,9 @@ from dtiscore.cli.options import OutputOption, PeriodOption, TextFormatOption
 from dtiscore.cli.session import Session, Stop, TextFormat
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date as Date  # noqa: N812 - an option of the command has its name
+
     from dtiscore.analysis.task_import import Difference
     from dtiscore.cli.tasks import TaskFile
     from dtiscore.model.tasks import Tasks
@@ -51,7 +54,8 @@ def task_import(
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
     from dtiscore.analysis.task_import import difference
-    from dtiscore.base.diagnostics import has_errors
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place, has_errors
     from dtiscore.cli.tasks import gathered, slug, tasks_file
     from dtiscore.forms.plan_table import read_plan
     from dtiscore.model.units import Units
@@ -62,19 +66,26 @@ def task_import(
         found, workspace = gathered(session, period)
         units = found.answer.units or Units()
         key, entry = _document(found.tasks, document, title, symbol, date)
-        year = found.answer.tree.assessment.period
+        year, within = found.answer.tree.assessment.period, found.answer.tree.assessment.range
         plan = read_plan(session.regular(file), str(file), units, year)
         if has_errors(plan.found):
             raise Stop(*plan.found)
-        what = difference(plan.tasks, found.tasks, key, found.answer.units, slug)
+        # Before the plan was there, nothing of it was due.
+        day = _day_of(found.tasks, key, entry)
+        since = day if day is not None and day in within and day != within.first else None
+        what = difference(plan.tasks, found.tasks, key, found.answer.units, slug, since)
+        doubts = list(plan.found)
+        if day is None and any("every" in one for one in what.new):
+            doubts.append(problems.PLAN_UNDATED.at(Place("--date"), id=key))
         written = write and bool(what.new or what.changed)
         if written:
             _write(session, workspace, what, entry)
-    done = report.Imported(found, str(file), tasks_file(workspace), key, what, written, plan.found)
+    into, said = tasks_file(workspace), tuple(doubts)
+    done = report.Imported(found, str(file), into, key, what, written, said)
     session.give(
         lambda: report.page(done),
         lambda: report.document(done, session.language),
-        diagnostics=(*plan.found, *found.answer.diagnostics),
+        diagnostics=(*said, *found.answer.diagnostics),
     )
 
 
@@ -102,6 +113,15 @@ def _document(
     on = day_of(day, "--date")
     entry = {"id": name, "title": title, "symbol": symbol, "date": on and on.isoformat()}
     return name, {key: value for key, value in entry.items() if value is not None}
+
+
+def _day_of(tasks: Tasks, document: str, entry: Mapping[str, Any] | None) -> Date | None:
+    """The day of a document, listed or new."""
+    from dtiscore.base.dates import parse_date
+
+    if entry is not None:
+        return parse_date(entry.get("date") or "")
+    return next((one.date for one in tasks.documents if one.id == document), None)
 
 
 def _write(
