@@ -46,6 +46,7 @@ LANGUAGES = ("vi", "en")
 # What only an option or an argument can bring about.
 OF_THE_COMMAND_LINE = {
     "busy",
+    "day-to-come",
     "form-cell",
     "form-conflict",
     "form-formula",

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from dtiscore.model import edited
+from dtiscore.source import yaml_edit
+from dtiscore.source.yaml_tree import parse_yaml
 from workspaces import ASSESSMENT, BASE, ROOT, make_workspace, sample_copy
 
 if TYPE_CHECKING:
@@ -113,6 +116,74 @@ def test_a_task_is_dropped_with_a_reason_only(small: Path, program: Callable[...
     asked = ("task", "done", "ke-hoach", "--state", "dropped", "--reason", "Trùng", "--on")
     assert program(*asked, "2023-05-01", at=small).status == 0
     assert listed(program, small)["ke-hoach"]["reason"] == "Trùng"
+
+
+def test_a_dropped_task_without_a_reason_is_told_the_option(
+    small: Path, program: Callable[..., Any]
+) -> None:
+    ran = program("task", "done", "ke-hoach", "--state", "dropped", at=small)
+    assert "[task-reason]" in ran.err
+    assert "--reason" in ran.err.partition("→")[2]
+
+
+def test_no_task_is_done_on_a_day_to_come(small: Path, program: Callable[..., Any]) -> None:
+    ask = ("task", "done", "hop@2023-q1", "--format", "json", "--on")
+    ran = program(*ask, "2023-07-02", at=small, as_of="2023-07-01")
+    assert (ran.status, text_of(small)) == (2, TEXT)
+    (found,) = ran.json["diagnostics"]
+    assert (found["code"], found["file"]) == ("day-to-come", "--on")
+    assert program(*ask, "2023-07-01", at=small, as_of="2023-07-01").status == 0
+
+
+def test_what_done_replaces_is_said(small: Path, program: Callable[..., Any]) -> None:
+    ask = ("task", "done", "ke-hoach", "--on")
+    ran = program(*ask, "2023-03-01", "--format", "json", at=small)
+    assert ran.json["replaced"] == [{"id": "ke-hoach", "state": "done", "on": "2023-02-15"}]
+    shown = program(*ask, "2023-03-02", at=small).out
+    assert "01/03/2023" in shown
+    # The same again, and a task that was not done, replace nothing.
+    again = program(*ask, "2023-03-02", "--format", "json", at=small)
+    assert again.json["replaced"] == []
+    assert "01/03/2023" not in program(*ask, "2023-03-02", at=small).out
+    first = program("task", "done", "ra-soat", "--all", "--format", "json", at=small)
+    assert [one["id"] for one in first.json["replaced"]] == ["ra-soat@van-phong"]
+
+
+def test_the_reason_of_a_dropped_task_goes_when_it_is_done(
+    small: Path, program: Callable[..., Any]
+) -> None:
+    ask = ("task", "done", "ke-hoach")
+    program(*ask, "--state", "dropped", "--reason", "Trùng", "--on", "2023-03-01", at=small)
+    ran = program(*ask, "--on", "2023-04-01", "--format", "json", at=small)
+    assert ran.json["replaced"] == [{"id": "ke-hoach", "state": "dropped", "on": "2023-03-01"}]
+    kept = listed(program, small)["ke-hoach"]
+    assert (kept["state"], kept["reason"]) == ("done", None)
+    assert program("check", "--format", "lines", at=small).out == ""
+
+
+def test_many_instances_are_written_in_as_many_readings_as_a_few(
+    tmp_path: Path, program: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[str] = []
+
+    def counted(data: bytes, name: str) -> Any:
+        reads.append(name)
+        return parse_yaml(data, name)
+
+    monkeypatch.setattr(edited, "parse_yaml", counted)
+    monkeypatch.setattr(yaml_edit, "parse_yaml", counted)
+    counts = {}
+    for every, number in (("quarter", 4), ("month", 12)):
+        folder = tmp_path / every
+        folder.mkdir()
+        text = TEXT.replace("every: quarter", f"every: {every}")
+        make_workspace(folder, {TASKS: text})
+        reads.clear()
+        assert program("task", "done", "hop", "--all", at=folder, as_of="2024-01-02").status == 0
+        counts[number] = len(reads)
+        task = yaml.safe_load(text_of(folder))["tasks"][0]
+        assert [one["state"] for one in task["instances"].values()] == ["done"] * number
+    assert counts[4] == counts[12]
 
 
 def test_a_task_is_assigned_to_a_post(small: Path, program: Callable[..., Any]) -> None:

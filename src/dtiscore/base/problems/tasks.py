@@ -31,6 +31,14 @@ NO_INSTANCES = Problem(
 DROPPED_WHY = Problem(
     "task-reason", N_("a dropped task without a reason"), N_("add “reason:”, why it was dropped")
 )
+DROPPED_WHY_OPTION = Problem(
+    "task-reason", N_("a dropped task without a reason"), N_("say with --reason why it was dropped")
+)
+REACHED_LATER = Problem(
+    "day-to-come",
+    N_("{day} is still to come on {as_of}"),
+    N_("name the day it was reached; the day it is to be done by is “due:” in the file"),
+)
 TASK_DUE = Problem(
     "task-due",
     N_("“{key}” has no meaning here"),
