@@ -83,6 +83,7 @@ OF_THE_COMMAND_LINE = {
     "year-order",
     "plan-unit",
     "proposal-exists",
+    "task-year",
     "unknown-task",
     "which-instance",
     "no-crosswalk",

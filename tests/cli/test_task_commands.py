@@ -206,6 +206,65 @@ def test_a_task_is_added_and_must_fit(small: Path, program: Callable[..., Any]) 
     assert "kiem-ke-may-tinh-2" in listed(program, small)
 
 
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        (("--id", "họp"), {("bad-id", "--id")}),
+        (("--id", "Ke-Hoach"), {("duplicate-id", "--id")}),
+        (("--every", "week"), {("not-one-of", "--every")}),
+        (("--every", "month", "--due", "2023-06-30"), {("options-conflict", "--due")}),
+        (("--source", "kh-06/I.1"), {("unknown-document", "--source")}),
+        (("--source", "kh-05/"), {("wrong-type", "--source")}),
+        (("--criterion", "9.9"), {("unknown-criterion", "--criterion")}),
+        (("--paper", "1.1/minute"), {("unknown-proof", "--paper")}),
+        (("--member", " "), {("wrong-type", "--member")}),
+        (
+            ("--id", "a b", "--every", "năm", "--source", "x"),
+            {("bad-id", "--id"), ("not-one-of", "--every"), ("unknown-document", "--source")},
+        ),
+    ],
+)
+def test_a_wrong_option_is_refused_by_its_own_name(
+    options: tuple[str, ...],
+    found: set[tuple[str, str]],
+    small: Path,
+    program: Callable[..., Any],
+) -> None:
+    ask = ("task", "add", "--title", "Họp", "--unit", "VP", "--format", "json")
+    ran = program(*ask, *options, at=small)
+    assert (ran.status, text_of(small)) == (2, TEXT)
+    diagnostics = ran.json["diagnostics"]
+    assert {(one["code"], one["file"]) for one in diagnostics} == found
+    assert {one["line"] for one in diagnostics} == {None}
+
+
+def test_a_task_without_a_title_is_refused(small: Path, program: Callable[..., Any]) -> None:
+    ran = program("task", "add", "--title", " ", "--unit", "VP", "--format", "json", at=small)
+    assert (ran.status, ran.json["diagnostics"][0]["file"]) == (2, "--title")
+
+
+def test_what_an_added_task_serves_is_said(small: Path, program: Callable[..., Any]) -> None:
+    ask = ("task", "add", "--title", "Họp", "--unit", "VP")
+    ran = program(*ask, at=small)
+    assert "--criterion" in ran.out
+    assert "--paper" in ran.out
+    ran = program(*ask, "--criterion", "1.2", "--paper", "1.1/minutes", at=small)
+    assert "--criterion" not in ran.out
+    assert "1.2" in ran.out
+    assert "1.1/minutes" in ran.out
+
+
+def test_a_day_of_another_year_is_doubted(small: Path, program: Callable[..., Any]) -> None:
+    ask = ("task", "add", "--title", "Họp", "--unit", "VP", "--due")
+    ran = program(*ask, "2024-06-30", "--format", "json", at=small)
+    (found,) = ran.json["diagnostics"]
+    assert (ran.status, found["code"], found["severity"]) == (0, "task-year", "warning")
+    assert ran.json["task"]["due"] == "2024-06-30"
+    ran = program(*ask, "2024-06-30", at=small)
+    assert "[task-year]" in ran.err
+    assert program(*ask, "2023-06-30", "--format", "json", at=small).json["diagnostics"] == []
+
+
 def test_the_first_task_makes_the_file(tmp_path: Path, program: Callable[..., Any]) -> None:
     folder = make_workspace(tmp_path)
     ran = program("task", "add", "--title", "Họp", "--unit", "vp", at=folder)

@@ -61,6 +61,17 @@ NO_SUCH_TASK = Problem(
 NO_SUCH_TASK_NEAR = Problem(
     "unknown-task", N_("there is no task “{id}” in {file}"), N_("did you mean “{near}”?")
 )
+TASK_THERE = Problem(
+    "duplicate-id",
+    N_("there is a task “{id}” already"),
+    N_("choose another id, or leave out --id: one is made of the title"),
+)
+DUE_OTHER_YEAR = Problem(
+    "task-year",
+    N_("{due} is no day of {year}"),
+    N_("correct it in the file, or add the task to the --period it belongs to, if it is a slip"),
+    Severity.WARNING,
+)
 WHICH_INSTANCE = Problem(
     "which-instance",
     N_("the task “{id}” has several instances, and none is named"),

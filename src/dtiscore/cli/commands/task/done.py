@@ -92,9 +92,9 @@ def task_done(
         if before.state in ("done", "dropped") and (before.state, before.on) != (state, day):
             replaced.append({"id": item.id, "state": before.state, "on": before.on})
             was = STATES[before.state]
-            text = N_("this replaces: {was}, {on}")
+            text = N_("this replaces “{was}” of {on}")
             if before.on is None:
-                text = N_("this replaces: {was}, on no day that is stated")
+                text = N_("this replaces “{was}” without a day")
             lines.append(noted(Message(text, was=was, on=before.on)))
     said: dict[str, Any] = {
         "schema": "dtiscore/task-done/1",
