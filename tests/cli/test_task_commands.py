@@ -284,6 +284,22 @@ def test_what_the_tasks_leave_open(small: Path, program: Callable[..., Any]) -> 
     assert ("unit_without_task", "van-phong") not in found
 
 
+def test_tasks_without_a_day_are_left_open(small: Path, program: Callable[..., Any]) -> None:
+    more = """\
+  - {id: moi-don-vi, title: Tự rà soát, unit: each, papers: [1.1/minutes],
+     instances: {van-phong: {state: done, on: 2023-06-01}}}
+  - {id: da-xong, title: Xong, unit: VP, state: done, on: 2023-06-01}
+  - {id: bo, title: Bỏ, unit: VP, state: dropped, reason: Trùng}
+"""
+    (small / TASKS).write_text(TEXT.replace("# hết\n", f"{more}# hết\n"), "utf-8")
+    ran = program("task", "check", "--format", "json", at=small, as_of="2023-07-01")
+    found = [(one["id"], one["points"]) for one in ran.json["remarks"] if one["kind"] == "no_day"]
+    assert found == [("moi-don-vi", 20)]
+    shown = program("task", "check", at=small, as_of="2023-07-01").out
+    assert "Nhiệm vụ chưa có thời hạn" in shown
+    assert shown.count("moi-don-vi “Tự rà soát”") == 1
+
+
 def test_a_plan_s_completion_is_a_fact(tmp_path: Path, program: Callable[..., Any]) -> None:
     counted = BASE[ASSESSMENT].replace(
         "trained: 30", "trained:\n        tasks: {document: kh-05, count: done}"
