@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import docx
@@ -279,6 +280,17 @@ def test_other_bodies_in_support_are_named_and_left_out(
     assert (again["changed"], again["same"]) == ([], 2)
 
 
+@each_form
+def test_a_merged_cell_is_wrong_once(form: str, run: Callable[..., Any], small: Path) -> None:
+    rows = (
+        HEAD,
+        ("1", "Tổ chức hội nghị", "VP", "Sở TT&TT", "30/6 và 15/12/2023", ""),
+        ("2", "Đăng tin bài", "VP", "", "", ""),
+    )
+    found = run(Grid(rows, ((1, 3, 2, 3), (1, 4, 2, 4))).save(small.parent, form), *NEW)
+    assert sorted(codes(found)) == ["plan-days", "plan-support"]
+
+
 def test_another_body_in_the_lead_stays_an_error(run: Callable[..., Any], small: Path) -> None:
     rows = (HEAD, ("1", "Tổ chức hội nghị", "Sở TT&TT", "VP", "", ""))
     found = run(Grid(rows).save(small.parent, "xlsx"), *NEW, status=2)
@@ -330,6 +342,26 @@ def test_what_is_not_taken_of_a_cell_with_several_days_is_said(
     assert days["message"].startswith("Phụ lục!E2")
     assert "15/12/2023" in days["message"].partition("” ")[2]
     assert "hằng tháng" in returns["message"].partition("” ")[2]
+
+
+@pytest.mark.parametrize(
+    ("shown", "due"),
+    [
+        *(("mm/yyyy", "2023-12-31"), ("mmm-yy", "2023-12-31"), ("[$-42A]mmmm, yyyy", "2023-12-31")),
+        *(("dd/mm/yyyy", "2023-12-01"), ("d-mmm", "2023-12-01"), ("yyyy-mm-dd", "2023-12-01")),
+    ],
+)
+def test_a_cell_that_shows_a_month_means_its_end(
+    shown: str, due: str, run: Callable[..., Any], small: Path
+) -> None:
+    """Excel makes the first day of December of “12/2023”."""
+    file = Grid((HEAD, ("1", "Họp", "VP", "", "", ""))).save(small.parent, "xlsx")
+    book = openpyxl.load_workbook(file)
+    cell = book["Phụ lục"]["E2"]
+    cell.value = date(2023, 12, 1)
+    cell.number_format = shown
+    book.save(file)
+    assert run(file, *NEW)["new"][0]["due"] == due
 
 
 # --- tasks that return ------------------------------------------------------------------------

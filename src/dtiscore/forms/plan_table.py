@@ -74,7 +74,8 @@ def read_plan(path: Path, file: str, units: Units, year: int) -> Plan:
     if not tables:
         reading.found.append(problems.NO_PLAN_TABLE.at(Place(file), file=file))
     reading.twice(tasks)
-    return Plan(tuple(tasks), tuple(reading.found))
+    # What is wrong with a merged cell is wrong once.
+    return Plan(tuple(tasks), tuple(dict.fromkeys(reading.found)))
 
 
 def _grid(sheet: Sheet) -> list[Cells]:
@@ -102,15 +103,16 @@ def _padded(row: Sequence[Cell]) -> list[Part]:
     sheet = row[0].name.rpartition("!")[0]
     parts = [Part(f"{sheet}!{row[0].row}", "") for _ in range(width)]
     for cell in row:
-        parts[cell.column - 1] = Part(cell.name, _text(cell.value))
+        parts[cell.column - 1] = Part(cell.name, _text(cell))
     return parts
 
 
-def _text(value: object) -> str:
+def _text(cell: Cell) -> str:
+    value = cell.value
     if isinstance(value, Fraction):
         return str(value) if value.denominator == 1 else str(float(value))
     if isinstance(value, date):
-        return value.isoformat()
+        return f"{value.month}/{value.year}" if cell.month else value.isoformat()
     return "" if value is None or isinstance(value, bool) else str(value)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MOST_SHEETS = 20
 MOST_ROWS, MOST_COLUMNS = 5_000, 60
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref=["']([A-Z0-9:$]+)["']""")
+_SHOWN_AS_IT_IS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 CellValue: TypeAlias = str | bool | Fraction | date | None
 
 
@@ -32,6 +33,7 @@ class Cell(NamedTuple):
         name: as people call it, ``Phiếu!G12``; ``row`` and ``column`` count from 1.
         value: what it holds, or of a formula its last value, if the file keeps one.
         formula: whether it computes. error: the spreadsheet's own, such as ``#DIV/0!``.
+        month: whether of its date only month and year are shown.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Cell(NamedTuple):
     value: CellValue
     formula: bool = False
     error: str | None = None
+    month: bool = False
 
 
 class Merged(NamedTuple):
@@ -149,7 +152,13 @@ def _cell(title: str, shown: Any, typed: Any) -> Cell | None:
     name = f"{title}!{typed.column_letter}{typed.row}"
     if shown.data_type == "e":
         return Cell(name, typed.row, typed.column, None, formula, str(value))
-    return Cell(name, typed.row, typed.column, _value(value), formula)
+    month = isinstance(value, date) and _shows_month(str(typed.number_format))
+    return Cell(name, typed.row, typed.column, _value(value), formula, month=month)
+
+
+def _shows_month(pattern: str) -> bool:
+    letters = set(_SHOWN_AS_IT_IS.sub("", pattern).casefold())
+    return {"m", "y"} <= letters and not letters & {"d", "h", "s"}
 
 
 def _value(value: Any) -> CellValue:
