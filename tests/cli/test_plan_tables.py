@@ -327,7 +327,7 @@ def test_what_is_not_taken_of_a_cell_with_several_days_is_said(
     rows = (
         HEAD,
         ("1", "Báo cáo", "VP", "", "30/6 và 15/12/2023", ""),
-        ("2", "Họp", "VP", "", "Hằng tháng, trước ngày 25", ""),
+        ("2", "Họp", "VP", "", "Hằng tháng; tổng kết trước 15/12", ""),
         ("3", "Tập huấn", "VP", "", "từ tháng 3 đến tháng 6", ""),
         ("4", "Đăng tin", "VP", "", "12/2023", ""),
     )
@@ -410,6 +410,27 @@ def test_the_page_says_since_when_a_task_returns(small: Path, program: Callable[
     file = Grid(RETURNING).save(small.parent, "xlsx")
     ran = program("task", "import", file, *NEW, "--date", "2023-05-07", at=small)
     assert "hằng quý, từ ngày 07/05/2023" in " ".join(ran.out.split())
+
+
+def test_the_day_of_each_month_is_taken(
+    run: Callable[..., Any], small: Path, program: Callable[..., Any]
+) -> None:
+    rows = (HEAD, ("1", "Đăng tin", "VP", "", "Hằng tháng, trước ngày 25", ""))
+    file = Grid(rows).save(small.parent, "xlsx")
+    found = run(file, *NEW, "--date", "2023-05-07", "--write")
+    assert (found["new"][0]["day"], codes(found)) == (25, [])
+    text = (small / "tasks/2023.yaml").read_text("utf-8")
+    assert "day: 25" in text
+    again = run(file, "--document", "kh-99")
+    assert (again["changed"], again["same"]) == ([], 1)
+    ran = program("task", "list", "--format", "json", at=small)
+    assert ran.json["tasks"][0]["due"] == "2023-05-25"
+    (small / "tasks/2023.yaml").write_text(text.replace(", day: 25", ""), "utf-8")
+    page = program("task", "import", file, "--document", "kh-99", at=small).out
+    assert "ngày trong tháng" in page
+    (small / "tasks/2023.yaml").unlink()
+    page = program("task", "import", file, *NEW, "--date", "2023-05-07", at=small).out
+    assert "hằng tháng, ngày 25, từ ngày 07/05/2023" in " ".join(page.split())
 
 
 @pytest.mark.parametrize("day", ["2022-12-20", "2023-01-01", "2024-01-15"])

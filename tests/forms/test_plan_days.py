@@ -100,16 +100,25 @@ def test_several_days_in_one_cell(text: str, due: str, *, several: bool) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "every", "more"),
+    ("text", "every", "on", "more"),
     [
-        ("Hằng quý", "quarter", False),
-        ("Hằng quý năm 2024", "quarter", False),
-        ("Hằng tháng, trước ngày 25", "month", True),
-        ("Hằng quý, từ quý III", "quarter", True),
-        ("Hằng tháng, hằng quý", "month", True),
-        ("Hằng quý; tổng kết trước 15/12/2024", "quarter", True),
+        ("Hằng quý", "quarter", None, False),
+        ("Hằng quý năm 2024", "quarter", None, False),
+        ("Hằng tháng, trước ngày 25", "month", 25, False),
+        ("Ngày 05 hằng tháng", "month", 5, False),
+        ("Trước ngày 15 của tháng cuối quý, hằng quý", "quarter", 15, False),
+        ("Hằng quý, trước ngày 15", "quarter", None, True),
+        ("Hằng tháng, trước ngày 05 tháng sau", "month", None, True),
+        ("Hằng tháng, ngày 10 và ngày 25", "month", 25, True),
+        ("Hằng tháng, trước ngày 32", "month", None, True),
+        ("Hằng quý, từ quý III", "quarter", None, True),
+        ("Hằng tháng, hằng quý", "month", None, True),
+        ("Hằng quý; tổng kết trước 15/12/2024", "quarter", None, True),
+        ("Hằng quý; tổng kết trước ngày 15/12/2024", "quarter", None, True),
     ],
 )
-def test_what_else_is_said_of_a_task_that_returns(text: str, every: str, *, more: bool) -> None:
+def test_what_else_is_said_of_a_task_that_returns(
+    text: str, every: str, on: int | None, *, more: bool
+) -> None:
     found = due_of(text, 2024)
-    assert (found.day, found.every, found.more) == (None, every, more)
+    assert (found.day, found.every, found.on, found.more) == (None, every, on, more)

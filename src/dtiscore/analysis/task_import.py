@@ -22,7 +22,7 @@ class Row(NamedTuple):
     Attributes:
         cell: where its title stands. number: its place in the plan, ``I.2``.
         unit: id of the unit in the lead, or `EACH`. support: ids.
-        due: the last day; every: month or quarter, where it returns.
+        due: the last day; every: month or quarter, where it returns, and day: on which of it.
         product: what it must produce, in words.
     """
 
@@ -34,6 +34,7 @@ class Row(NamedTuple):
     due: date | None
     every: str | None
     product: str | None
+    day: int | None = None
 
 
 class Changed(NamedTuple):
@@ -137,6 +138,7 @@ def _stated(row: Row) -> dict[str, Any]:
         "support": list(row.support),
         "due": row.due.isoformat() if row.due is not None else None,
         "every": row.every,
+        "day": row.day,
         "product": row.product,
     }
     return {name: value for name, value in said.items() if value not in (None, [])}
@@ -162,6 +164,7 @@ def _differing(
         "support": [unit_id(one, units) for one in task.support],
         "due": due.isoformat() if due is not None else None,
         "every": task.every,
+        "day": task.day,
         "product": task.product,
     }
     # What a row does not say takes nothing away: a day given here since is not in the plan.
@@ -177,4 +180,4 @@ def _differing(
     if row.due is not None and task.every is not None:
         yield "every", task.every, None
         if task.day is not None:
-            yield "day", str(task.day), None
+            yield "day", task.day, None

@@ -18,13 +18,15 @@ class Due(NamedTuple):
     """What a cell says of the time.
 
     Attributes:
-        day: the last day it names. every: month or quarter, where the task returns.
+        day: the last day it names. every: month or quarter, where the task returns; on: on which
+            day of the (quarter's last) month.
         known: whether it says anything that is understood; an empty cell does.
         more: whether it names more than that.
     """
 
     day: date | None = None
     every: str | None = None
+    on: int | None = None
     known: bool = True
     more: bool = False
 
@@ -64,7 +66,9 @@ _TO = re.compile(r"\b(?:den|toi)\b|^\W*[-–—→]\W*$")
 _RETURNS = re.compile(
     r"\b(?:hang|moi|tung|dinh ky)\s(thang|quy)\b(?!\s?[0-9])|\blan\s?(?:/|moi|mot)\s?(thang|quy)\b"
 )
-_DAY_OF_MONTH = re.compile(r"\bngay\s[0-9]")
+_DAY_OF_MONTH = re.compile(r"\bngay\s([0-9]{1,2})(?![0-9])(?!\s?[/.-]\s?[0-9])")
+_OTHER_MONTH = re.compile(r"\bthang (?:sau|tiep|ke|dau)\b")
+_LONGEST_MONTH = 31
 _ALL_YEAR = re.compile(r"\b(?:thuong xuyen|ca nam|trong nam|(?<!viet )nam)(?=\W|$)")
 _ALWAYS = re.compile(r"\b(?:thuong xuyen|ca nam|hang nam)\b")
 
@@ -82,16 +86,21 @@ def due_of(text: str, year: int) -> Due:
     named = [match for match in found if not match["year"]]
     spans = {match[1] or match[2] for match in _RETURNS.finditer(plain)}
     if spans:
-        more = len(spans) > 1 or bool(named) or _DAY_OF_MONTH.search(plain) is not None
-        return Due(every="month" if "thang" in spans else "quarter", more=more)
+        every = "month" if "thang" in spans else "quarter"
+        days = {int(match[1]) for match in _DAY_OF_MONTH.finditer(plain)}
+        known = {day for day in days if 1 <= day <= _LONGEST_MONTH}
+        if _OTHER_MONTH.search(plain) or (every == "quarter" and "thang cuoi" not in plain):
+            known = set()
+        more = len(spans) > 1 or bool(named) or len(days) > 1 or known != days
+        return Due(every=every, on=max(known, default=None), more=more)
     years = [int(match["year"]) for match in found if match["year"]]
     ends = [*_ends(plain, named, years[-1] if years else year)]
-    days = {end for end in ends if end is not None}
+    last = {end for end in ends if end is not None}
     if None in ends:
         return Due(known=False)
-    if days:
+    if last:
         always = _ALWAYS.search(plain) is not None
-        return Due(max(days), more=len(days) > 1 or always)
+        return Due(max(last), more=len(last) > 1 or always)
     if not named and (years or _ALL_YEAR.search(plain)):
         return Due(date(years[-1] if years else year, 12, 31))
     return Due(known=False)

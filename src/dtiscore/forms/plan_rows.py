@@ -115,7 +115,7 @@ class Reading:
         if not task.all("lead"):
             problem, known = problems.PLAN_NO_LEAD, self._known
             self.found.append(problem.at(self._place, cell=title.name, known=known))
-        due, every = self._due(task)
+        due, every, on = self._due(task)
         lead = units[0] if units else ""
         others = dict.fromkeys((*units[1:], *support))
         if EACH in others:
@@ -129,6 +129,7 @@ class Reading:
             due,
             every,
             task.text("product") or None,
+            on,
         )
 
     # --- units ----------------------------------------------------------------------------
@@ -189,12 +190,12 @@ class Reading:
 
     # --- days -----------------------------------------------------------------------------
 
-    def _due(self, task: _Task) -> tuple[date | None, str | None]:
+    def _due(self, task: _Task) -> tuple[date | None, str | None, int | None]:
         parts, text = task.all("due"), task.text("due")
         if not parts:
-            return None, None
+            return None, None, None
         cell, year = parts[0].name, str(self._year)
-        due, every, known, more = due_of(text, self._year)
+        due, every, on, known, more = due_of(text, self._year)
         if not known:
             self.found.append(problems.PLAN_DUE.at(self._place, cell=cell, text=text))
         if due is not None and due.year != self._year:
@@ -206,7 +207,7 @@ class Reading:
         if every is not None and more:
             problem, taken = problems.PLAN_DAYS_RETURNS, RETURNS[every]
             self.found.append(problem.at(self._place, cell=cell, text=text, every=taken))
-        return due, every
+        return due, every, on
 
     def twice(self, tasks: Iterable[Row]) -> None:
         """Note tasks that stand in the table twice."""

@@ -115,9 +115,12 @@ def _new(done: Imported) -> Table:
         due = _value(done, "due", entry.get("due"))
         if "every" in entry:
             due = _value(done, "every", entry["every"])
+        if "day" in entry:
+            text = N_("{every}, on day {day}")
+            due = Message(text, every=RETURNS[entry["every"]], day=str(entry["day"]))
         if "from" in entry:
-            every, day = RETURNS[entry["every"]], parse_date(entry["from"])
-            due = Message("{every}, from {day}", every=every, day=day)
+            returns = due if isinstance(due, Message) else ""
+            due = Message("{every}, from {day}", every=returns, day=parse_date(entry["from"]))
         rows.append((cell, what, who, due))
     return Table(columns, tuple(rows))
 

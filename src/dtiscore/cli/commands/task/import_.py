@@ -132,7 +132,17 @@ def _write(
     file: TaskFile = TaskFile(session, workspace)
     if document is not None:
         file.append(document, key="documents")
-    file.set_each({one.id: {key: after for key, _, after in one.keys} for one in what.changed})
-    file.append(*what.new)
+    file.set_each(
+        {one.id: _in_yaml({key: after for key, _, after in one.keys}) for one in what.changed}
+    )
+    file.append(*map(_in_yaml, what.new))
     file.check(workspace)
     file.write()
+
+
+def _in_yaml(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry with its numbers as the file has them."""
+    from dtiscore.source.yaml_edit import Figure
+
+    numbers = {key: Figure(value) for key, value in entry.items() if isinstance(value, int)}
+    return {**entry, **numbers}
