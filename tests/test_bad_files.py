@@ -72,6 +72,7 @@ OF_THE_COMMAND_LINE = {
     "options-conflict",
     "period-exists",
     "plan-days",
+    "plan-document",
     "plan-due",
     "plan-refused",
     "plan-support",

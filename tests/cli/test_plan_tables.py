@@ -169,6 +169,34 @@ def test_headings_again_on_the_next_page_are_no_task(
     assert list(tasks) == ["I.1", "I.2"]
 
 
+def word_tables(folder: Path, *tables: Sequence[Sequence[str]]) -> str:
+    """A document with several tables."""
+    document = docx.Document()
+    for rows in tables:
+        table = document.add_table(len(rows), len(rows[0]))
+        for index, row in enumerate(rows):
+            for column, text in enumerate(row):
+                table.cell(index, column).text = text
+        document.add_paragraph("")
+    path = folder / "plan.docx"
+    document.save(str(path))
+    return str(path)
+
+
+def test_a_table_that_goes_on_in_another_is_read_to_its_end(
+    run: Callable[..., Any], small: Path
+) -> None:
+    """Word makes two tables of one that is broken between pages."""
+    rest = (
+        ("2", "Đăng tin bài", "VP", "KH-TC", "30/6/2023", ""),
+        ("II", "Nhân lực số", "", "", "", ""),
+        ("1", "Tập huấn", "Thanh tra", "", "", ""),
+    )
+    signed = (("Nơi nhận:", "GIÁM ĐỐC"), ("- Như trên;", "(Đã ký)"))
+    file = word_tables(small.parent, signed, (HEAD, *TASKS[:2]), rest, signed)
+    assert list(read(run(file, *NEW))) == ["I.1", "I.2", "II.1"]
+
+
 # --- cells merged over several rows -----------------------------------------------------------
 
 HEAD = ("STT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian", "Sản phẩm")
@@ -251,6 +279,23 @@ def test_merged_cells_that_cover_each_other_a_thousand_times_are_refused(
         sheet.merged_cells.add(f"A{number}:XFD1048576")
     book.save(path)
     assert run(str(path), *NEW, status=2)["diagnostics"][0]["code"] == "not-a-plan"
+
+
+# --- the document -----------------------------------------------------------------------------
+
+
+def test_what_options_say_of_a_listed_document_is_not_passed_over_in_silence(
+    run: Callable[..., Any], small: Path
+) -> None:
+    file = Grid((HEAD, *TASKS)).save(small.parent, "xlsx")
+    assert run(file, *NEW, "--write")["diagnostics"] == []
+    # The very same again is no doubt; other words, and a day it has not, are.
+    assert run(file, *NEW)["diagnostics"] == []
+    other = ("--document", "kh-99", "--title", "Kế hoạch khác", "--date", "2023-05-07")
+    found = run(file, *other)["diagnostics"]
+    assert [(one["code"], one["severity"]) for one in found] == [("plan-document", "warning")] * 2
+    assert {one["file"] for one in found} == {"--title", "--date"}
+    assert any("“Kế hoạch số 99”" in one["message"] for one in found)
 
 
 # --- bodies that are none of ours -------------------------------------------------------------

@@ -43,6 +43,8 @@ _HEADINGS = {
 _LOOKED = 30
 """Rows in which the headings are looked for."""
 _LONGEST_HEADING = 60
+_NUMBER = re.compile(r"[0-9]+(?:[.)][0-9]*)*|[IVX]+\.?|[A-Z]\.?")
+"""What stands before a task, or a section of them."""
 
 
 class Plan(NamedTuple):
@@ -64,13 +66,14 @@ def read_plan(path: Path, file: str, units: Units, year: int) -> Plan:
         why = error.strerror or str(error)
         return Plan((), (problems.UNREADABLE_FILE.at(Place(file), file=file, reason=why),))
     reading = Reading(file, units, year)
-    tasks: list[Row] = []
-    tables = 0
+    tables: list[tuple[Mapping[str, int], list[Cells]]] = []
     for grid in grids:
         head = _head(grid)
         if head is not None:
-            tables += 1
-            tasks.extend(reading.tasks(_below(grid, *head[:2]), head[2]))
+            tables.append((head[2], _below(grid, *head[:2])))
+        elif tables and path.suffix.casefold() == ".docx" and _continues(grid, tables[-1][0]):
+            tables[-1][1].extend(grid)
+    tasks = [task for columns, rows in tables for task in reading.tasks(rows, columns)]
     if not tables:
         reading.found.append(problems.NO_PLAN_TABLE.at(Place(file), file=file))
     reading.twice(tasks)
@@ -173,6 +176,14 @@ def _below(grid: list[Cells], first: int, end: int) -> list[Cells]:
     if rows and numbers_columns(part.text for part in rows[0] if not part.above):
         del rows[0]
     return rows
+
+
+def _continues(grid: list[Cells], columns: Mapping[str, int]) -> bool:
+    """Whether a table without headings is the rest of the one before, which a page broke."""
+    number = columns.get("no")
+    if not grid or number is None or number >= len(grid[0]):
+        return False
+    return _NUMBER.fullmatch(grid[0][number].text.strip()) is not None
 
 
 def _words(row: Cells) -> list[str]:

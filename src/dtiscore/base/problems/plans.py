@@ -69,6 +69,18 @@ PLAN_OTHER_YEAR = Problem(
     N_("correct the day, or import with the --period it belongs to"),
     Severity.WARNING,
 )
+PLAN_DOCUMENT = Problem(
+    "plan-document",
+    N_("the document “{id}” is listed already, with “{said}” as “{key}:”"),
+    N_("correct it under “documents:” in the file; the option is of new documents only"),
+    Severity.WARNING,
+)
+PLAN_DOCUMENT_WITHOUT = Problem(
+    "plan-document",
+    N_("the document “{id}” is listed already, without “{key}:”"),
+    N_("write it under “documents:” in the file; the option is of new documents only"),
+    Severity.WARNING,
+)
 PLAN_UNDATED = Problem(
     "plan-undated",
     N_("the day of the document “{id}” is not known: tasks return all year"),

@@ -14,10 +14,11 @@ from dtiscore.cli.options import OutputOption, PeriodOption, TextFormatOption
 from dtiscore.cli.session import Session, Stop, TextFormat
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date as Date  # noqa: N812 - an option of the command has its name
 
     from dtiscore.analysis.task_import import Difference
+    from dtiscore.base.diagnostics import Diagnostic, Place
     from dtiscore.cli.tasks import TaskFile
     from dtiscore.model.tasks import Tasks
     from dtiscore.workspace import Workspace
@@ -74,7 +75,9 @@ def task_import(
         day = _day_of(found.tasks, key, entry)
         since = day if day is not None and day in within and day != within.first else None
         what = difference(plan.tasks, found.tasks, key, found.answer.units, slug, since)
-        doubts = list(plan.found)
+        doubts = [*plan.found]
+        if entry is None:
+            doubts += _passed_over(found.tasks, key, {"title": title, "symbol": symbol}, date)
         if day is None and any("every" in one for one in what.new):
             doubts.append(problems.PLAN_UNDATED.at(Place("--date"), id=key))
         written = write and bool(what.new or what.changed)
@@ -113,6 +116,33 @@ def _document(
     on = day_of(day, "--date")
     entry = {"id": name, "title": title, "symbol": symbol, "date": on and on.isoformat()}
     return name, {key: value for key, value in entry.items() if value is not None}
+
+
+def _passed_over(
+    tasks: Tasks, name: str, said: Mapping[str, str | None], day: str | None
+) -> Iterator[Diagnostic]:
+    """What options say otherwise of a document that is listed already."""
+    from dtiscore.base.diagnostics import Place
+    from dtiscore.base.text import fold
+    from dtiscore.cli.tasks import day_of
+
+    listed = next(one for one in tasks.documents if one.id == name)
+    for key, value in said.items():
+        before = getattr(listed, key)
+        if value is not None and fold(value) != fold(before or ""):
+            place = Place(f"--{key}")
+            yield _otherwise(name, key, before, place)
+    on = day_of(day, "--date")
+    if on is not None and on != listed.date:
+        yield _otherwise(name, "date", listed.date, Place("--date"))
+
+
+def _otherwise(name: str, key: str, before: str | Date | None, place: Place) -> Diagnostic:
+    from dtiscore.base import problems
+
+    if before is None:
+        return problems.PLAN_DOCUMENT_WITHOUT.at(place, id=name, key=key)
+    return problems.PLAN_DOCUMENT.at(place, id=name, key=key, said=before)
 
 
 def _day_of(tasks: Tasks, document: str, entry: Mapping[str, Any] | None) -> Date | None:
