@@ -309,6 +309,7 @@ def test_other_bodies_in_support_are_named_and_left_out(
         HEAD,
         ("1", "Tổ chức hội nghị", "VP", "Thanh tra; Sở TT&TT, UBND các huyện", "", ""),
         ("2", "Đăng tin bài", "VP", "VNPT", "", ""),
+        ("3", "Tập huấn", "VP", "KH-TC; VNPT", "", ""),
     )
     file = Grid(rows).save(small.parent, form)
     found = run(file, *NEW, "--write")
@@ -321,8 +322,10 @@ def test_other_bodies_in_support_are_named_and_left_out(
     assert "VNPT" in warned[1]["message"]
     cell = "Phụ lục!D2" if form == "xlsx" else "1!D2"
     assert warned[0]["message"].startswith(cell)
+    # One body is named once, with all its cells.
+    assert warned[1]["message"].startswith(f"{cell[:-1]}3, {cell[:-1]}4:")
     again = run(file, "--document", "kh-99")
-    assert (again["changed"], again["same"]) == ([], 2)
+    assert (again["changed"], again["same"]) == ([], 3)
 
 
 @each_form

@@ -70,6 +70,7 @@ class Reading:
     def __init__(self, file: str, units: Units, year: int) -> None:
         self._place, self._units, self._year = Place(file), units, year
         self._known = tuple(f"{unit.id} ({unit.short or unit.name})" for unit in units.units)
+        self._outside: dict[str, dict[str, None]] = {}
         self.found: list[Diagnostic] = []
 
     def tasks(self, rows: Iterable[Cells], columns: Mapping[str, int]) -> Iterator[Row]:
@@ -106,12 +107,12 @@ class Reading:
     def _task(self, task: _Task) -> Row:
         title = task.all("title")[0]
         units, strange = self._units_of(task.all("lead"))
-        for part, names in strange:
-            problem, cell, known = problems.PLAN_UNIT, part.name, self._known
-            for name in names:
-                self.found.append(problem.at(self._place, cell=cell, name=name, known=known))
+        for cell, name in strange:
+            problem, known = problems.PLAN_UNIT, self._known
+            self.found.append(problem.at(self._place, cell=cell, name=name, known=known))
         support, strange = self._units_of(task.all("support"))
-        self.found.extend(self._left_out(part, names) for part, names in strange)
+        for cell, name in strange:
+            self._outside.setdefault(name, {})[cell] = None
         if not task.all("lead"):
             problem, known = problems.PLAN_NO_LEAD, self._known
             self.found.append(problem.at(self._place, cell=title.name, known=known))
@@ -134,18 +135,15 @@ class Reading:
 
     # --- units ----------------------------------------------------------------------------
 
-    def _units_of(
-        self, parts: Iterable[Part]
-    ) -> tuple[list[str], list[tuple[Part, tuple[str, ...]]]]:
-        """The units that cells name, in their order, and by cell the names that are none."""
+    def _units_of(self, parts: Iterable[Part]) -> tuple[list[str], list[tuple[str, str]]]:
+        """The units that cells name, in their order; and the names that are none, with the cell."""
         units: dict[str, None] = {}
         strange = []
         for part in parts:
             unknown: list[str] = []
             for line in re.split(r"[;\n]", part.text):
                 units |= dict.fromkeys(self._of_line(line.strip(_BLANKS), unknown))
-            if unknown:
-                strange.append((part, tuple(unknown)))
+            strange += [(part.name, name) for name in unknown]
         return list(units), strange
 
     def _of_line(self, line: str, unknown: list[str]) -> Iterator[str]:
@@ -170,16 +168,15 @@ class Reading:
                 start += 2
         _note(unknown, pieces[begun:])
 
-    def _left_out(self, part: Part, names: tuple[str, ...]) -> Diagnostic:
-        """That names in support are no units of ours: other bodies, or slips."""
+    def _left_out(self, name: str, cells: Iterable[str]) -> Diagnostic:
+        """That a name in support is no unit of ours: another body, or a slip."""
         ours = [name for unit in self._units.units for name in unit.names]
-        asked = (each for name in names for each in (name, *_parted(name)[::2]))
-        looked = (nearest(name, ours, _SLIP) for name in islice(asked, _MOST_PIECES))
-        near = next(filter(None, looked), None)
+        asked = islice((name, *_parted(name)[::2]), _MOST_PIECES)
+        near = next(filter(None, (nearest(each, ours, _SLIP) for each in asked)), None)
+        where = tuple(cells)
         if near is None:
-            return problems.PLAN_SUPPORT.at(self._place, cell=part.name, names=names)
-        problem = problems.PLAN_SUPPORT_NEAR
-        return problem.at(self._place, cell=part.name, names=names, near=near)
+            return problems.PLAN_SUPPORT.at(self._place, cells=where, name=name)
+        return problems.PLAN_SUPPORT_NEAR.at(self._place, cells=where, name=name, near=near)
 
     def _unit(self, name: str) -> str | None:
         folded = " ".join(fold_accents(name).split())
@@ -209,8 +206,10 @@ class Reading:
             self.found.append(problem.at(self._place, cell=cell, text=text, every=taken))
         return due, every, on
 
-    def twice(self, tasks: Iterable[Row]) -> None:
-        """Note tasks that stand in the table twice."""
+    def as_a_whole(self, tasks: Iterable[Row]) -> None:
+        """Note tasks that stand in the table twice, and other bodies with all their cells."""
+        for name, cells in self._outside.items():
+            self.found.append(self._left_out(name, cells))
         seen: set[tuple[str | None, str]] = set()
         for task in tasks:
             key = (task.number, fold_accents(task.title))

@@ -76,7 +76,7 @@ def read_plan(path: Path, file: str, units: Units, year: int) -> Plan:
     tasks = [task for columns, rows in tables for task in reading.tasks(rows, columns)]
     if not tables:
         reading.found.append(problems.NO_PLAN_TABLE.at(Place(file), file=file))
-    reading.twice(tasks)
+    reading.as_a_whole(tasks)
     # What is wrong with a merged cell is wrong once.
     return Plan(tuple(tasks), tuple(dict.fromkeys(reading.found)))
 

@@ -27,13 +27,13 @@ PLAN_UNIT = Problem(
 )
 PLAN_SUPPORT = Problem(
     "plan-support",
-    N_("{cell}: “{names}” is left out of the support: it is not in units.yaml"),
+    N_("{cells}: “{name}” is left out of the support: it is not in units.yaml"),
     N_("another body needs nothing; if it is one of our units, add the name as an alias there"),
     Severity.WARNING,
 )
 PLAN_SUPPORT_NEAR = Problem(
     "plan-support",
-    N_("{cell}: “{names}” is left out of the support: it is not in units.yaml"),
+    N_("{cells}: “{name}” is left out of the support: it is not in units.yaml"),
     N_("if “{near}” is meant, correct the cell, or add the name as an alias there"),
     Severity.WARNING,
 )
