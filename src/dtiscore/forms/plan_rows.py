@@ -8,7 +8,6 @@ holds for each of them; rows beside one merged task are that one task.
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from dtiscore.analysis.task_import import Row
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
 
 _MOST_PIECES = 100
 """Names in one cell."""
+_MOST_COMPARED = 500
+"""Names of other bodies that are compared with ours: it takes a while."""
 _PARTS = re.compile(r",|\s(?:va|cung)\s", re.IGNORECASE)
 """What stands between two names."""
 RETURNS = {"month": Message("every month"), "quarter": Message("every quarter")}
@@ -71,6 +72,7 @@ class Reading:
         self._place, self._units, self._year = Place(file), units, year
         self._known = tuple(f"{unit.id} ({unit.short or unit.name})" for unit in units.units)
         self._outside: dict[str, dict[str, None]] = {}
+        self._to_compare = _MOST_COMPARED
         self.found: list[Diagnostic] = []
 
     def tasks(self, rows: Iterable[Cells], columns: Mapping[str, int]) -> Iterator[Row]:
@@ -171,7 +173,8 @@ class Reading:
     def _left_out(self, name: str, cells: Iterable[str]) -> Diagnostic:
         """That a name in support is no unit of ours: another body, or a slip."""
         ours = [name for unit in self._units.units for name in unit.names]
-        asked = islice((name, *_parted(name)[::2]), _MOST_PIECES)
+        asked = [name, *_parted(name)[::2]][: self._to_compare]
+        self._to_compare -= len(asked)
         near = next(filter(None, (nearest(each, ours, _SLIP) for each in asked)), None)
         where = tuple(cells)
         if near is None:
