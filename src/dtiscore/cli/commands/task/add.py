@@ -122,8 +122,8 @@ def _lines(entry: Mapping[str, Any], file: str) -> Iterator[Message]:
         yield Message("It produces the papers: {papers}.", papers=tuple(entry["papers"]))
     if not {"criteria", "papers"} & entry.keys():
         text = N_(
-            "it serves no criterion, as --criterion or --paper would say; “criteria:” or “papers:” "
-            "of {id} in {file} says so, too"
+            "it serves no criterion: --criterion or --paper names one; now “criteria:” or "
+            "“papers:” of {id} in {file} does"
         )
         yield noted(Message(text, id=entry["id"], file=file))
 
