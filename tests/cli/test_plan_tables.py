@@ -147,6 +147,29 @@ def test_the_lower_headings_say_more_than_the_upper_one(
 
 
 @each_form
+def test_one_column_for_lead_and_support(form: str, run: Callable[..., Any], small: Path) -> None:
+    rows = (
+        ("STT", "Nội dung", "Đơn vị chủ trì, phối hợp", "Thời gian", "Ghi chú"),
+        ("1", "Tổ chức hội nghị", "VP\nThanh tra", "30/6/2023", ""),
+    )
+    tasks = read(run(Grid(rows).save(small.parent, form), *NEW))
+    assert (tasks["1"]["unit"], tasks["1"]["support"]) == ("van-phong", ["thanh-tra"])
+
+
+@each_form
+def test_lower_headings_beside_others_are_read(
+    form: str, run: Callable[..., Any], small: Path
+) -> None:
+    rows = (
+        ("STT", "Nhiệm vụ", "Chủ trì, phối hợp", "", "Khác", ""),
+        ("", "", "Chủ trì", "Phối hợp", "Kinh phí", "Ghi chú"),
+        ("1", "Tổ chức hội nghị", "VP", "Thanh tra", "10 triệu", ""),
+    )
+    tasks = read(run(Grid(rows).save(small.parent, form), *NEW))
+    assert (tasks["1"]["unit"], tasks["1"]["support"]) == ("van-phong", ["thanh-tra"])
+
+
+@each_form
 def test_a_first_task_of_heading_words_is_a_task(
     form: str, run: Callable[..., Any], small: Path
 ) -> None:

@@ -369,6 +369,7 @@ INSTANCES = (
 )
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(INSTANCES),
     st.lists(st.sampled_from(["x", "y", "2024-q1", "2024-q2"]), min_size=1, unique=True),

@@ -34,10 +34,12 @@ _HEADINGS = {
     "title": re.compile(r".*(nhiem vu|noi dung|cong viec).*"),
     # “Đơn vị phối hợp thực hiện” supports, though its last word is a lead's.
     "lead": re.compile(r"(?!.*phoi hop).*(chu tri|don vi thuc hien|co quan thuc hien).*"),
+    "both": re.compile(r".*chu tri.*phoi hop.*"),
     "support": re.compile(r".*phoi hop.*"),
     "begin": re.compile(r"(thoi gian |ngay )?bat dau"),
     "due": re.compile(r".*(thoi gian|thoi han|han hoan thanh|tien do).*|(hoan|ket) (thanh|thuc)"),
     "product": re.compile(r".*(san pham|ket qua|dau ra).*"),
+    "other": re.compile(r"ghi chu|.*(kinh phi|nguon von).*"),
 }
 """What a column is called, without accents; when a task begins is not asked."""
 _LOOKED = 30
@@ -133,6 +135,9 @@ def _head(grid: list[Cells]) -> tuple[int, int, Mapping[str, int]] | None:
             kept = {key: at for key, at in columns.items() if at not in lower.values()}
             columns = {**kept, **lower}
             end += 1
+        if "both" in columns:
+            # One column for all of them: the first leads.
+            columns.setdefault("lead", columns["both"])
         if {"title", "lead"} <= columns.keys():
             return first, end, columns
     return None
