@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from dtiscore.model import edited
+from dtiscore.source import yaml_edit
+from dtiscore.source.yaml_tree import parse_yaml
 from workspaces import ASSESSMENT, BASE, ROOT, make_workspace, sample_copy
 
 if TYPE_CHECKING:
@@ -115,6 +118,74 @@ def test_a_task_is_dropped_with_a_reason_only(small: Path, program: Callable[...
     assert listed(program, small)["ke-hoach"]["reason"] == "Trùng"
 
 
+def test_a_dropped_task_without_a_reason_is_told_the_option(
+    small: Path, program: Callable[..., Any]
+) -> None:
+    ran = program("task", "done", "ke-hoach", "--state", "dropped", at=small)
+    assert "[task-reason]" in ran.err
+    assert "--reason" in ran.err.partition("→")[2]
+
+
+def test_no_task_is_done_on_a_day_to_come(small: Path, program: Callable[..., Any]) -> None:
+    ask = ("task", "done", "hop@2023-q1", "--format", "json", "--on")
+    ran = program(*ask, "2023-07-02", at=small, as_of="2023-07-01")
+    assert (ran.status, text_of(small)) == (2, TEXT)
+    (found,) = ran.json["diagnostics"]
+    assert (found["code"], found["file"]) == ("day-to-come", "--on")
+    assert program(*ask, "2023-07-01", at=small, as_of="2023-07-01").status == 0
+
+
+def test_what_done_replaces_is_said(small: Path, program: Callable[..., Any]) -> None:
+    ask = ("task", "done", "ke-hoach", "--on")
+    ran = program(*ask, "2023-03-01", "--format", "json", at=small)
+    assert ran.json["replaced"] == [{"id": "ke-hoach", "state": "done", "on": "2023-02-15"}]
+    shown = program(*ask, "2023-03-02", at=small).out
+    assert "01/03/2023" in shown
+    # The same again, and a task that was not done, replace nothing.
+    again = program(*ask, "2023-03-02", "--format", "json", at=small)
+    assert again.json["replaced"] == []
+    assert "01/03/2023" not in program(*ask, "2023-03-02", at=small).out
+    first = program("task", "done", "ra-soat", "--all", "--format", "json", at=small)
+    assert [one["id"] for one in first.json["replaced"]] == ["ra-soat@van-phong"]
+
+
+def test_the_reason_of_a_dropped_task_goes_when_it_is_done(
+    small: Path, program: Callable[..., Any]
+) -> None:
+    ask = ("task", "done", "ke-hoach")
+    program(*ask, "--state", "dropped", "--reason", "Trùng", "--on", "2023-03-01", at=small)
+    ran = program(*ask, "--on", "2023-04-01", "--format", "json", at=small)
+    assert ran.json["replaced"] == [{"id": "ke-hoach", "state": "dropped", "on": "2023-03-01"}]
+    kept = listed(program, small)["ke-hoach"]
+    assert (kept["state"], kept["reason"]) == ("done", None)
+    assert program("check", "--format", "lines", at=small).out == ""
+
+
+def test_many_instances_are_written_in_as_many_readings_as_a_few(
+    tmp_path: Path, program: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[str] = []
+
+    def counted(data: bytes, name: str) -> Any:
+        reads.append(name)
+        return parse_yaml(data, name)
+
+    monkeypatch.setattr(edited, "parse_yaml", counted)
+    monkeypatch.setattr(yaml_edit, "parse_yaml", counted)
+    counts = {}
+    for every, number in (("quarter", 4), ("month", 12)):
+        folder = tmp_path / every
+        folder.mkdir()
+        text = TEXT.replace("every: quarter", f"every: {every}")
+        make_workspace(folder, {TASKS: text})
+        reads.clear()
+        assert program("task", "done", "hop", "--all", at=folder, as_of="2024-01-02").status == 0
+        counts[number] = len(reads)
+        task = yaml.safe_load(text_of(folder))["tasks"][0]
+        assert [one["state"] for one in task["instances"].values()] == ["done"] * number
+    assert counts[4] == counts[12]
+
+
 def test_a_task_is_assigned_to_a_post(small: Path, program: Callable[..., Any]) -> None:
     ran = program("task", "assign", "ke-hoach", "Trưởng phòng", at=small)
     assert (ran.status, "họ tên" in ran.out) == (0, False)
@@ -135,6 +206,65 @@ def test_a_task_is_added_and_must_fit(small: Path, program: Callable[..., Any]) 
     assert "kiem-ke-may-tinh-2" in listed(program, small)
 
 
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        (("--id", "họp"), {("bad-id", "--id")}),
+        (("--id", "Ke-Hoach"), {("duplicate-id", "--id")}),
+        (("--every", "week"), {("not-one-of", "--every")}),
+        (("--every", "month", "--due", "2023-06-30"), {("options-conflict", "--due")}),
+        (("--source", "kh-06/I.1"), {("unknown-document", "--source")}),
+        (("--source", "kh-05/"), {("wrong-type", "--source")}),
+        (("--criterion", "9.9"), {("unknown-criterion", "--criterion")}),
+        (("--paper", "1.1/minute"), {("unknown-proof", "--paper")}),
+        (("--member", " "), {("wrong-type", "--member")}),
+        (
+            ("--id", "a b", "--every", "năm", "--source", "x"),
+            {("bad-id", "--id"), ("not-one-of", "--every"), ("unknown-document", "--source")},
+        ),
+    ],
+)
+def test_a_wrong_option_is_refused_by_its_own_name(
+    options: tuple[str, ...],
+    found: set[tuple[str, str]],
+    small: Path,
+    program: Callable[..., Any],
+) -> None:
+    ask = ("task", "add", "--title", "Họp", "--unit", "VP", "--format", "json")
+    ran = program(*ask, *options, at=small)
+    assert (ran.status, text_of(small)) == (2, TEXT)
+    diagnostics = ran.json["diagnostics"]
+    assert {(one["code"], one["file"]) for one in diagnostics} == found
+    assert {one["line"] for one in diagnostics} == {None}
+
+
+def test_a_task_without_a_title_is_refused(small: Path, program: Callable[..., Any]) -> None:
+    ran = program("task", "add", "--title", " ", "--unit", "VP", "--format", "json", at=small)
+    assert (ran.status, ran.json["diagnostics"][0]["file"]) == (2, "--title")
+
+
+def test_what_an_added_task_serves_is_said(small: Path, program: Callable[..., Any]) -> None:
+    ask = ("task", "add", "--title", "Họp", "--unit", "VP")
+    ran = program(*ask, at=small)
+    assert "--criterion" in ran.out
+    assert "--paper" in ran.out
+    ran = program(*ask, "--criterion", "1.2", "--paper", "1.1/minutes", at=small)
+    assert "--criterion" not in ran.out
+    assert "1.2" in ran.out
+    assert "1.1/minutes" in ran.out
+
+
+def test_a_day_of_another_year_is_doubted(small: Path, program: Callable[..., Any]) -> None:
+    ask = ("task", "add", "--title", "Họp", "--unit", "VP", "--due")
+    ran = program(*ask, "2024-06-30", "--format", "json", at=small)
+    (found,) = ran.json["diagnostics"]
+    assert (ran.status, found["code"], found["severity"]) == (0, "task-year", "warning")
+    assert ran.json["task"]["due"] == "2024-06-30"
+    ran = program(*ask, "2024-06-30", at=small)
+    assert "[task-year]" in ran.err
+    assert program(*ask, "2023-06-30", "--format", "json", at=small).json["diagnostics"] == []
+
+
 def test_the_first_task_makes_the_file(tmp_path: Path, program: Callable[..., Any]) -> None:
     folder = make_workspace(tmp_path)
     ran = program("task", "add", "--title", "Họp", "--unit", "vp", at=folder)
@@ -152,6 +282,22 @@ def test_what_the_tasks_leave_open(small: Path, program: Callable[..., Any]) -> 
     assert ("overdue", "hop@2023-q1") in found
     assert ("paper_missing", "ke-hoach") in found
     assert ("unit_without_task", "van-phong") not in found
+
+
+def test_tasks_without_a_day_are_left_open(small: Path, program: Callable[..., Any]) -> None:
+    more = """\
+  - {id: moi-don-vi, title: Tự rà soát, unit: each, papers: [1.1/minutes],
+     instances: {van-phong: {state: done, on: 2023-06-01}}}
+  - {id: da-xong, title: Xong, unit: VP, state: done, on: 2023-06-01}
+  - {id: bo, title: Bỏ, unit: VP, state: dropped, reason: Trùng}
+"""
+    (small / TASKS).write_text(TEXT.replace("# hết\n", f"{more}# hết\n"), "utf-8")
+    ran = program("task", "check", "--format", "json", at=small, as_of="2023-07-01")
+    found = [(one["id"], one["points"]) for one in ran.json["remarks"] if one["kind"] == "no_day"]
+    assert found == [("moi-don-vi", 20)]
+    shown = program("task", "check", at=small, as_of="2023-07-01").out
+    assert "Nhiệm vụ chưa có thời hạn" in shown
+    assert shown.count("moi-don-vi “Tự rà soát”") == 1
 
 
 def test_a_plan_s_completion_is_a_fact(tmp_path: Path, program: Callable[..., Any]) -> None:

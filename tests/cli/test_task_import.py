@@ -11,7 +11,6 @@ import openpyxl
 import pytest
 import yaml
 
-from dtiscore.forms.plan_table import due_of
 from workspaces import sample_copy
 
 if TYPE_CHECKING:
@@ -144,7 +143,7 @@ def test_every_wrong_cell_is_named_at_once(
     before = (sample / "tasks/2024.yaml").read_bytes()
     found = run(plan(sample.parent, form, rows), *NEW, "--write", status=2)
     codes = [(one["code"], one["message"]) for one in found["diagnostics"]]
-    assert [code for code, _ in codes] == ["plan-unit"] * 3
+    assert sorted(code for code, _ in codes) == ["plan-support", "plan-unit", "plan-unit"]
     spots = {
         "xlsx": ("C5", "D6", "B8"),
         "docx": ("1!C3", "1!D4", "1!B6"),
@@ -234,46 +233,3 @@ def test_formulas_are_written_as_text(
     assert written(sample)["1"]["title"] == "@SUM(A1) rà soát"
     ran = program("task", "list", "--period", "2024", "--format", "csv", at=sample)
     assert "'@SUM(A1) rà soát" in ran.out
-
-
-@pytest.mark.parametrize(
-    ("text", "due", "every", "known"),
-    [
-        ("30/6/2024", "2024-06-30", None, True),
-        ("Trước ngày 30-6-2024", "2024-06-30", None, True),
-        ("ngày 05 tháng 4 năm 2024", "2024-04-05", None, True),
-        ("2024-06-30", "2024-06-30", None, True),
-        ("Tháng 6/2025", "2025-06-30", None, True),
-        ("Tháng 3 - tháng 9", "2024-09-30", None, True),
-        ("Quý I, II", "2024-06-30", None, True),
-        ("Quý IV năm 2023", "2023-12-31", None, True),
-        ("Hằng quý", None, "quarter", True),
-        ("Hàng tháng", None, "month", True),
-        ("Thường xuyên", "2024-12-31", None, True),
-        ("", None, None, True),
-        ("khi có yêu cầu", None, None, False),
-        ("31/02/2024", None, None, False),
-        ("tháng 13", None, None, False),
-        ("trước 30/9", "2024-09-30", None, True),
-        ("trước 30/6 năm 2025", "2025-06-30", None, True),
-        ("ngày 15 tháng 6", "2024-06-15", None, True),
-        ("từ tháng 3 đến hết tháng 11", "2024-11-30", None, True),
-        ("từ tháng 1/2024 đến tháng 6/2025", "2025-06-30", None, True),
-        ("Từ quý I đến hết quý III", "2024-09-30", None, True),
-        ("quý IV/2024 - quý I/2025", "2025-03-31", None, True),
-        ("6 tháng đầu năm", "2024-06-30", None, True),
-        ("15/6/2024 và quý IV", "2024-12-31", None, True),
-        ("Hoàn thành trong quý và năm 2024", "2024-12-31", None, True),
-        ("trong tháng và quý", None, None, False),
-        ("2024", "2024-12-31", None, True),
-    ],
-)
-def test_days_as_plans_write_them(
-    text: str, due: str | None, every: str | None, *, known: bool
-) -> None:
-    found, returns, understood = due_of(text, 2024)
-    assert (None if found is None else found.isoformat(), returns, understood) == (
-        due,
-        every,
-        known,
-    )

@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 
 from dtiscore.base.text import nfc
 from dtiscore.source import yaml_edit
-from dtiscore.source.yaml_edit import EditRefusedError, Figure, appended, merged, merged_each
+from dtiscore.source.yaml_edit import (
+    EditRefusedError,
+    Figure,
+    NodePath,
+    appended,
+    merged,
+    merged_each,
+)
 from dtiscore.source.yaml_tree import parse_yaml
 
 if TYPE_CHECKING:
@@ -342,13 +349,37 @@ def test_entries_at_once_are_what_they_are_one_by_one(
 def test_keys_of_several_at_once_are_what_they_are_one_by_one(
     text: str, entries: list[dict[str, str]]
 ) -> None:
-    changes = dict(enumerate(entries))
-    at_once = result(lambda: merged_each(text, "files", changes))
-    assert at_once == result(lambda: one_by_one(text, "files", changes))
+    changes = places("files", dict(enumerate(entries)))
+    at_once = result(lambda: merged_each(text, changes))
+    assert at_once == result(lambda: one_by_one(text, changes))
 
 
-def one_by_one(text: str, key: str, entries: dict[int, dict[str, Any]]) -> str:
-    return reduce(lambda before, n: merged(before, (key, n), entries[n]), entries, text)
+def places(key: str, entries: dict[int, dict[str, Any]]) -> dict[NodePath, dict[str, Any]]:
+    return {(key, place): entry for place, entry in entries.items()}
+
+
+def one_by_one(text: str, entries: dict[NodePath, dict[str, Any]]) -> str:
+    return reduce(lambda before, path: merged(before, path, entries[path]), entries, text)
+
+
+INSTANCES = (
+    "tasks:\n  - id: a\n    instances:\n      x: {state: done}  # x\n",
+    "tasks:\n  - id: a\n    instances:\n      x:\n        state: done\n    z: 1\n",
+    "tasks:\n  - {id: a, instances: {x: {state: done}}}\nz: 1\n",
+)
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(INSTANCES),
+    st.lists(st.sampled_from(["x", "y", "2024-q1", "2024-q2"]), min_size=1, unique=True),
+)
+def test_new_mappings_beside_each_other_keep_their_order(text: str, names: list[str]) -> None:
+    entry = {"state": "todo", "on": "2024-05-07"}
+    changes: dict[NodePath, dict[str, Any]] = {
+        ("tasks", 0, "instances", name): entry for name in names
+    }
+    assert merged_each(text, changes) == one_by_one(text, changes)
 
 
 AS_PEOPLE_WRITE = (
@@ -374,8 +405,8 @@ def test_files_as_people_write_them_lose_nothing(text: str, data: st.DataObject)
     number = len(read(text)["tasks"])
     changes = st.dictionaries(st.sampled_from(["state", "title", "note"]), TEXTS | st.none())
     entries = data.draw(st.dictionaries(st.integers(0, number - 1), changes))
-    after = result(lambda: merged_each(text, "tasks", entries))
-    assert after == result(lambda: one_by_one(text, "tasks", entries))
+    after = result(lambda: merged_each(text, places("tasks", entries)))
+    assert after == result(lambda: one_by_one(text, places("tasks", entries)))
     if after is not None:
         assert [c for c in re.findall("#.*", text) if c.rstrip() not in after] == []
 
@@ -407,7 +438,8 @@ def test_a_long_list_is_read_as_often_as_a_short_one(monkeypatch: pytest.MonkeyP
     for number in (2, 60):
         lines = "# ghi chú\nfiles:\n" + "  - number: 1  # cũ\n    type: BC\n" * number
         text = appended(lines, "files", *[ENTRY] * number)
-        merged_each(text, "files", {n: {"number": "06", "type": "KH"} for n in range(number)})
+        entry = {"number": "06", "type": "KH"}
+        merged_each(text, places("files", dict.fromkeys(range(number), entry)))
         counts.append(len(reads))
         reads.clear()
     assert counts[0] == counts[1]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dtiscore.base.dates import YearlyDate
 from dtiscore.base.text import fold_accents
 from dtiscore.model.tasks import unit_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
     from dtiscore.model.tasks import Task, Tasks
     from dtiscore.model.units import Units
@@ -21,7 +22,7 @@ class Row(NamedTuple):
     Attributes:
         cell: where its title stands. number: its place in the plan, ``I.2``.
         unit: id of the unit in the lead, or `EACH`. support: ids.
-        due: the last day; every: month or quarter, where it returns.
+        due: the last day; every: month or quarter, where it returns, and day: on which of it.
         product: what it must produce, in words.
     """
 
@@ -33,6 +34,7 @@ class Row(NamedTuple):
     due: date | None
     every: str | None
     product: str | None
+    day: int | None = None
 
 
 class Changed(NamedTuple):
@@ -65,8 +67,12 @@ def difference(
     document: str,
     units: Units | None,
     name: Callable[[str, frozenset[str]], str],
+    since: date | None = None,
 ) -> Difference:
-    """The table against the tasks of one document; ``name`` makes an id of a title."""
+    """The table against the tasks of one document; ``name`` makes an id of a title.
+
+    ``since`` is from when those return that do so.
+    """
     mine = [task for task in tasks.tasks if task.source and task.source.document == document]
     taken = {task.id.casefold() for task in tasks.tasks}
     listed, met = list(rows), set()
@@ -75,13 +81,13 @@ def difference(
     for row in listed:
         known = known_as.of(row)
         if known is None or known.id in met:
-            entry = _entry(row, document, name(row.title, frozenset(taken)))
+            entry = _entry(row, document, name(row.title, frozenset(taken)), since)
             taken.add(entry["id"].casefold())
             new.append(entry)
             cells.append(row.cell)
             continue
         met.add(known.id)
-        keys = tuple(_differing(row, known, units))
+        keys = tuple(_differing(row, known, units, tasks.period, since))
         if keys:
             changed.append(Changed(known.id, row.cell, keys))
     gone = tuple(task.id for task in mine if task.id not in met)
@@ -132,28 +138,46 @@ def _stated(row: Row) -> dict[str, Any]:
         "support": list(row.support),
         "due": row.due.isoformat() if row.due is not None else None,
         "every": row.every,
+        "day": row.day,
         "product": row.product,
     }
     return {name: value for name, value in said.items() if value not in (None, [])}
 
 
-def _entry(row: Row, document: str, key: str) -> dict[str, Any]:
+def _entry(row: Row, document: str, key: str, since: date | None) -> dict[str, Any]:
     source = {"document": document}
     if row.number is not None:
         source["paragraph"] = row.number
-    return {"id": key, **_stated(row), "source": source}
+    said = _stated(row)
+    if row.every is not None and since is not None:
+        said["from"] = since.isoformat()
+    return {"id": key, **said, "source": source}
 
 
-def _differing(row: Row, task: Task, units: Units | None) -> Iterator[tuple[str, Any, Any]]:
+def _differing(
+    row: Row, task: Task, units: Units | None, period: int, since: date | None
+) -> Iterator[tuple[str, Any, Any]]:
+    due = task.due.in_year(period) if isinstance(task.due, YearlyDate) else task.due
     before = {
         "title": task.title,
         "unit": unit_id(task.unit, units),
         "support": [unit_id(one, units) for one in task.support],
-        "due": task.due.isoformat() if isinstance(task.due, date) else None,
+        "due": due.isoformat() if due is not None else None,
         "every": task.every,
+        "day": task.day,
         "product": task.product,
     }
     # What a row does not say takes nothing away: a day given here since is not in the plan.
     for key, value in _stated(row).items():
         if value != before[key]:
             yield key, before[key], value
+    # But a task either returns or is due on a day.
+    if row.every is not None and task.every is None:
+        if since is not None and task.from_ is None:
+            yield "from", None, since.isoformat()
+        if due is not None:
+            yield "due", before["due"], None
+    if row.due is not None and task.every is not None:
+        yield "every", task.every, None
+        if task.day is not None:
+            yield "day", task.day, None

@@ -1,4 +1,4 @@
-"""What a list of tasks leaves open: criteria without one, units without one, days too late."""
+"""What a list of tasks leaves open: criteria or units without one, no day, days too late."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class Gap(StrEnum):
     NO_TASK = "no_task"
     NO_CRITERION = "no_criterion"
     NO_UNIT_TASK = "unit_without_task"
+    NO_DAY = "no_day"
     TOO_LATE = "due_too_late"
     OVERDUE = "overdue"
     PAPER_MISSING = "paper_missing"
@@ -62,6 +63,7 @@ def review(
         *_without_task(tree, items, work),
         *_serving_none(items),
         *_idle_units(items, units),
+        *_without_day(tree, items),
         *_days(tree, items, as_of),
         *_papers(tree, items),
     ]
@@ -124,6 +126,19 @@ def _idle_units(items: tuple[TaskItem, ...], units: Units | None) -> Iterator[Re
         if unit.id not in busy:
             text = Message("{unit} leads no task", unit=unit.name)
             yield Remark(Gap.NO_UNIT_TASK, unit.id, text)
+
+
+def _without_day(tree: ScoreTree, items: tuple[TaskItem, ...]) -> Iterator[Remark]:
+    """Open tasks that nobody can be late with, each once for all its units."""
+    seen: set[str] = set()
+    for item in items:
+        task = item.task
+        if item.open and item.due is None and task.id not in seen:
+            seen.add(task.id)
+            text = Message(
+                "{id} “{title}” has no due day and does not return", id=task.id, title=task.title
+            )
+            yield Remark(Gap.NO_DAY, task.id, text, at_stake(tree, item))
 
 
 def _days(tree: ScoreTree, items: tuple[TaskItem, ...], as_of: date) -> Iterator[Remark]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dtiscore.model.tasks import Tasks
     from dtiscore.report.answer import Answer
     from dtiscore.report.tasks import TasksAnswer
+    from dtiscore.source.yaml_edit import NodePath
     from dtiscore.workspace import Workspace
 
 
@@ -122,10 +123,6 @@ class TaskFile:
         """The whole text of the file as it is now."""
         return self._file.text
 
-    def index(self, task: str) -> int:
-        """The place of a task in the list."""
-        return next(i for i, each in enumerate(self.said.tasks) if each.id == task)
-
     def append(self, *entries: dict[str, Any], key: str = "tasks") -> None:
         """More tasks, or more of ``key``; the file is read again once."""
         from dtiscore.source.yaml_edit import appended
@@ -137,17 +134,34 @@ class TaskFile:
         from dtiscore.source.yaml_edit import merged_each
 
         at = {task.id: n for n, task in enumerate(self.said.tasks)}
-        places = {at[task]: entry for task, entry in entries.items()}
-        self._edit(lambda text: merged_each(text, "tasks", places))
+        self._edit(
+            lambda text: merged_each(text, {("tasks", at[t]): e for t, e in entries.items()})
+        )
 
-    def set(self, task: str, key: str | None, entry: dict[str, Any]) -> None:
-        """Set keys of a task, or of one of its instances."""
-        from dtiscore.source.yaml_edit import merged
+    def set_items(self, entries: Mapping[tuple[str, str | None], dict[str, Any]]) -> None:
+        """Set keys of tasks, or of instances by their keys; the file is read again once."""
+        from dtiscore.source.yaml_edit import merged, merged_each
 
-        path: tuple[str | int, ...] = ("tasks", self.index(task))
-        if key is not None:
+        tasks = {task.id: (n, task) for n, task in enumerate(self.said.tasks)}
+        made: dict[NodePath, dict[str, Any]] = {}
+        more: dict[NodePath, dict[str, Any]] = {}
+        for (name, key), entry in entries.items():
+            place, task = tasks[name]
+            path: NodePath = ("tasks", place)
+            if key is None:
+                more[path] = entry
+                continue
             path = (*path, "instances", key)
-        self._edit(lambda text: merged(text, path, entry))
+            # The first instance of a task makes the mapping that the others go into.
+            first = not task.instances and all(other[1] != place for other in made)
+            (made if first else more)[path] = entry
+
+        def change(text: str) -> str:
+            for path, entry in made.items():
+                text = merged(text, path, entry)
+            return merged_each(text, more)
+
+        self._edit(change)
 
     def _edit(self, change: Callable[[str], str]) -> None:
         self._must(self._file.edit(change))

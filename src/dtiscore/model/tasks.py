@@ -18,7 +18,9 @@ EACH = "each"
 TaskState: TypeAlias = Annotated[
     Literal["todo", "doing", "done", "dropped"], words("todo", "doing", "done", "dropped")
 ]
-Every: TypeAlias = Annotated[Literal["month", "quarter"], words("month", "quarter")]
+HOW_OFTEN = ("month", "quarter")
+"""How often a task can return."""
+Every: TypeAlias = Annotated[Literal["month", "quarter"], words(*HOW_OFTEN)]
 
 
 class SourceDocument(Strict):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.base.dates import parse_date
 from dtiscore.base.messages import N_, Message
+from dtiscore.forms.plan_rows import RETURNS
 from dtiscore.model.tasks import EACH
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Cell, Column, Heading, Kind, Line, Page, Table
@@ -24,6 +25,8 @@ KEYS = {
     "support": Message("support"),
     "due": Message("due"),
     "every": Message("returns"),
+    "from": Message("returns from"),
+    "day": Message("day of the month"),
     "product": Message("product"),
 }
 
@@ -112,6 +115,12 @@ def _new(done: Imported) -> Table:
         due = _value(done, "due", entry.get("due"))
         if "every" in entry:
             due = _value(done, "every", entry["every"])
+        if "day" in entry:
+            text = N_("{every}, on day {day}")
+            due = Message(text, every=RETURNS[entry["every"]], day=str(entry["day"]))
+        if "from" in entry:
+            returns = due if isinstance(due, Message) else ""
+            due = Message("{every}, from {day}", every=returns, day=parse_date(entry["from"]))
         rows.append((cell, what, who, due))
     return Table(columns, tuple(rows))
 
@@ -146,5 +155,5 @@ def _value(done: Imported, key: str, value: Any) -> Cell:
     if key == "support":
         return Message("{units}", units=tuple(_unit(done, unit) for unit in value))
     if key == "every":
-        return Message("every month") if value == "month" else Message("every quarter")
-    return (parse_date(value) if key == "due" else None) or str(value)
+        return RETURNS[value]
+    return (parse_date(value) if key in ("due", "from") else None) or str(value)

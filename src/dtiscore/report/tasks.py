@@ -39,6 +39,7 @@ GAPS = {
     Gap.NO_TASK: Message("Criteria that lose points and have no task"),
     Gap.NO_CRITERION: Message("Tasks that serve no criterion"),
     Gap.NO_UNIT_TASK: Message("Units without a task"),
+    Gap.NO_DAY: Message("Tasks without a due day"),
     Gap.TOO_LATE: Message("Tasks due too late"),
     Gap.OVERDUE: Message("Overdue tasks"),
     Gap.PAPER_MISSING: Message("Done tasks whose paper is missing"),

@@ -6,17 +6,25 @@ import csv
 import io
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.text import nfc
 from dtiscore.source.office_file import EXCEL, WORD, UnreadableError, bytes_of, checked_bytes
-from dtiscore.source.workbook import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Cell, Sheet, sheets_of
+from dtiscore.source.workbook import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    MOST_SHEETS,
+    Cell,
+    Merged,
+    Sheet,
+    sheets_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from dtiscore.base.diagnostics import Diagnostic
@@ -45,8 +53,10 @@ def read_tables(path: Path, file: str) -> tuple[tuple[Sheet, ...], Diagnostic | 
         return (), problems.UNREADABLE_FILE.at(place, file=file, reason=reason)
 
 
-def tables_of(path: Path) -> tuple[Sheet, ...]:
+def tables_of(path: Path, *, merged: bool = False) -> tuple[Sheet, ...]:
     """The sheets of a workbook, the tables of a document, or the one table of a CSV file.
+
+    With their ``merged`` cells, if wanted.
 
     Raises:
         UnreadableError: it is another file, damaged, or could do harm.
@@ -59,7 +69,7 @@ def tables_of(path: Path) -> tuple[Sheet, ...]:
         return (_csv(bytes_of(path)),)
     if ending == ".docx":
         return tuple(_word(checked_bytes(path, WORD)))
-    return sheets_of(checked_bytes(path, EXCEL))
+    return sheets_of(checked_bytes(path, EXCEL), merged=merged)
 
 
 def letters(column: int) -> str:
@@ -86,7 +96,12 @@ def numbers_columns(texts: Iterable[str]) -> bool:
     )
 
 
-def _sheet(title: str, rows: Iterator[list[str]] | list[list[str]], before: str) -> Sheet:
+def _sheet(
+    title: str,
+    rows: Iterable[list[str]],
+    before: str,
+    merged: Iterable[Merged] = (),
+) -> Sheet:
     """Rows of texts as a sheet; ``before`` stands in front of the name of every cell."""
     found = []
     for number, texts in enumerate(rows, start=1):
@@ -99,7 +114,7 @@ def _sheet(title: str, rows: Iterator[list[str]] | list[list[str]], before: str)
         )
         if cells:
             found.append(cells)
-    return Sheet(title, tuple(found))
+    return Sheet(title, tuple(found), tuple(merged))
 
 
 def _csv(data: bytes) -> Sheet:
@@ -123,21 +138,56 @@ def _word(data: bytes) -> Iterator[Sheet]:
 
     try:
         tables = docx.Document(io.BytesIO(data)).tables[:MOST_SHEETS]
-        read = [[_word_row(row) for row in table.rows] for table in tables]
+        read = [[tuple(_word_row(row)) for row in table.rows] for table in tables]
     except MemoryError:
         raise
     except Exception as error:  # whatever a parser makes of a file that is meant to break it
         raise UnreadableError(N_("it is damaged")) from error
     for number, rows in enumerate(read, start=1):
-        yield _sheet(str(number), rows, f"{number}!")
+        texts = ([text for cell in row for text in (cell.text, *cell.rest)] for row in rows)
+        yield _sheet(str(number), texts, f"{number}!", _merged(rows))
 
 
-def _word_row(row: Any) -> list[str]:
-    """The texts of a row; a cell over several columns stands in the first of them."""
-    texts: list[str] = []
+class _WordCell(NamedTuple):
+    """A cell of a Word table.
+
+    Attributes:
+        column: where it begins, from 1. rest: an empty text for each further column it covers.
+        below: it is the lower part of the merged cell above it.
+    """
+
+    column: int
+    text: str
+    rest: tuple[str, ...]
+    below: bool
+
+
+def _word_row(row: Any) -> Iterator[_WordCell]:
+    """The cells of a row; one over several columns stands in the first of them."""
+    column = 1
+    before = min(row.grid_cols_before, MOST_COLUMNS)
+    if before:
+        yield _WordCell(column, "", ("",) * (before - 1), below=False)
+        column += before
     for cell in row._tr.tc_lst:  # noqa: SLF001 - row.cells takes quadratic time
         words = "\n".join(
             "".join(part.text or "" for part in paragraph.r_lst) for paragraph in cell.p_lst
         )
-        texts += [words, *[""] * (cell.grid_span - 1)]
-    return texts
+        # More columns than that are refused with the row.
+        span = min(cell.grid_span, MOST_COLUMNS + 1)
+        below = cell.vMerge == "continue"
+        # Word shows nothing of what stands in the lower part of a merged cell.
+        yield _WordCell(column, "" if below else words, ("",) * (span - 1), below)
+        column += span
+
+
+def _merged(rows: Sequence[Sequence[_WordCell]]) -> Iterator[Merged]:
+    """The cells that reach over several rows or columns."""
+    lower: dict[int, int] = {}
+    for number in range(len(rows), 0, -1):
+        ends = {cell.column: lower.get(cell.column, number) for cell in rows[number - 1]}
+        for cell in rows[number - 1]:
+            right = cell.column + len(cell.rest)
+            if not cell.below and (ends[cell.column] > number or right > cell.column):
+                yield Merged(number, cell.column, ends[cell.column], right)
+        lower = {cell.column: ends[cell.column] for cell in rows[number - 1] if cell.below}

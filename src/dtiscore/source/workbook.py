@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_SHEETS = 20
 MOST_ROWS, MOST_COLUMNS = 5_000, 60
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref=["']([A-Z0-9:$]+)["']""")
+_SHOWN_AS_IT_IS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 CellValue: TypeAlias = str | bool | Fraction | date | None
 
 
@@ -30,6 +33,7 @@ class Cell(NamedTuple):
         name: as people call it, ``Phiếu!G12``; ``row`` and ``column`` count from 1.
         value: what it holds, or of a formula its last value, if the file keeps one.
         formula: whether it computes. error: the spreadsheet's own, such as ``#DIV/0!``.
+        month: whether of its date only month and year are shown.
     """
 
     name: str
@@ -38,13 +42,24 @@ class Cell(NamedTuple):
     value: CellValue
     formula: bool = False
     error: str | None = None
+    month: bool = False
+
+
+class Merged(NamedTuple):
+    """A cell merged over several rows or columns: the first and last of each, from 1."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
 
 
 class Sheet(NamedTuple):
-    """A sheet's cells, row by row."""
+    """A sheet's cells, row by row; ``merged``, where that was asked for."""
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
+    merged: tuple[Merged, ...] = ()
 
 
 def read_workbook(path: Path, file: str) -> tuple[tuple[Sheet, ...], Diagnostic | None]:
@@ -61,8 +76,8 @@ def read_workbook(path: Path, file: str) -> tuple[tuple[Sheet, ...], Diagnostic 
         return (), problems.UNREADABLE_FILE.at(Place(file), file=file, reason=reason)
 
 
-def sheets_of(data: bytes) -> tuple[Sheet, ...]:
-    """The sheets of a workbook whose parts were looked at.
+def sheets_of(data: bytes, *, merged: bool = False) -> tuple[Sheet, ...]:
+    """The sheets of a workbook whose parts were looked at, with their ``merged`` cells if wanted.
 
     Raises:
         UnreadableError: it is damaged.
@@ -77,7 +92,11 @@ def sheets_of(data: bytes) -> tuple[Sheet, ...]:
             for last in (True, False)
         )
         return tuple(
-            Sheet(str(one.title), tuple(_rows(str(one.title), one, other)))
+            Sheet(
+                str(one.title),
+                tuple(_rows(str(one.title), one, other)),
+                tuple(_merged(one)) if merged else (),
+            )
             for one, other in list(zip(shown.worksheets, typed.worksheets, strict=True))[
                 :MOST_SHEETS
             ]
@@ -104,6 +123,27 @@ def _rows(title: str, shown: Any, typed: Any) -> Iterator[tuple[Cell, ...]]:
             yield cells
 
 
+def _merged(sheet: Any) -> Iterator[Merged]:
+    """The merged cells of a sheet: what is read row by row does not know of them.
+
+    Raises:
+        UnreadableError: they cover each other many times over, as no program merges cells.
+    """
+    from openpyxl.utils import range_boundaries  # noqa: PLC0415
+
+    rows = 0
+    with sheet._get_source() as source:  # noqa: SLF001 - there is no public way to it
+        written = source.read()
+    for found in _MERGED.finditer(written):
+        # A reference to whole columns has no rows; no program writes one here.
+        left, top, right, bottom = (n or 1 for n in range_boundaries(found[1].decode("ascii")))
+        bottom = min(bottom, MOST_ROWS)
+        rows += max(0, bottom - top)
+        if rows > MOST_ROWS * MOST_COLUMNS:
+            raise UnreadableError(N_("it is damaged"))
+        yield Merged(top, left, bottom, min(right, MOST_COLUMNS))
+
+
 def _cell(title: str, shown: Any, typed: Any) -> Cell | None:
     if typed.value is None:
         return None
@@ -112,7 +152,13 @@ def _cell(title: str, shown: Any, typed: Any) -> Cell | None:
     name = f"{title}!{typed.column_letter}{typed.row}"
     if shown.data_type == "e":
         return Cell(name, typed.row, typed.column, None, formula, str(value))
-    return Cell(name, typed.row, typed.column, _value(value), formula)
+    month = isinstance(value, date) and _shows_month(str(typed.number_format))
+    return Cell(name, typed.row, typed.column, _value(value), formula, month=month)
+
+
+def _shows_month(pattern: str) -> bool:
+    letters = set(_SHOWN_AS_IT_IS.sub("", pattern).casefold())
+    return {"m", "y"} <= letters and not letters & {"d", "h", "s"}
 
 
 def _value(value: Any) -> CellValue:

@@ -99,26 +99,21 @@ def merged(text: str, path: NodePath, entry: Mapping[str, Any]) -> str:
     Raises:
         EditRefusedError: something else in the file would change.
     """
-    return _merged(text, {path: entry})
+    return merged_each(text, {path: entry})
 
 
-def merged_each(text: str, key: str, entries: Mapping[int, Mapping[str, Any]]) -> str:
-    """The file with keys set in several entries of the list under a top-level key, by place.
+def merged_each(text: str, entries: Mapping[NodePath, Mapping[str, Any]]) -> str:
+    """The file with keys set in several mappings, none of which lies within another.
 
-    It is what `merged` makes of them one after the other.
-
-    Raises:
-        EditRefusedError: something else in the file would change.
-    """
-    return _merged(text, {(key, place): entry for place, entry in entries.items()})
-
-
-def _merged(text: str, entries: Mapping[NodePath, Mapping[str, Any]]) -> str:
-    """The file with keys set in mappings none of which lies within another.
+    It is what `merged` makes of them one after the other; but of those that are missing, no two
+    may need the same mapping to be made on the way.
 
     The text is read once for the first key of every mapping, once for the second of each, and so
     on: a mapping's change moves no other's lines apart, but its own next key has to find it as it
     then is.
+
+    Raises:
+        EditRefusedError: something else in the file would change.
     """
     new = {path: [*_composed(entry).items()] for path, entry in entries.items()}
     if not any(new.values()):
@@ -244,8 +239,10 @@ class _Text:
     def with_(self, pieces: Iterable[_Piece]) -> str:
         """The text with other pieces, none of which overlap."""
         text = self._text
-        # From the end: what comes before a piece stays where it is.
-        for piece in sorted(pieces, key=lambda piece: piece.start, reverse=True):
+        # From the end: what comes before a piece stays where it is. Of two that begin at the same
+        # place, the first stands first.
+        ordered = sorted(pieces, key=lambda piece: piece.start)
+        for piece in reversed(ordered):
             text = text[: piece.start] + piece.text + text[piece.end :]
         return self._bom + text
 

@@ -25,13 +25,37 @@ PLAN_UNIT = Problem(
     N_("{cell}: “{name}” is no unit of units.yaml"),
     N_("add it as an alias there, or correct the cell; units: {known}"),
 )
+PLAN_SUPPORT = Problem(
+    "plan-support",
+    N_("{cells}: “{name}” is left out of the support: it is not in units.yaml"),
+    N_("another body needs nothing; if it is one of our units, add the name as an alias there"),
+    Severity.WARNING,
+)
+PLAN_SUPPORT_NEAR = Problem(
+    "plan-support",
+    N_("{cells}: “{name}” is left out of the support: it is not in units.yaml"),
+    N_("if “{near}” is meant, correct the cell, or add the name as an alias there"),
+    Severity.WARNING,
+)
 PLAN_NO_LEAD = Problem(
     "plan-unit", N_("{cell}: no unit is in the lead"), N_("name one of: {known}")
 )
 PLAN_DUE = Problem(
     "plan-due",
     N_("{cell}: “{text}” is read as no day; the task is left without one"),
-    N_("write 30/6/2024, thang 6/2024, quy II/2024, hang quy, hang thang or ca nam"),
+    N_("write 30/6/2024, 6/2024, thang 6, quy II/2024, hang quy, hang thang or ca nam"),
+    Severity.WARNING,
+)
+PLAN_DAYS = Problem(
+    "plan-days",
+    N_("{cell}: “{text}” names several times; the last day, {due}, is taken"),
+    N_("give each of them a row of its own, if each is to be followed"),
+    Severity.WARNING,
+)
+PLAN_DAYS_RETURNS = Problem(
+    "plan-days",
+    N_("{cell}: of “{text}” only “{every}” is taken"),
+    N_("add “day:”, “from:” or “until:” to the task in the file, or another row here"),
     Severity.WARNING,
 )
 PLAN_NO_TITLE = Problem(
@@ -43,6 +67,24 @@ PLAN_OTHER_YEAR = Problem(
     "plan-year",
     N_("{cell}: {due} is no day of {year}"),
     N_("correct the day, or import with the --period it belongs to"),
+    Severity.WARNING,
+)
+PLAN_DOCUMENT = Problem(
+    "plan-document",
+    N_("the document “{id}” is listed already, with “{said}” as “{key}:”"),
+    N_("correct it under “documents:” in the file; the option is of new documents only"),
+    Severity.WARNING,
+)
+PLAN_DOCUMENT_WITHOUT = Problem(
+    "plan-document",
+    N_("the document “{id}” is listed already, without “{key}:”"),
+    N_("write it under “documents:” in the file; the option is of new documents only"),
+    Severity.WARNING,
+)
+PLAN_UNDATED = Problem(
+    "plan-undated",
+    N_("the day of the document “{id}” is not known: tasks return all year"),
+    N_("give --date with a new document; one that is listed needs “date:” under “documents:”"),
     Severity.WARNING,
 )
 PLAN_TWICE = Problem(

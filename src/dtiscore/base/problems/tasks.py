@@ -31,6 +31,14 @@ NO_INSTANCES = Problem(
 DROPPED_WHY = Problem(
     "task-reason", N_("a dropped task without a reason"), N_("add “reason:”, why it was dropped")
 )
+DROPPED_WHY_OPTION = Problem(
+    "task-reason", N_("a dropped task without a reason"), N_("say with --reason why it was dropped")
+)
+REACHED_LATER = Problem(
+    "day-to-come",
+    N_("{day} is still to come on {as_of}"),
+    N_("name the day it was reached; the day it is to be done by is “due:” in the file"),
+)
 TASK_DUE = Problem(
     "task-due",
     N_("“{key}” has no meaning here"),
@@ -52,6 +60,17 @@ NO_SUCH_TASK = Problem(
 )
 NO_SUCH_TASK_NEAR = Problem(
     "unknown-task", N_("there is no task “{id}” in {file}"), N_("did you mean “{near}”?")
+)
+TASK_THERE = Problem(
+    "duplicate-id",
+    N_("there is a task “{id}” already"),
+    N_("choose another id, or leave out --id: one is made of the title"),
+)
+DUE_OTHER_YEAR = Problem(
+    "task-year",
+    N_("{due} is no day of {year}"),
+    N_("correct it in the file, or add the task to the --period it belongs to, if it is a slip"),
+    Severity.WARNING,
 )
 WHICH_INSTANCE = Problem(
     "which-instance",

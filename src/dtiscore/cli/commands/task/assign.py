@@ -36,7 +36,7 @@ def task_assign(
         from dtiscore.cli.filters import nothing_said
 
         raise Stop(nothing_said(member, "POST", Message("a post or initials")))
-    changed = change(session, task, {"member": member}, period, unit, all_=all_)
+    changed = change(session, task, lambda _: {"member": member}, period, unit, all_=all_)
     lines = [
         Message("{id} “{title}”: {member}", id=item.id, title=item.task.title, member=member)
         for item in changed

@@ -11,10 +11,13 @@ from dtiscore.base.messages import N_, Message
 from dtiscore.cli import completion
 from dtiscore.cli.commands.task.show import TaskArgument
 from dtiscore.cli.editing import editing
+from dtiscore.cli.evidence_folder import noted
 from dtiscore.cli.options import OutputOption, PeriodOption, TextFormatOption
 from dtiscore.cli.session import Session, Stop, TextFormat
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dtiscore.analysis.tasks import TaskItem
     from dtiscore.base.messages import Field
 
@@ -64,36 +67,54 @@ def task_done(
     from dtiscore.report.tasks import STATES
 
     if state is Reached.DROPPED and not (reason or "").strip():
-        raise Stop(problems.DROPPED_WHY.at(Place("--reason")))
+        raise Stop(problems.DROPPED_WHY_OPTION.at(Place("--reason")))
     day = day_of(on, "--on") or session.as_of
+    if day > session.as_of:
+        raise Stop(problems.REACHED_LATER.at(Place("--on"), day=day, as_of=session.as_of))
     entry: dict[str, Any] = {"state": state.value, "on": day.isoformat()}
     if reason is not None:
         entry["reason"] = reason
-    changed = change(session, task, entry, period, unit, all_=all_)
-    fields: dict[str, Field] = {"state": STATES[state.value], "on": day}
-    lines = [
-        Message("{id} “{title}”: {state}, {on}", id=item.id, title=item.task.title, **fields)
-        for item in changed
-    ]
+
+    def entry_of(item: TaskItem) -> dict[str, Any]:
+        own = item.task if item.key is None else item.task.instances.get(item.key)
+        # Why it was dropped is no reason of what it is now.
+        dropped = own is not None and own.state == "dropped" and own.reason is not None
+        return {**entry, "reason": None} if dropped and reason is None else entry
+
+    changed = change(session, task, entry_of, period, unit, all_=all_)
+    lines: list[Message] = []
+    replaced = []
+    for item in changed:
+        fields: dict[str, Field] = {"id": item.id, "title": item.task.title}
+        fields |= {"state": STATES[state.value], "on": day}
+        lines.append(Message("{id} “{title}”: {state}, {on}", **fields))
+        before = item.standing
+        if before.state in ("done", "dropped") and (before.state, before.on) != (state, day):
+            replaced.append({"id": item.id, "state": before.state, "on": before.on})
+            was = STATES[before.state]
+            text = N_("this replaces “{was}” of {on}")
+            if before.on is None:
+                text = N_("this replaces “{was}” without a day")
+            lines.append(noted(Message(text, was=was, on=before.on)))
     said: dict[str, Any] = {
         "schema": "dtiscore/task-done/1",
         "tool": TOOL,
         "tasks": [i.id for i in changed],
     }
-    said |= {"state": state.value, "on": day.isoformat(), "reason": reason}
+    said |= {"state": state.value, "on": day.isoformat(), "reason": reason, "replaced": replaced}
     session.say(lines, said)
 
 
 def change(
     session: Session,
     task: str,
-    entry: dict[str, Any],
+    entry_of: Callable[[TaskItem], dict[str, Any]],
     period: int | None,
     unit: str | None,
     *,
     all_: bool,
 ) -> tuple[TaskItem, ...]:
-    """Set keys of a task or of its instances; those that were changed.
+    """Set keys of a task or of its instances; those that were changed, as they were before.
 
     Raises:
         Stop: there is no such task, several instances and none named, or the file is wrong.
@@ -112,8 +133,7 @@ def change(
             known = tuple(item.id for item in items)
             raise Stop(problems.WHICH_INSTANCE.at(Place("TASK"), id=task, known=known))
         file = TaskFile(session, workspace)
-        for item in items:
-            file.set(item.task.id, item.key, entry)
+        file.set_items({(item.task.id, item.key): entry_of(item) for item in items})
         file.check(workspace)
         file.write()
     return items

@@ -14,7 +14,11 @@ from dtiscore.cli.options import OutputOption, PeriodOption, TextFormatOption
 from dtiscore.cli.session import Session, Stop, TextFormat
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date as Date  # noqa: N812 - an option of the command has its name
+
     from dtiscore.analysis.task_import import Difference
+    from dtiscore.base.diagnostics import Diagnostic, Place
     from dtiscore.cli.tasks import TaskFile
     from dtiscore.model.tasks import Tasks
     from dtiscore.workspace import Workspace
@@ -51,7 +55,8 @@ def task_import(
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
     from dtiscore.analysis.task_import import difference
-    from dtiscore.base.diagnostics import has_errors
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place, has_errors
     from dtiscore.cli.tasks import gathered, slug, tasks_file
     from dtiscore.forms.plan_table import read_plan
     from dtiscore.model.units import Units
@@ -62,19 +67,28 @@ def task_import(
         found, workspace = gathered(session, period)
         units = found.answer.units or Units()
         key, entry = _document(found.tasks, document, title, symbol, date)
-        year = found.answer.tree.assessment.period
+        year, within = found.answer.tree.assessment.period, found.answer.tree.assessment.range
         plan = read_plan(session.regular(file), str(file), units, year)
         if has_errors(plan.found):
             raise Stop(*plan.found)
-        what = difference(plan.tasks, found.tasks, key, found.answer.units, slug)
+        # Before the plan was there, nothing of it was due.
+        day = _day_of(found.tasks, key, entry)
+        since = day if day is not None and day in within and day != within.first else None
+        what = difference(plan.tasks, found.tasks, key, found.answer.units, slug, since)
+        doubts = [*plan.found]
+        if entry is None:
+            doubts += _passed_over(found.tasks, key, {"title": title, "symbol": symbol}, date)
+        if day is None and any("every" in one for one in what.new):
+            doubts.append(problems.PLAN_UNDATED.at(Place("--date"), id=key))
         written = write and bool(what.new or what.changed)
         if written:
             _write(session, workspace, what, entry)
-    done = report.Imported(found, str(file), tasks_file(workspace), key, what, written, plan.found)
+    into, said = tasks_file(workspace), tuple(doubts)
+    done = report.Imported(found, str(file), into, key, what, written, said)
     session.give(
         lambda: report.page(done),
         lambda: report.document(done, session.language),
-        diagnostics=(*plan.found, *found.answer.diagnostics),
+        diagnostics=(*said, *found.answer.diagnostics),
     )
 
 
@@ -104,6 +118,42 @@ def _document(
     return name, {key: value for key, value in entry.items() if value is not None}
 
 
+def _passed_over(
+    tasks: Tasks, name: str, said: Mapping[str, str | None], day: str | None
+) -> Iterator[Diagnostic]:
+    """What options say otherwise of a document that is listed already."""
+    from dtiscore.base.diagnostics import Place
+    from dtiscore.base.text import fold
+    from dtiscore.cli.tasks import day_of
+
+    listed = next(one for one in tasks.documents if one.id == name)
+    for key, value in said.items():
+        before = getattr(listed, key)
+        if value is not None and fold(value) != fold(before or ""):
+            place = Place(f"--{key}")
+            yield _otherwise(name, key, before, place)
+    on = day_of(day, "--date")
+    if on is not None and on != listed.date:
+        yield _otherwise(name, "date", listed.date, Place("--date"))
+
+
+def _otherwise(name: str, key: str, before: str | Date | None, place: Place) -> Diagnostic:
+    from dtiscore.base import problems
+
+    if before is None:
+        return problems.PLAN_DOCUMENT_WITHOUT.at(place, id=name, key=key)
+    return problems.PLAN_DOCUMENT.at(place, id=name, key=key, said=before)
+
+
+def _day_of(tasks: Tasks, document: str, entry: Mapping[str, Any] | None) -> Date | None:
+    """The day of a document, listed or new."""
+    from dtiscore.base.dates import parse_date
+
+    if entry is not None:
+        return parse_date(entry.get("date") or "")
+    return next((one.date for one in tasks.documents if one.id == document), None)
+
+
 def _write(
     session: Session, workspace: Workspace, what: Difference, document: dict[str, Any] | None
 ) -> None:
@@ -112,7 +162,17 @@ def _write(
     file: TaskFile = TaskFile(session, workspace)
     if document is not None:
         file.append(document, key="documents")
-    file.set_each({one.id: {key: after for key, _, after in one.keys} for one in what.changed})
-    file.append(*what.new)
+    file.set_each(
+        {one.id: _in_yaml({key: after for key, _, after in one.keys}) for one in what.changed}
+    )
+    file.append(*map(_in_yaml, what.new))
     file.check(workspace)
     file.write()
+
+
+def _in_yaml(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry with its numbers as the file has them."""
+    from dtiscore.source.yaml_edit import Figure
+
+    numbers = {key: Figure(value) for key, value in entry.items() if isinstance(value, int)}
+    return {**entry, **numbers}

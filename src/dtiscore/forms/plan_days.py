@@ -1,0 +1,153 @@
+"""The day a plan gives a task, as people write it: a day, a month, a quarter, how often."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from dtiscore.base.dates import parse_date, span_end
+from dtiscore.base.text import without_accents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Due(NamedTuple):
+    """What a cell says of the time.
+
+    Attributes:
+        day: the last day it names. every: month or quarter, where the task returns; on: on which
+            day of the (quarter's last) month.
+        known: whether it says anything that is understood; an empty cell does.
+        more: whether it names more than that.
+    """
+
+    day: date | None = None
+    every: str | None = None
+    on: int | None = None
+    known: bool = True
+    more: bool = False
+
+
+_YEAR = r"(?P<{}>20[0-9]{{2}})(?![0-9])"
+_OF = r"(?:\s?(?:[/-]|nam)\s?|\s)"
+_NUMBER = r"[0-9]{1,2}(?![0-9])(?!\s?/\s?[0-9]{1,2}(?![0-9]))"
+_QUARTER = r"(?:iv|i{1,3}|[1-4])(?![0-9a-z])"
+_AND = r"\s?(?:[,;&–-]|va|den)\s?"
+_ALONE = r"(?<![0-9])(?<![0-9][/.])"
+_WHEN = re.compile(
+    "|".join(
+        (
+            r"(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})",
+            (
+                rf"{_ALONE}(?P<d>[0-9]{{1,2}})\s?(?P<mark>[/.-])\s?(?P<m>[0-9]{{1,2}})\s?"
+                r"(?:[/.-]\s?(?P<y>[0-9]{4})|(?P=mark)\s?(?P<yy>[0-9]{2}))(?![0-9])"
+            ),
+            rf"ngay (?P<wd>[0-9]{{1,2}}) thang (?P<wm>[0-9]{{1,2}})(?:{_OF}{_YEAR.format('wy')})?",
+            rf"\b(?P<part>[369]) thang (?P<half>dau|cuoi) nam(?:\s{_YEAR.format('hy')})?",
+            rf"\bquy (?P<quarters>{_QUARTER}(?:{_AND}{_QUARTER})*)(?:{_OF}{_YEAR.format('qy')})?",
+            rf"\bthang (?P<months>{_NUMBER}(?:{_AND}{_NUMBER})*)(?:{_OF}{_YEAR.format('my')})?",
+            rf"{_ALONE}(?P<om>[0-9]{{1,2}})\s?[/.-]\s?{_YEAR.format('oy')}",
+            (
+                rf"{_ALONE}(?P<sd>[0-9]{{1,2}})\s?/\s?(?P<sm>[0-9]{{1,2}})(?![0-9/])"
+                rf"(?:\snam\s{_YEAR.format('sy')})?"
+            ),
+            rf"{_ALONE}{_YEAR.format('year')}",
+        )
+    )
+)
+"""Everything that names a day, a month, a quarter or a year; accents are gone by then."""
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_BEGINS = re.compile(r"\btu(?: (?:ngay|dau|giua|cuoi))?\s*$")
+_LONGEST = len("x tu giua ")
+_TO = re.compile(r"\b(?:den|toi)\b|^\W*[-–—→]\W*$")
+_RETURNS = re.compile(
+    r"\b(?:hang|moi|tung|dinh ky)\s(thang|quy)\b(?!\s?[0-9])|\blan\s?(?:/|moi|mot)\s?(thang|quy)\b"
+)
+_DAY_OF_MONTH = re.compile(r"\bngay\s([0-9]{1,2})(?![0-9])(?!\s?[/.-]\s?[0-9])")
+_OTHER_MONTH = re.compile(r"\bthang (?:sau|tiep|ke|dau)\b")
+_LONGEST_MONTH = 31
+_ALL_YEAR = re.compile(r"\b(?:thuong xuyen|ca nam|trong nam|(?<!viet )nam)(?=\W|$)")
+_ALWAYS = re.compile(r"\b(?:thuong xuyen|ca nam|hang nam)\b")
+
+
+def due_of(text: str, year: int) -> Due:
+    """The day, or how often it returns, as a plan writes it.
+
+    ``30/6/2024``, ``15-7-24``, ``12/2024``, ``tháng 6/2024``, ``quý II``, ``6 tháng đầu năm``,
+    ``hằng quý``, ``thường xuyên`` (the year's end); of several days the last, of a span its end.
+    """
+    plain = " ".join(without_accents(text).casefold().split())
+    if not plain:
+        return Due()
+    found = [*_WHEN.finditer(plain)]
+    named = [match for match in found if not match["year"]]
+    spans = {match[1] or match[2] for match in _RETURNS.finditer(plain)}
+    if spans:
+        every = "month" if "thang" in spans else "quarter"
+        days = {int(match[1]) for match in _DAY_OF_MONTH.finditer(plain)}
+        known = {day for day in days if 1 <= day <= _LONGEST_MONTH}
+        if _OTHER_MONTH.search(plain) or (every == "quarter" and "thang cuoi" not in plain):
+            known = set()
+        more = len(spans) > 1 or bool(named) or len(days) > 1 or known != days
+        return Due(every=every, on=max(known, default=None), more=more)
+    years = [int(match["year"]) for match in found if match["year"]]
+    ends = [*_ends(plain, named, years[-1] if years else year)]
+    last = {end for end in ends if end is not None}
+    if None in ends:
+        return Due(known=False)
+    if last:
+        always = _ALWAYS.search(plain) is not None
+        return Due(max(last), more=len(last) > 1 or always)
+    if not named and (years or _ALL_YEAR.search(plain)):
+        return Due(date(years[-1] if years else year, 12, 31))
+    return Due(known=False)
+
+
+def _ends(plain: str, named: list[re.Match[str]], year: int) -> Iterator[date | None]:
+    """The last days of what is named, without those that only begin; None: there is no such day."""
+    later = [
+        *((one, _TO.search(plain[one.end() : two.start()])) for one, two in pairwise(named)),
+        *((one, None) for one in named[-1:]),
+    ]
+    for match, leads_on in later:
+        begins = leads_on or _BEGINS.search(plain[max(0, match.start() - _LONGEST) : match.start()])
+        if not begins:
+            yield from _days(match, year)
+
+
+def _days(m: re.Match[str], year: int) -> Iterator[date | None]:
+    if m["iso"]:
+        yield parse_date(m["iso"])
+    elif m["d"]:
+        yield parse_date(f"{m['y'] or '20' + m['yy']}-{m['m']}-{m['d']}")
+    elif m["wd"]:
+        yield parse_date(f"{m['wy'] or year}-{m['wm']}-{m['wd']}")
+    elif m["half"]:
+        yield _month(m["part"] if m["half"] == "dau" else "12", m["hy"], year)
+    elif m["quarters"]:
+        for quarter in _listed(m["quarters"]):
+            yield span_end((int(m["qy"] or year), _QUARTERS[quarter]), "quarter")
+    elif m["months"]:
+        for month in _listed(m["months"]):
+            yield _month(month, m["my"], year)
+    elif m["om"]:
+        yield _month(m["om"], m["oy"], year)
+    elif m["sd"]:
+        yield parse_date(f"{m['sy'] or year}-{m['sm']}-{m['sd']}")
+
+
+def _listed(text: str) -> list[str]:
+    """What a list names, of “3-9” only the end."""
+    found: list[str] = []
+    for name, part in re.findall(r"([0-9a-z]+)\s?([,;&–-]|va\b|den\b)?", text):
+        if part not in ("-", "–", "den"):
+            found.append(name)
+    return found
+
+
+def _month(name: str, of: str | None, year: int) -> date | None:
+    number = int(name)
+    return span_end((int(of or year), number), "month") if 1 <= number <= 12 else None  # noqa: PLR2004
