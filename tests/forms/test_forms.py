@@ -215,6 +215,44 @@ def test_two_units_with_different_values_leave_all_as_it_was(
     assert "signing: 21\n" in text_of(workspace)
 
 
+def test_each_conflict_can_be_settled_by_another_unit(
+    sent: Path, program: Callable[..., Any]
+) -> None:
+    workspace = sent.parents[1]
+    other = sent.parent / FORM.format("phong-cntt")
+    fill(sent, {"fact:1.2:staff#value": 41})
+    fill(other, {"fact:2.1:staff#value": 42, "fact:2.1:signing#value": 21})
+    ran = imported(program, workspace, "--format", "json")
+    (told,) = [one for one in ran.json["diagnostics"] if one["code"] == "form-conflict"]
+    assert ".staff=" in told["message"].partition("--prefer ")[2]
+    # The fact is one, whichever criterion it is named by; what is named beats the rest.
+    for named in ("2.1.staff=phong-cntt", "1.2=phong-cntt"):
+        line = ("--prefer", "vp", "--prefer", named, "--dry-run", "--format", "json")
+        ran = imported(program, workspace, *line)
+        assert ran.status == 0, ran.err
+        assert ("staff", "42") in {(one["fact"], one["after"]) for one in ran.json["changes"]}
+    assert imported(program, workspace, "--prefer", "1.1=phong-cntt").status == 2
+
+
+@pytest.mark.parametrize(
+    ("preferred", "code"),
+    [
+        (("9.9=vp",), "unknown-criterion"),
+        (("1.2.staf=vp",), "unknown-fact"),
+        (("1.2.staff=nobody",), "unknown-unit"),
+        (("1.2=vp", "1.2=phong-cntt"), "options-conflict"),
+        (("vp", "phong-cntt"), "options-conflict"),
+    ],
+)
+def test_a_preference_that_means_nothing_is_refused(
+    preferred: tuple[str, ...], code: str, sent: Path, program: Callable[..., Any]
+) -> None:
+    line = [word for one in preferred for word in ("--prefer", one)]
+    ran = imported(program, sent.parents[1], *line)
+    assert ran.status == 2
+    assert f"[{code}]" in ran.err
+
+
 def test_what_was_changed_here_meanwhile_is_not_overwritten(
     sent: Path, program: Callable[..., Any]
 ) -> None:

@@ -11,7 +11,7 @@ from dtiscore.base.numbers import parse_number
 from dtiscore.base.text import fold, nearest
 from dtiscore.cli.filters import slot_of
 from dtiscore.cli.session import Stop
-from dtiscore.model.criteria_set import FactKey, unknown_criterion
+from dtiscore.model.criteria_set import FactKey, fact_named, unknown_criterion
 from dtiscore.model.facts import read_value
 from dtiscore.scoring.proof import required
 
@@ -71,7 +71,7 @@ class _Reader:
         if not equals or "." not in name or not value.strip():
             self.found.append(problems.NOT_A_CHANGE.at(place, value=text))
             return None
-        criterion, fact = self._named(name.strip())
+        criterion, fact = fact_named(self.set, name)
         if criterion is None:
             known = tuple(self.set.criteria)
             self.found.append(unknown_criterion(name.rpartition(".")[0], known, place))
@@ -80,18 +80,6 @@ class _Reader:
             self.found.append(problems.OUT_OF_SCOPE.at(place, id=criterion.id))
             return None
         return self._valued(text, criterion, fact, value.strip())
-
-    def _named(self, name: str) -> tuple[Criterion | None, str]:
-        """The criterion and the fact's name; ids may hold points themselves."""
-        for cid, criterion in self.set.criteria.items():
-            if fold(name).startswith(f"{fold(cid)}."):
-                rest = name[len(cid) + 1 :]
-                facts = {fold(each): each for each in self.set.facts[cid]}
-                if fold(rest) in facts:
-                    return criterion, facts[fold(rest)]
-        cid, _, fact = name.rpartition(".")
-        by_id = {fold(each): criterion for each, criterion in self.set.criteria.items()}
-        return by_id.get(fold(cid)), fact
 
     def _valued(self, text: str, criterion: Criterion, name: str, value: str) -> _Change | None:
         judged = criterion.rule is not None and criterion.rule.kind == "judged"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base import problems
@@ -15,7 +16,7 @@ from dtiscore.forms.values import canonical, in_a_cell, readable
 from dtiscore.rules.core import FactType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dtiscore.base.diagnostics import Diagnostic
     from dtiscore.base.messages import Field
@@ -139,8 +140,31 @@ def _held(value: FactValue | None) -> str:
     return canonical(in_a_cell(value) if isinstance(value, Fraction) else value)
 
 
-def merge(forms: tuple[Returned, ...], present: Present, prefer: str | None = None) -> Merged:
-    """The forms together. ``prefer``: the unit whose value counts where they disagree."""
+class Preferred(NamedTuple):
+    """Whose value counts where units disagree.
+
+    Attributes:
+        unit: the unit for everything that ``each`` does not name; None: nobody's.
+        each: the unit for one fact (``(criterion, fact)``) or for whatever is stated of a
+            criterion (``(criterion, None)``).
+    """
+
+    unit: str | None = None
+    each: Mapping[tuple[str, str | None], str] = MappingProxyType({})
+
+    def of(self, stated: Iterable[Touched]) -> str | None:
+        """The unit for one thing, by any criterion it was stated at; a fact before a criterion."""
+        keys = [touched.key for touched in stated]
+        named = [(key.id, key.name) for key in keys if key.kind is Kind.FACT]
+        wanted = (*named, *((key.id, None) for key in keys))
+        return next((self.each[one] for one in wanted if one in self.each), self.unit)
+
+
+NOBODY = Preferred()
+
+
+def merge(forms: tuple[Returned, ...], present: Present, preferred: Preferred = NOBODY) -> Merged:
+    """The forms together; where they disagree without one being preferred, that is said."""
     by_thing: dict[tuple[str, ...], list[tuple[Returned, Touched]]] = {}
     for form in forms:
         for touched in form.touched:
@@ -148,6 +172,7 @@ def merge(forms: tuple[Returned, ...], present: Present, prefer: str | None = No
     changes: list[Change] = []
     conflicts: list[Conflict] = []
     for stated in by_thing.values():
+        prefer = preferred.of(touched for _, touched in stated)
         _decide(stated, present, prefer, changes, conflicts)
     for form in forms:
         changes += _papers(form, present, changes)
@@ -254,4 +279,8 @@ def _conflict(conflict: Conflict, present: Present) -> Diagnostic:
     )
     told = conflict.criterion, conflict.what, conflict.fact
     what = numbered(present.criteria_set, *told)
-    return problems.FORM_CONFLICT.at(Place(conflict.values[0].file), what=what, values=values)
+    # The option that settles this one alone.
+    of_fact = conflict.what == Kind.FACT
+    name = f"{conflict.criterion}.{conflict.fact}" if of_fact else conflict.criterion
+    place = Place(conflict.values[0].file)
+    return problems.FORM_CONFLICT.at(place, what=what, values=values, name=name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base import problems
 from dtiscore.base.points import round_points
-from dtiscore.base.text import nearest
+from dtiscore.base.text import fold, nearest
 from dtiscore.model.canonical import fingerprint
 from dtiscore.model.criteria import EVERYONE, FactSpec, of_cohort
 from dtiscore.rules.core import FactType, Setting
@@ -171,6 +171,23 @@ class CriteriaSet:
         """SHA-256 of the set's canonical NFC JSON, without cases, lead and support."""
         said = {"set": self.header, "groups": self.groups}
         return fingerprint(said, without=frozenset({"lead", "support"}))
+
+
+def fact_named(criteria_set: CriteriaSet, name: str) -> tuple[Criterion | None, str]:
+    """The criterion and the fact of a name such as ``1.1.meetings``; ids may hold points, too.
+
+    None for a criterion the set does not have; a fact it does not have is given as written.
+    """
+    name = name.strip()
+    for cid, criterion in criteria_set.criteria.items():
+        if fold(name).startswith(f"{fold(cid)}."):
+            rest = name[len(cid) + 1 :]
+            facts = {fold(each): each for each in criteria_set.facts[cid]}
+            if fold(rest) in facts:
+                return criterion, facts[fold(rest)]
+    cid, _, fact = name.rpartition(".")
+    by_id = {fold(each): criterion for each, criterion in criteria_set.criteria.items()}
+    return by_id.get(fold(cid)), fact
 
 
 def unknown_criterion(name: str, known: Iterable[str], place: Place) -> Diagnostic:

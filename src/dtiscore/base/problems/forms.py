@@ -60,5 +60,5 @@ FORM_ROWS_MISSING = Problem(
 FORM_CONFLICT = Problem(
     "form-conflict",
     N_("{what}: stated differently: {values}"),
-    N_("agree on one value, or name the unit whose value counts with --prefer"),
+    N_("agree on one value, or name the unit whose value counts: --prefer {name}=UNIT"),
 )

@@ -35,11 +35,11 @@ def form_import(
         bool, typer.Option("--dry-run", help=N_("Say what would change, and write nothing."))
     ] = False,
     prefer: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             "--prefer",
-            metavar="UNIT",
-            help=N_("Where values differ, this unit's counts."),
+            metavar=N_("[WHAT=]UNIT"),
+            help=N_("Where values differ, this unit's counts; of one criterion or fact: 6.1=UNIT."),
             autocompletion=completion.units,
         ),
     ] = None,
@@ -54,7 +54,7 @@ def form_import(
     # Read and compared within the lock: nothing another import wrote may be lost.
     with nullcontext() if dry_run else editing(session):
         workspace, tree = session.scored(period)
-        merged, present = _merged(workspace, tree, files, prefer)
+        merged, present = _merged(workspace, tree, files, prefer or [])
         file = None
         if merged.changes and not has_errors(merged.found):
             file, found = _changed(session, workspace, merged, present)
@@ -79,16 +79,16 @@ def form_import(
 
 
 def _merged(
-    workspace: Workspace, tree: ScoreTree, files: list[Path], prefer: str | None
+    workspace: Workspace, tree: ScoreTree, files: list[Path], prefer: list[str]
 ) -> tuple[Merged, Present]:
-    from dtiscore.cli.filters import unit_id
+    from dtiscore.cli.preferred import read_preferred
     from dtiscore.forms.merge import Present, merge
     from dtiscore.forms.read import Wanted, read_form
 
     if workspace.assessment is None or workspace.settings is None:
         raise Stop(*workspace.diagnostics)
-    unit = None if prefer is None else unit_id(prefer, workspace)
     criteria_set, assessment = tree.criteria_set, workspace.assessment
+    preferred = read_preferred(prefer, workspace, criteria_set)
     wanted = Wanted(workspace.settings.value.agency.id, assessment.value.period, criteria_set)
     forms = tuple(_known_unit(read_form(path, str(path), wanted), workspace) for path in files)
     present = Present(
@@ -99,7 +99,7 @@ def _merged(
         assessment.document.file,
         workspace.units.value if workspace.units is not None else None,
     )
-    return merge(forms, present, unit), present
+    return merge(forms, present, preferred), present
 
 
 def _not_imported(merged: Merged, present: Present) -> Diagnostic:
