@@ -95,6 +95,22 @@ def test_points_are_what_the_score_gains(
     assert (after["claimed"] or 0) - (before["claimed"] or 0) == promised
 
 
+def test_the_plan_brings_what_the_list_promises(
+    run: Callable[..., Any], sample: Path, program: Callable[..., Any]
+) -> None:
+    """With the papers that a proposal makes needed and does not name; the row names them."""
+    promised = proposals(run)["vtptnl-nop-truc-tuyen"]["points"]
+    asked = ("plan", "--period", "2024")
+    steps = program(*asked, "--format", "json", at=sample, as_of=AS_OF).json["steps"]
+    points = {one["id"]: Decimal(str(one["points"])) for one in steps}
+    (step,) = (one for one in steps if one["id"] == "vtptnl-nop-truc-tuyen")
+    papers = ["7.2/licence-export", "7.2/licence-report"]
+    assert step["lacking_papers"] == papers
+    assert sum(points[name] for name in (step["id"], *papers)) == Decimal(str(promised))
+    page = " ".join(program("--lang", "en", *asked, at=sample, as_of=AS_OF).out.split())
+    assert f"75.00 points with these papers as well: {', '.join(papers)}" in page
+
+
 def test_what_a_proposal_lacks_sends_it_back(run: Callable[..., Any], sample: Path) -> None:
     change(sample, "vp-tap-huan", necessity=None, cost=None, resources=None, effect=None)
     one = proposals(run)["vp-tap-huan"]

@@ -39,6 +39,7 @@ class Plan:
         gains: by criterion, the points it wins of those not done; of criteria that share facts
             together what is left over, in their own points.
         losers: by criterion, those that lose by what it would win.
+        known: claimed points of criteria on changes that were looked at.
     """
 
     outlook: Outlook
@@ -46,6 +47,9 @@ class Plan:
     changes: dict[FactKey, FactValue] = field(default_factory=dict)
     gains: dict[str, Decimal] = field(default_factory=dict)
     losers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    known: dict[tuple[str, frozenset[tuple[FactKey, FactValue]]], Decimal] = field(
+        default_factory=dict
+    )
 
     def step(self, criterion: CriterionScore) -> Step:
         """The plan's changes as one criterion sees them, and the points its rule then adds."""
@@ -236,28 +240,37 @@ def _climb(plan: Plan, cluster: list[CriterionScore]) -> Changes:
     """The steps that win most together.
 
     Where no single step wins any more, one that loses may open the way to others: with more
-    meetings held more can be chaired.
+    meetings held more can be chaired. So each is tried with all that can be done while it stands,
+    also as the very first: what others do may leave no room for it.
     """
     height, changes = _ascend(plan, cluster, {})
-    for _ in range(_MOST_CLIMBS):
+    starts: list[Changes] = [changes, {}]
+    while starts and not _all_won(plan, cluster, changes):
+        start = starts.pop(0)
         ways = (
-            _ascend(plan, cluster, way)
+            _ascend(plan, cluster, _ascend(plan, cluster, way, held=wanted.keys())[1])
             for criterion in cluster
-            for wanted in _wanted(plan, criterion, changes)
-            for way in _mended(plan, cluster, changes, wanted)
+            for wanted in _wanted(plan, criterion, start)
+            for way in _mended(plan, cluster, start, wanted)
         )
         best = max(ways, key=_first, default=None)
-        if best is None or best[0] <= height:
-            break
-        height, changes = best
+        if best is not None and best[0] > height:
+            height, changes = best
+            starts.insert(0, changes)
     return changes
+
+
+def _all_won(plan: Plan, cluster: list[CriterionScore], changes: Changes) -> bool:
+    """Whether the changes leave nothing to win."""
+    after = plan.outlook.rescored(changes)
+    return all(_claimed(after.get(c.id, c)) >= c.max for c in cluster)
 
 
 def _mended(
     plan: Plan, cluster: list[CriterionScore], changes: Changes, wanted: Changes
 ) -> Iterator[Changes]:
     """A step, and with what others lose by it won back, one after the other."""
-    outlook = plan.outlook
+    outlook, held = plan.outlook, wanted.keys()
     was = outlook.rescored(changes)
     way: Changes = changes
     for _ in range(len(cluster) + 1):
@@ -271,7 +284,7 @@ def _mended(
             steps[-1]
             for c in cluster
             if _claimed(now.get(c.id, c)) < _claimed(was.get(c.id, c))
-            and (steps := list(_wanted(plan, c, way)))
+            and (steps := [one for one in _wanted(plan, c, way) if held.isdisjoint(one)])
         )
         wanted = next(losing, {})
         if not wanted:
@@ -279,19 +292,26 @@ def _mended(
 
 
 def _ascend(
-    plan: Plan, cluster: list[CriterionScore], changes: Changes
+    plan: Plan,
+    cluster: list[CriterionScore],
+    changes: Changes,
+    held: Collection[FactKey] = frozenset(),
 ) -> tuple[Fraction, Changes]:
-    """The best step after the changes, and the best after that, as long as it wins anything."""
+    """The best step after the changes, and the best after that, as long as it wins anything.
+
+    The facts ``held`` stay as they are.
+    """
     outlook = plan.outlook
-    height = _height(outlook, changes)
+    height = _height(plan, changes)
     for _ in range(_MOST_CLIMBS):
         ways = (
             {**changes, **stop}
             for criterion in cluster
             for wanted in _wanted(plan, criterion, changes)
+            if wanted.keys().isdisjoint(held)
             for stop in outlook.stops(changes, wanted)
         )
-        best = max(((_height(outlook, way), way) for way in ways), key=_first, default=None)
+        best = max(((_height(plan, way), way) for way in ways), key=_first, default=None)
         if best is None or best[0] <= height:
             break
         height, changes = best
@@ -313,15 +333,20 @@ def _wanted(plan: Plan, criterion: CriterionScore, changes: Changes) -> Iterator
             yield plan.outlook.keyed(criterion, wanted)
 
 
-def _height(outlook: Outlook, changes: Changes) -> Fraction:
+def _height(plan: Plan, changes: Changes) -> Fraction:
     """What the changes add to the claimed points, as they count in the total."""
-    return sum(
-        (
-            outlook.weights[cid] * Fraction(_claimed(score) - _claimed(outlook.by_id[cid]))
-            for cid, score in outlook.rescored(changes).items()
-        ),
-        ZERO,
-    )
+    outlook = plan.outlook
+    facts = outlook.tree.criteria_set.facts
+    total = ZERO
+    for criterion in outlook.seen_by(changes):
+        if criterion.confirmed is None and criterion.state is not State.UNSCORED:
+            seen = {f.key: changes[f.key] for f in facts[criterion.id].values() if f.key in changes}
+            key = (criterion.id, frozenset(seen.items()))
+            if key not in plan.known:
+                plan.known[key] = _claimed(outlook.scored(criterion, seen))
+            gained = plan.known[key] - _claimed(criterion)
+            total += outlook.weights[criterion.id] * Fraction(gained)
+    return total
 
 
 def _claimed(criterion: CriterionScore) -> Decimal:

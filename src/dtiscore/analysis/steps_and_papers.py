@@ -13,7 +13,7 @@ from dtiscore.analysis.interplay import Done, after, movable
 from dtiscore.analysis.intime import Reach, reach
 from dtiscore.analysis.missing import full
 from dtiscore.analysis.outlook import moved
-from dtiscore.analysis.plan import asked, can_gain, ruled
+from dtiscore.analysis.plan import asked, can_gain, planned, ruled
 from dtiscore.analysis.wording import in_words
 from dtiscore.base.dates import YearlyDate, span_end, years_later
 from dtiscore.base.documents import canonical_type
@@ -26,7 +26,7 @@ from dtiscore.rules.statable import UNITS, between
 from dtiscore.scoring.proof import required
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from dtiscore.analysis.actions import Frame
     from dtiscore.analysis.outlook import Changes, Outlook
@@ -78,6 +78,27 @@ def steps_of(
                         further.append((criterion.id, {**base, **keyed}))
                     yield _step(frame, criterion, level)
         bases = further
+    yield from _jointly(frame, gaining, found, priced)
+
+
+def _jointly(
+    frame: Frame,
+    gaining: Sequence[CriterionScore],
+    found: Sequence[Changes],
+    priced: Collection[FactKey],
+) -> Iterator[Action]:
+    """The steps that win most together and are not found yet: several make each other possible."""
+    outlook = frame.outlook
+    sharing, ids = outlook.tree.criteria_set.sharing, {one.id: one for one in gaining}
+    best = planned(outlook, frame.days).changes
+    free = {key: value for key, value in best.items() if key not in priced}
+    clashing = {clash.criterion for clash in outlook.clashes(free)}
+    for key, value in best.items():
+        impossible = any(cid in clashing for cid, _ in sharing[key])
+        if not impossible and all(level.get(key) != value for level in found):
+            places = ((ids[cid], name) for cid, name in sharing[key] if cid in ids)
+            criterion, name = next(places)
+            yield _step(frame, criterion, {name: value})
 
 
 def _near(outlook: Outlook, changes: Changes) -> set[str]:
