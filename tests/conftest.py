@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 
 # A third of the usual number: there are many properties, and each run draws others. How fast
-# examples are made says how busy the machine is.
-settings.register_profile("suite", max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+# examples are made, and how long each takes, says how busy the machine is.
+settings.register_profile(
+    "suite", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("suite")
 
 

@@ -91,7 +91,7 @@ def test_more_points_in_every_outcome_are_more_points_of_ours() -> None:
 POINTS = st.integers(0, 4000).map(lambda n: D(n) / 4)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(POINTS, min_size=1, max_size=12), POINTS)
 def test_where_nothing_moves_every_outcome_is_the_rank(peers: list[Decimal], ours: Decimal) -> None:
     drawn = Drawn(model(peers, ours), runs=50)

@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dtiscore.base.dates import DateRange, YearlyDate, parse_date, parse_due, span_of
@@ -114,7 +114,6 @@ def test_the_quarter_and_the_month_of_a_day(day: date) -> None:
     assert 3 * quarter - 2 <= day.month <= 3 * quarter
 
 
-@settings(deadline=None)
 @given(first=st.dates(date(1900, 1, 1), date(2999, 12, 31)), length=st.integers(0, 900))
 def test_a_range_touches_the_spans_of_its_days(first: date, length: int) -> None:
     days = [first + timedelta(n) for n in range(length + 1)]

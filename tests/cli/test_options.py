@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from clikit import LANGUAGES, ROOT, Program, codes, exact, process, refused
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dtiscore.cli.commands import COMMANDS
@@ -97,7 +97,6 @@ _OURS = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(_WORDS.map(lambda word: [word]) | _OURS, max_size=8))
 def test_hoisting_moves_our_options_and_keeps_every_order(parts: list[list[str]]) -> None:
     names = ("-C", "--workspace", "--lang", "--as-of", "--debug")
@@ -108,7 +107,6 @@ def test_hoisting_moves_our_options_and_keeps_every_order(parts: list[list[str]]
     assert hoist(moved) == moved
 
 
-@settings(deadline=None)
 @given(st.lists(_WORDS), st.lists(_WORDS | st.sampled_from(["-C", "--lang", "--"])))
 def test_hoisting_stops_at_two_dashes(before: list[str], after: list[str]) -> None:
     assert hoist([*before, "--", *after]) == [*before, "--", *after]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from paperkit import txt
 
@@ -71,7 +71,6 @@ SAIDS = st.builds(
 RESERVED = {"con", "prn", "aux", "nul"} | {f"{p}{n}" for p in ("com", "lpt") for n in range(10)}
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SAIDS, ORIGINALS)
 def test_a_clear_name_is_safe_everywhere(said: Said, original: str) -> None:
     name = clear_name(said, original)
@@ -86,7 +85,6 @@ def test_a_clear_name_is_safe_everywhere(said: Said, original: str) -> None:
     assert nfc(name) == name
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SAIDS, ORIGINALS)
 def test_a_clear_name_says_what_was_put_in_or_nothing(said: Said, original: str) -> None:
     name = clear_name(said, original)

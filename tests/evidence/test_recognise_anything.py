@@ -49,20 +49,18 @@ _PIECES = st.sampled_from(
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_any_text(text: str) -> None:
     assert isinstance(recognise(text), Document)
 
 
 @given(st.lists(_PIECES, max_size=60))
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_any_order_of_a_papers_words(pieces: list[str]) -> None:
     assert isinstance(recognise("".join(pieces)), Document)
     assert isinstance(recognise(" ".join(pieces)), Document)
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_any_symbol(text: str) -> None:
     assert clean_symbol(clean_symbol(text)) == clean_symbol(text)
     symbol_parts(text)

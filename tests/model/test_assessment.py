@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dtiscore.base.dates import DateRange
@@ -51,7 +51,6 @@ def test_without_a_version_nothing_is_confirmed() -> None:
     assert CriterionStatement().confirmed_on(date.max) is None
 
 
-@settings(deadline=None)
 @given(
     versions=st.lists(st.tuples(st.none() | _DAYS, st.integers(0, 9)), min_size=1, max_size=6),
     as_of=st.none() | _DAYS,

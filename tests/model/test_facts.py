@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scorekit import a_set, criterion, group, said_of, score_of
 
@@ -124,7 +124,6 @@ def test_a_near_choice_is_named() -> None:
 
 
 @pytest.mark.parametrize("kind", FactType)
-@settings(deadline=None)
 @given(text=st.text(max_size=20))
 def test_any_text_is_a_value_or_refused(kind: FactType, text: str) -> None:
     try:
@@ -220,7 +219,6 @@ def test_two_values_are_a_conflict_at_the_later_one() -> None:
     }
 
 
-@settings(deadline=None)
 @given(part=st.integers(0, 40), other=st.integers(0, 40), staff=st.integers(40, 99))
 def test_every_criterion_is_scored_with_the_one_value(part: int, other: int, staff: int) -> None:
     tree = score_of(

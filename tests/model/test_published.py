@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dtiscore.model.criteria import EVERYONE
@@ -158,7 +158,6 @@ def test_a_total_as_it_is_printed(scale: Scale, places: int, printed: str) -> No
 
 
 @pytest.mark.parametrize("scale", SCALES)
-@settings(deadline=None)
 @given(points=st.fractions(0, 1), maximum=st.integers(1, 1000))
 def test_printing_and_reading_back_loses_only_the_rounding(
     scale: Scale, points: Fraction, maximum: int

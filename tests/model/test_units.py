@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dtiscore.base.text import without_accents
@@ -130,7 +130,6 @@ def test_an_unknown_unit_stays_as_it_is_written() -> None:
 _ENDS = st.none() | st.dates(date(2020, 1, 1), date(2026, 12, 31))
 
 
-@settings(deadline=None)
 @given(first=_ENDS, last=_ENDS, day=st.dates(date(2019, 12, 31), date(2027, 1, 1)))
 def test_both_ends_are_included_and_open_where_nothing_is_said(
     first: date | None, last: date | None, day: date
@@ -142,7 +141,6 @@ def test_both_ends_are_included_and_open_where_nothing_is_said(
     assert units.duty("1", "g", day).lead == ("a" if holds else None)
 
 
-@settings(deadline=None)
 @given(ends=st.lists(st.dates(date(2020, 1, 1), date(2026, 12, 31)), unique=True, max_size=5))
 def test_coordinators_in_turn_leave_no_day_and_no_doubt(ends: list[date]) -> None:
     """Whatever the order of the entries: each day has the one who holds it."""

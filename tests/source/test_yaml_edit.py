@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dtiscore.base.text import nfc
@@ -287,7 +287,6 @@ def only_added(before: str, after: str) -> bool:
     return before[start : len(before) - len(left)].strip() in ("", "null", "~")
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts, st.dictionaries(KEYS, TEXTS, min_size=1, max_size=3))
 def test_an_entry_more_changes_only_that(text: str, entry: dict[str, str]) -> None:
     before = read(text)
@@ -300,7 +299,6 @@ def test_an_entry_more_changes_only_that(text: str, entry: dict[str, str]) -> No
     assert only_added(text, after)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts, TEXTS)
 def test_a_key_more_changes_only_that(text: str, unit: str) -> None:
     before = read(text)
@@ -332,7 +330,6 @@ def result(change: Callable[[], str]) -> str | None:
 ENTRIES = st.lists(st.dictionaries(KEYS, TEXTS, min_size=1, max_size=3), max_size=4)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts, ENTRIES)
 def test_entries_at_once_are_what_they_are_one_by_one(
     text: str, entries: list[dict[str, str]]
@@ -344,7 +341,6 @@ def test_entries_at_once_are_what_they_are_one_by_one(
     assert at_once == one_by_one
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts, ENTRIES)
 def test_keys_of_several_at_once_are_what_they_are_one_by_one(
     text: str, entries: list[dict[str, str]]
@@ -369,7 +365,6 @@ INSTANCES = (
 )
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(INSTANCES),
     st.lists(st.sampled_from(["x", "y", "2024-q1", "2024-q2"]), min_size=1, unique=True),
@@ -399,7 +394,6 @@ files = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(files, st.data())
 def test_files_as_people_write_them_lose_nothing(text: str, data: st.DataObject) -> None:
     number = len(read(text)["tasks"])
