@@ -73,6 +73,15 @@ def of_standing_results(published: Published, said: Said) -> tuple[Statement, ..
     return _differences(_head(published)._replace(status=published.status), said)
 
 
+def later_than(published: Published, on: date) -> date | None:
+    """The day of something published later than ``on``, which a correction of that day would miss.
+
+    It would correct what was not published yet, or be corrected itself by what stands already.
+    """
+    days = (published.on, *(one.on for one in published.corrections))
+    return max((day for day in days if day is not None and day > on), default=None)
+
+
 def in_the_way(published: Published, entries: Sequence[Entry], said: Said) -> Message | None:
     """Why the head of the file cannot say of all results what is said of the table; or None."""
     said = said._replace(scale=None)

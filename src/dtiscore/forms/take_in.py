@@ -18,6 +18,7 @@ from dtiscore.source.yaml_edit import Figure, appended, merged
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+    from datetime import date
 
     from dtiscore.forms.decision import Said, Statement
     from dtiscore.forms.results import Entry
@@ -51,14 +52,19 @@ def form_of(published: Published | None, found: Sequence[Change]) -> Form:
     """What a table with these changes becomes beside what is there."""
     if published is None:
         return Form.NEW
-    if not published.agencies:
+    if not (published.agencies or published.corrections):
         return Form.AGENCIES
     return Form.CORRECTION if found else Form.HEAD
 
 
-def changes(published: Published | None, entries: Sequence[Entry]) -> tuple[Change, ...]:
-    """What the table says otherwise than what stands, in its own order."""
-    standing = {} if published is None else {fold(r.id): r for r in published.results(None)}
+def changes(
+    published: Published | None, entries: Sequence[Entry], on: date | None
+) -> tuple[Change, ...]:
+    """What the table of a day says otherwise than what stands on it, in the table's order.
+
+    Without a day it is held against what stands in the end.
+    """
+    standing = {} if published is None else {fold(r.id): r for r in published.results(on)}
     return tuple(
         change for entry in entries for change in _of_entry(entry, standing.get(fold(entry.id)))
     )

@@ -90,6 +90,11 @@ RESULT_SCALE = Problem(
     N_("the figures of {file} are on the scale “{stated}”, not “{asked}”"),
     N_("leave --scale out; if the file is wrong, correct “scale:” there; nothing was taken"),
 )
+RESULT_TOO_EARLY = Problem(
+    "result-too-early",
+    N_("a correction of {on} has no effect: {file} holds results of {later}"),
+    N_("check the day given to --on; nothing was taken"),
+)
 RESULT_UNDATED = Problem(
     "result-undated",
     N_("a correction is kept with its day and source, and {option} is missing"),

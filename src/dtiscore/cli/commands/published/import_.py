@@ -251,18 +251,19 @@ def _taken(workspace: Workspace, edited: EditedFile[Published], table: Table, sa
     """The table in the text of the file, which is not written yet.
 
     Raises:
-        Stop: a correction has no day or source, what is said of the table cannot become what the
-            file says, or the file cannot be changed so.
+        Stop: a correction has no day or source or comes too early, what is said of the table
+            cannot become what the file says, or the file cannot be changed so.
     """
     from dtiscore.forms.take_in import Form, applied, changes, form_of, statements
     from dtiscore.report.published_import import Taken
 
     into = f"published/{workspace.period}.yaml"
     published = edited.value if (workspace.root / into).exists() else None
-    found = changes(published, table.entries)
+    found = changes(published, table.entries, said.on)
     form = form_of(published, found)
     if form is Form.CORRECTION:
         _must(_undated(said))
+        _must(_too_early(into, published, said))
     if form is Form.HEAD and published is not None:
         _must(_in_the_way(into, published, table, said))
     stated = statements(form, published, said)
@@ -303,6 +304,18 @@ def _undated(said: Said) -> tuple[Diagnostic, ...]:
         for option, value in lacking
         if value is None
     )
+
+
+def _too_early(into: str, published: Published | None, said: Said) -> tuple[Diagnostic, ...]:
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+    from dtiscore.forms.decision import later_than
+
+    later = None if published is None or said.on is None else later_than(published, said.on)
+    if later is None:
+        return ()
+    place = Place("--on")
+    return (problems.RESULT_TOO_EARLY.at(place, on=said.on, file=into, later=later),)
 
 
 def _problems(edited: EditedFile[Published], criteria_set: CriteriaSet) -> tuple[Diagnostic, ...]:
