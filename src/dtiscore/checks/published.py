@@ -37,12 +37,34 @@ def check_published(loaded: Loaded[Published], criteria_set: CriteriaSet) -> Ite
     yield from _sums(loaded, criteria_set)
     yield from _ranks(loaded)
     yield from _ratings(loaded, criteria_set)
+    yield from _unranked(loaded)
     mentioned = {fold(agency.id) for agency in published.agencies}
-    for number, correction in sorted(enumerate(published.corrections), key=lambda c: c[1].on):
-        here = ("corrections", number, "agencies")
-        yield from _listed(loaded, here, correction.agencies, criteria_set, mentioned)
-        mentioned |= {fold(agency.id) for agency in correction.agencies}
+    for here, agencies in _corrections(published):
+        yield from _listed(loaded, here, agencies, criteria_set, mentioned)
+        mentioned |= {fold(agency.id) for agency in agencies}
     yield from _bests(loaded, criteria_set)
+
+
+def _corrections(
+    published: Published,
+) -> Iterator[tuple[tuple[str | int, ...], tuple[AgencyResult, ...]]]:
+    """What the corrections say of agencies and where, in the order in which they count."""
+    for number, correction in sorted(enumerate(published.corrections), key=lambda c: c[1].on):
+        yield ("corrections", number, "agencies"), correction.agencies
+
+
+def _unranked(loaded: Loaded[Published]) -> Iterator[Diagnostic]:
+    """Ranks that do not count: of bodies that are not ranked."""
+    ranked: dict[str, bool] = {}
+    first = (("agencies",), loaded.value.agencies)
+    for here, agencies in (first, *_corrections(loaded.value)):
+        for index, agency in enumerate(agencies):
+            id_ = fold(agency.id)
+            if "ranked" in agency.model_fields_set or id_ not in ranked:
+                ranked[id_] = agency.ranked
+            if agency.rank is not None and not ranked[id_]:
+                place = loaded.place(*here, index, "rank")
+                yield problems.RANK_OF_UNRANKED.at(place, rank=agency.rank)
 
 
 def _listed(

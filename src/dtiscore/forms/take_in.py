@@ -73,19 +73,23 @@ def changes(
 def _of_entry(entry: Entry, standing: AgencyResult | None) -> Iterator[Change]:
     before = _values(standing)
     for field, after in _stated(entry).items():
-        if after is not None and before.get(field) != after:
+        usual = field == "ranked" and after is True  # which nobody says of a new agency
+        if after is not None and before.get(field, True if usual else None) != after:
             cell = entry.at(field)
             yield Change(entry.id, entry.name, field, before.get(field), after, cell)
 
 
 def _stated(entry: Entry) -> dict[str, Value]:
-    """What an entry says, by field; groups under their ids. A name is no result."""
+    """What an entry says, by field; groups under their ids. A name is no result.
+
+    Who is printed with a rank is ranked.
+    """
     said: dict[str, Value] = {
         "cohort": entry.cohort,
         "total": entry.total,
         "rating": entry.rating,
         "rank": entry.rank,
-        "ranked": None if entry.ranked else False,
+        "ranked": False if not entry.ranked else None if entry.rank is None else True,
     }
     return {**said, **{f"groups.{group}": value for group, value in entry.groups.items()}}
 

@@ -35,6 +35,12 @@ PUBLISHED_RANK = Problem(
     N_("correct the rank or a total; where it was published so, leave it"),
     Severity.WARNING,
 )
+RANK_OF_UNRANKED = Problem(
+    "published-rank",
+    N_("the rank {rank} stands beside “ranked: no”, and does not count"),
+    N_("remove the rank, or write “ranked: yes”"),
+    Severity.WARNING,
+)
 PUBLISHED_RATING = Problem(
     "published-rating",
     N_("the rating “{rating}” is not that of the total {total}, “{right}”"),
