@@ -445,7 +445,7 @@ def test_a_correction_again_says_nothing_new(program: Program, empty: Path, tmp_
 def test_agencies_beside_averages_speak_for_themselves(
     program: Program, empty: Path, tmp_path: Path
 ) -> None:
-    text = "period: 2023\nstatus: illustrative\naverages: {total: 55}\n"
+    text = "period: 2023\non: 2024-04-05\nstatus: illustrative\naverages: {total: 55}\n"
     (empty / PUBLISHED).write_text(text, "utf-8")
     file = write_csv(tmp_path / "a.csv", [["Cơ quan", "Tổng"], ["Sở A", 60], ["Sở Mẫu", 50]])
     assert take(program, file, *DECIDED, "--write", at=empty)["form"] == "agencies"

@@ -1,4 +1,4 @@
-"""``published import`` and ``check`` on who is ranked: a rank and ``ranked: no`` exclude each other."""
+"""Who is ranked, to ``published import`` and ``check``: a rank excludes ``ranked: no``."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_check_warns_of_one_in_a_correction(program: Program, empty: Path) -> No
         "  - {on: 2024-08-01, agencies: [{id: so-a, rank: 3}]}\n"
         "  - {on: 2024-07-01, agencies: [{id: so-a, ranked: yes, rank: 1}]}\n"
         "  - {on: 2024-06-01, agencies: [{id: SO-A, rank: 3}]}\n"
-        "  - {on: 2024-09-01, agencies: [{id: so-a, ranked: no, rank: 3}, {id: so-mau, ranked: no}]}\n"
+        "  - {on: 2024-09-01, agencies: [{id: so-a, ranked: no, rank: 3}]}\n"
     )
     (empty / PUBLISHED).write_text(text, "utf-8")
     assert [line for line, _ in warned(program, empty)] == [8, 9]

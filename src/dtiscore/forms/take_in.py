@@ -107,18 +107,20 @@ def _values(result: AgencyResult | None) -> dict[str, Value]:
     return {**said, **{f"groups.{gid}": one.value for gid, one in result.groups.items()}}
 
 
-def statements(form: Form, published: Published | None, said: Said) -> tuple[Statement, ...]:
+def statements(
+    form: Form, published: Published | None, entries: Sequence[Entry], said: Said
+) -> tuple[Statement, ...]:
     """What becomes of all that is said of the table as a whole."""
     if published is None:
         return of_new_results(None, said)
     if form is Form.CORRECTION:
         return of_a_part(said)
     if form is Form.HEAD:
-        return of_standing_results(published, said)
-    return of_a_part(said, published.on) if _shared(published) else of_new_results(published, said)
+        return of_standing_results(published, entries, said)
+    return of_a_part(said, published) if shared(published) else of_new_results(published, said)
 
 
-def _shared(published: Published) -> bool:
+def shared(published: Published) -> bool:
     """Whether something else than agencies goes by the head of the file."""
     return bool(published.averages or published.bests)
 
@@ -150,8 +152,8 @@ def applied(
         return appended(text, "corrections", {**on, **whole, "agencies": agencies})
     if form is Form.HEAD:
         return merged(text, (), whole)
-    if published is not None and _shared(published):
-        head = {key: whole.pop(key) for key in ("on",) if key in whole}
+    if published is not None and shared(published):
+        head = {key: whole.pop(key) for key in ("scale",) if key in whole}
         return merged(text, (), {**head, "agencies": [{**one, **whole} for one in agencies]})
     return merged(text, (), {**whole, "agencies": agencies})
 

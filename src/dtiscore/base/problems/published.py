@@ -89,7 +89,15 @@ TABLE_ACCEPTED = Problem(
 RESULT_HEAD = Problem(
     "result-head",
     N_("the figures stand so in {file} already, and what is said of them cannot change: {reason}"),
-    N_("change “source:” and “status:” in {file} by hand, where they are meant; nothing was taken"),
+    N_(
+        "change “source:”, “on:” and “status:” in {file} by hand, where they are meant; nothing was"
+        " taken"
+    ),
+)
+RESULT_DAY = Problem(
+    "result-head",
+    N_("“on:” of {file} cannot become {on}: it would change for its averages or best values, too"),
+    N_("leave --on out, or write “on:” in {file} by hand, if all of it is of that day"),
 )
 RESULT_SCALE = Problem(
     "result-scale",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dtiscore.base.diagnostics import Diagnostic
     from dtiscore.forms.decision import Said
     from dtiscore.forms.results import Known, Table
+    from dtiscore.forms.take_in import Form
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.model.edited import EditedFile
     from dtiscore.model.published import Published
@@ -184,7 +185,7 @@ def _known(
     usual = criteria_set.header.published_as.scale
     if published is not None:
         usual = published.scale or usual
-        if published.agencies or published.averages:
+        if published.agencies or published.averages or published.corrections:
             _must(_other_scale(f"published/{period}.yaml", usual, said.scale))
     return Known(criteria_set, said.scale or usual, tuple(agencies), cohort)
 
@@ -264,9 +265,9 @@ def _taken(workspace: Workspace, edited: EditedFile[Published], table: Table, sa
     if form is Form.CORRECTION:
         _must(_undated(said))
         _must(_too_early(into, published, said))
-    if form is Form.HEAD and published is not None:
-        _must(_in_the_way(into, published, table, said))
-    stated = statements(form, published, said)
+    if form in (Form.HEAD, Form.AGENCIES) and published is not None:
+        _must(_in_the_way(into, published, form, table, said))
+    stated = statements(form, published, table.entries, said)
     if found or stated:
         _must(edited.edit(lambda text: applied(text, published, form, found, stated)))
     return Taken(
@@ -282,16 +283,21 @@ def _taken(workspace: Workspace, edited: EditedFile[Published], table: Table, sa
 
 
 def _in_the_way(
-    into: str, published: Published, table: Table, said: Said
+    into: str, published: Published, form: Form, table: Table, said: Said
 ) -> tuple[Diagnostic, ...]:
+    """What keeps the head of the file from saying what is said of the table."""
     from dtiscore.base import problems
     from dtiscore.base.diagnostics import Place
-    from dtiscore.forms.decision import in_the_way
+    from dtiscore.forms.decision import in_the_way, says_another_day
+    from dtiscore.forms.take_in import Form, shared
 
-    reason = in_the_way(published, table.entries, said)
-    if reason is None:
-        return ()
-    return (problems.RESULT_HEAD.at(Place(into), file=into, reason=reason),)
+    if form is Form.HEAD:
+        reason = in_the_way(published, table.entries, said)
+        if reason is not None:
+            return (problems.RESULT_HEAD.at(Place(into), file=into, reason=reason),)
+    elif shared(published) and says_another_day(published, said):
+        return (problems.RESULT_DAY.at(Place("--on"), file=into, on=said.on),)
+    return ()
 
 
 def _undated(said: Said) -> tuple[Diagnostic, ...]:
