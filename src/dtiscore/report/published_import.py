@@ -12,7 +12,6 @@ from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from dtiscore.base.diagnostics import Diagnostic
@@ -60,7 +59,7 @@ class Taken(NamedTuple):
     Attributes:
         file: the table's. into: the workspace's.
         form: new, agencies, correction or head.
-        columns: by field the cell of its heading.
+        columns: the fields that were read, each with the cell of its heading.
         stated: what is said of the table as a whole.
         new: agencies that no result of this year or the last is of.
     """
@@ -68,7 +67,7 @@ class Taken(NamedTuple):
     file: str
     into: str
     form: str
-    columns: Mapping[str, str]
+    columns: tuple[tuple[str, str], ...]
     changes: tuple[Change, ...]
     stated: tuple[Statement, ...]
     new: tuple[Entry, ...]
@@ -92,7 +91,7 @@ def document(taken: Taken, language: Language) -> dict[str, Any]:
         "into": taken.into,
         "form": taken.form,
         "written": taken.written,
-        "columns": [{"field": field, "cell": cell} for field, cell in taken.columns.items()],
+        "columns": [{"field": field, "cell": cell} for field, cell in taken.columns],
         "stated": [
             {"field": one.field, "before": one.before, "after": one.after} for one in taken.stated
         ],

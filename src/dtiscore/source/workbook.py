@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_SHEETS = 20
 MOST_ROWS, MOST_COLUMNS = 5_000, 60
+# What a number format shows as it stands, or takes for a word: quoted, escaped, in brackets.
+_LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]')
 CellValue: TypeAlias = str | bool | Fraction | date | None
 
 
@@ -30,6 +33,7 @@ class Cell(NamedTuple):
         name: as people call it, ``Phiếu!G12``; ``row`` and ``column`` count from 1.
         value: what it holds, or of a formula its last value, if the file keeps one.
         formula: whether it computes. error: the spreadsheet's own, such as ``#DIV/0!``.
+        percent: whether its number is shown as a percentage: 0.5 as 50%.
     """
 
     name: str
@@ -38,6 +42,7 @@ class Cell(NamedTuple):
     value: CellValue
     formula: bool = False
     error: str | None = None
+    percent: bool = False
 
 
 class Sheet(NamedTuple):
@@ -112,7 +117,8 @@ def _cell(title: str, shown: Any, typed: Any) -> Cell | None:
     name = f"{title}!{typed.column_letter}{typed.row}"
     if shown.data_type == "e":
         return Cell(name, typed.row, typed.column, None, formula, str(value))
-    return Cell(name, typed.row, typed.column, _value(value), formula)
+    percent = "%" in _LITERAL.sub("", str(typed.number_format))
+    return Cell(name, typed.row, typed.column, _value(value), formula, percent=percent)
 
 
 def _value(value: Any) -> CellValue:
