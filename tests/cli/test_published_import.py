@@ -46,6 +46,8 @@ def test_a_table_becomes_the_results_of_the_year(
     )
     assert (total["before"], total["after"]) == (None, 63.56)
     assert total["cell"] == f"{CELLS[form]}E4"
+    cells = {one["field"]: one["cell"] for one in document["changes"] if one["agency"] == "so-mau"}
+    assert (cells["groups.1"], cells["groups.2"]) == (f"{CELLS[form]}C4", f"{CELLS[form]}D4")
     assert take(program, file, *DECIDED, "--write", at=empty)["written"]
     said = stands(empty)
     assert (said["status"], said["source"]) == ("official", "Quyết định 401/QĐ-UBND")

@@ -102,7 +102,6 @@ def test_a_rank_is_no_percentage(form: str, program: Program, empty: Path, tmp_p
 @pytest.mark.parametrize(
     ("value", "shown", "scale"),
     [
-        (0.1 + 0.2, "0.00", "points"),
         (63.333333333333336, "General", "points"),
         (63.123456789, "0.00", "points"),
         (0.6333333333333333, "0.00%", "percent"),

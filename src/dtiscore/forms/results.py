@@ -15,6 +15,7 @@ from dtiscore.base.text import fold, fold_accents, is_id
 from dtiscore.forms.doubts import doubts
 from dtiscore.forms.headings import FIELDS, NAME_HEADS, asked_columns, tables_in
 from dtiscore.forms.table_numbers import rank_of, result_of, text_of
+from dtiscore.forms.together import together
 from dtiscore.model.criteria import EVERYONE, of_cohort
 from dtiscore.model.scale import most
 
@@ -127,7 +128,9 @@ def read_results(file: str, sheets: Sequence[Sheet], mapping: Sequence[str], kno
         problem = problems.TABLE_COLUMNS.at(Place(file), file=file, fields=lacking, known=fields)
         return Table(file, (), (), (problem,))
     reader = _Reader(file, known)
-    rows = tuple(row for columns in tables for row in reader.entries(columns))
+    rows, contradictory = together([tuple(reader.entries(columns)) for columns in tables])
+    for cell, reason in contradictory:
+        reader.is_wrong(cell, reason)
     entries = tuple(entry for entry in rows if not entry.states_nothing)
     reader.look_at(entries, tables[0].by_field["name"].name)
     return Table(
@@ -152,7 +155,8 @@ class _Reader:
         self.file, self.known = file, known
         self.wrong: dict[str, Diagnostic] = {}
 
-    def _is_wrong(self, cell: str, reason: Message) -> None:
+    def is_wrong(self, cell: str, reason: Message) -> None:
+        """Say what is wrong with a cell, once."""
         problem = problems.TABLE_CELL.at(Place(self.file), cell=cell, reason=reason)
         self.wrong.setdefault(cell, problem)
 
@@ -177,7 +181,7 @@ class _Reader:
         id_ = self._id(name, cells.get("id"))
         if not is_id(id_):
             reason = Message("“{id}” can be no id: letters and digits without accents", id=id_)
-            self._is_wrong(cells.get("id", cells["name"]).name, reason)
+            self.is_wrong(cells.get("id", cells["name"]).name, reason)
         groups = {g.id: self._number(cells.get(g.id)) for g in self.known.criteria_set.groups}
         return Entry(
             id=id_,
@@ -224,7 +228,7 @@ class _Reader:
         """What was read in a cell; None where that is wrong, which is said."""
         if not isinstance(read, Message):
             return read
-        self._is_wrong(cell.name, read)
+        self.is_wrong(cell.name, read)
         return None
 
     # --- what the rows say together ---------------------------------------------------------------
@@ -232,15 +236,8 @@ class _Reader:
     def look_at(self, entries: tuple[Entry, ...], heading: str) -> None:
         """Everything that only shows when a row is held against the set or the others."""
         if not (entries or self.wrong):
-            self._is_wrong(heading, Message("no agency stands below this heading"))
-        seen: dict[str, Entry] = {}
+            self.is_wrong(heading, Message("no agency stands below this heading"))
         for entry in entries:
-            first = seen.setdefault(fold(entry.id), entry)
-            if first is not entry:
-                text = N_("the agency “{name}” stands twice, first in {first}")
-                self._is_wrong(
-                    entry.at("name"), Message(text, name=entry.name, first=first.at("name"))
-                )
             self._range(entry)
 
     def _range(self, entry: Entry) -> None:
@@ -257,4 +254,4 @@ class _Reader:
             limit = most(self.known.scale, highest)
             if value is not None and not 0 <= value <= limit:
                 text = N_("{value} is not between 0 and {max}, the most that can be published here")
-                self._is_wrong(entry.at(field), Message(text, value=value, max=limit))
+                self.is_wrong(entry.at(field), Message(text, value=value, max=limit))

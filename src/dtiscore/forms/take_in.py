@@ -75,7 +75,7 @@ def _of_entry(entry: Entry, standing: AgencyResult | None) -> Iterator[Change]:
     for field, after in _stated(entry).items():
         usual = field == "ranked" and after is True  # which nobody says of a new agency
         if after is not None and before.get(field, True if usual else None) != after:
-            cell = entry.at(field)
+            cell = entry.at(field.removeprefix("groups."))
             yield Change(entry.id, entry.name, field, before.get(field), after, cell)
 
 

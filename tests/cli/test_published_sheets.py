@@ -1,0 +1,128 @@
+"""``published import`` of files with several tables: each that has names and totals is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import docx
+import openpyxl
+import pytest
+from tablekit import found, stands, take, text_of
+
+from workspaces import PUBLISHED
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from clikit import Program
+    from tablekit import Rows
+
+SHORT = ["Cơ quan", "Tổng điểm", "Hạng"]
+LONG = ["TT", "Tên cơ quan", "Nhận thức số", "Hoạt động số", "Tổng điểm", "Xếp loại"]
+TOTALS: Rows = [SHORT, ["Sở Y tế", 80.5, 1], ["Sở Mẫu", 63.56, 2]]
+OTHERS: Rows = [LONG, [1, "Ban Dân tộc", 40, 20, 60, "Khá"]]
+PARTS: Rows = [
+    LONG,
+    [1, "Sở Y tế", 50, 30.5, 80.5, "Tốt"],
+    [2, "Sở Mẫu", 40, 23.56, 63.56, "Khá"],
+]
+NOTES: Rows = [["Ghi chú", "Người lập"], ["Sở Y tế nộp muộn", "Văn phòng"]]
+
+
+def workbook(path: Path, *sheets: Rows) -> Path:
+    book = openpyxl.Workbook()
+    for number, rows in enumerate(sheets, start=1):
+        sheet = book.active if number == 1 else book.create_sheet()
+        assert sheet is not None
+        sheet.title = f"T{number}"
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def document(path: Path, *tables: Rows) -> Path:
+    written = docx.Document()
+    for rows in tables:
+        table = written.add_table(len(rows), max(map(len, rows)))
+        for row, cells in zip(rows, table.rows, strict=True):
+            for value, cell in zip(row, cells.cells, strict=False):
+                cell.text = text_of(value)
+    written.save(str(path))
+    return path
+
+
+WRITERS = {"xlsx": (workbook, "T"), "docx": (document, "")}
+every_form = pytest.mark.parametrize("form", WRITERS)
+
+
+def results(said: Any) -> dict[tuple[str, str], tuple[Any, str]]:
+    return {(one["agency"], one["field"]): (one["after"], one["cell"]) for one in said["changes"]}
+
+
+@every_form
+def test_every_table_with_names_and_totals_is_read(
+    form: str, program: Program, empty: Path, tmp_path: Path
+) -> None:
+    write, before = WRITERS[form]
+    file = write(tmp_path / f"a.{form}", NOTES, TOTALS, OTHERS)
+    said = take(program, file, "--write", at=empty)
+    totals = {key[0]: value for key, value in results(said).items() if key[1] == "total"}
+    assert totals == {
+        "so-y-te": (80.5, f"{before}2!B2"),
+        "so-mau": (63.56, f"{before}2!B3"),
+        "ban-dan-toc": (60, f"{before}3!E2"),
+    }
+    assert {"field": "total", "cell": f"{before}2!B1"} in said["columns"]
+    assert {"field": "total", "cell": f"{before}3!E1"} in said["columns"]
+    assert len(stands(empty)["agencies"]) == 3
+
+
+@every_form
+def test_what_two_tables_say_of_an_agency_goes_together(
+    form: str, program: Program, empty: Path, tmp_path: Path
+) -> None:
+    write, before = WRITERS[form]
+    said = take(program, write(tmp_path / f"a.{form}", TOTALS, PARTS), at=empty)
+    found = {key[1]: value for key, value in results(said).items() if key[0] == "so-mau"}
+    assert found["total"] == (63.56, f"{before}1!B3")
+    assert found["rank"] == (2, f"{before}1!C3")
+    assert found["groups.2"] == (23.56, f"{before}2!D3")
+    assert found["rating"] == ("Khá", f"{before}2!F3")
+
+
+@every_form
+@pytest.mark.parametrize(("row", "value"), [(1, 81), (2, "63,57")])
+def test_two_tables_that_contradict_each_other_are_not_taken(
+    row: int,
+    value: Any,
+    form: str,
+    program: Program,
+    empty: Path,
+    tmp_path: Path,
+) -> None:
+    write, before = WRITERS[form]
+    rows = [list(each) for each in PARTS]
+    rows[row][4] = value
+    file = write(tmp_path / f"a.{form}", TOTALS, rows)
+    problems = found(program, file, "--accept=totals", "--write", "--lang", "en", at=empty)
+    (problem,) = (one for one in problems if one["code"] == "table-cell")
+    assert problem["message"].startswith(f"{before}2!E{row + 1}: ")
+    assert f"{before}1!B{row + 1}" in problem["message"]
+    assert not (empty / PUBLISHED).exists()
+
+
+def test_an_agency_is_ranked_in_both_tables_or_in_none(
+    program: Program, empty: Path, tmp_path: Path
+) -> None:
+    other: Rows = [SHORT, ["Sở Mẫu", 63.56, "Không xếp hạng"]]
+    file = workbook(tmp_path / "a.xlsx", TOTALS, other)
+    (problem,) = found(program, file, at=empty)
+    assert (problem["code"], problem["message"][:7]) == ("table-cell", "T2!C2: ")
+
+
+def test_twice_in_one_table_is_twice(program: Program, empty: Path, tmp_path: Path) -> None:
+    rows = [*OTHERS, OTHERS[1]]
+    file = workbook(tmp_path / "a.xlsx", TOTALS, rows)
+    (problem,) = found(program, file, at=empty)
+    assert (problem["code"], problem["message"][:7]) == ("table-cell", "T2!B3: ")
