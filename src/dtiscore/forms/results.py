@@ -16,8 +16,8 @@ from dtiscore.forms.doubts import doubts
 from dtiscore.forms.headings import FIELDS, NAME_HEADS, asked_columns, tables_in
 from dtiscore.forms.table_numbers import rank_of, result_of, text_of
 from dtiscore.forms.together import together
-from dtiscore.model.criteria import EVERYONE, of_cohort
-from dtiscore.model.scale import most
+from dtiscore.model.criteria import EVERYONE
+from dtiscore.scoring.printed import most_in_group, most_in_total
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dtiscore.forms.doubts import Doubt
     from dtiscore.forms.headings import Columns
     from dtiscore.model.criteria_set import CriteriaSet
+    from dtiscore.model.published import AgencyResult
     from dtiscore.model.scale import Scale
     from dtiscore.source.workbook import Cell, Sheet
 
@@ -91,12 +92,14 @@ class Known:
 
     Attributes:
         agencies: those of this year's and the last year's results, and our own.
+        standing: this year's results as they stand on the table's day.
         cohort: of a table without a column of cohorts.
     """
 
     criteria_set: CriteriaSet
     scale: Scale
     agencies: tuple[Agency, ...]
+    standing: tuple[AgencyResult, ...] = ()
     cohort: str | None = None
 
     @cached_property
@@ -105,16 +108,39 @@ class Known:
         return {fold_accents(name): one.id for one in self.agencies for name in (one.id, one.name)}
 
     @cached_property
-    def _cohorts(self) -> Mapping[str, str | None]:
-        return {fold(one.id): one.cohort for one in self.agencies}
+    def cohorts(self) -> tuple[str, ...]:
+        """The cohorts of the set; none where it has none."""
+        return tuple(name for name in self.criteria_set.cohorts if name != EVERYONE)
+
+    @cached_property
+    def _cohorts(self) -> Mapping[str, str]:
+        """The cohorts that agencies are known to be in, which the set has, if it has any."""
+        return {
+            fold(one.id): one.cohort
+            for one in self.agencies
+            if one.cohort is not None and one.cohort in (self.cohorts or (one.cohort,))
+        }
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(fold(one.id) for one in self.agencies)
 
     def knows(self, entry: Entry) -> bool:
         """Whether the agency of a row is known."""
-        return fold(entry.id) in self._cohorts
+        return fold(entry.id) in self._ids
 
-    def cohort_of(self, entry: Entry) -> str | None:
-        """The cohort a row states, else the one its agency is known to be in."""
-        return entry.cohort or self._cohorts.get(fold(entry.id))
+    @cached_property
+    def stands(self) -> frozenset[str]:
+        """The folded ids of those that have a result already."""
+        return frozenset(fold(one.id) for one in self.standing)
+
+    def cohort_of(self, one: Entry | Agency | AgencyResult) -> str | None:
+        """The cohort that is stated, else the one the agency is known to be in."""
+        return one.cohort or self._cohorts.get(fold(one.id))
+
+    def ranked_among(self, one: Entry | Agency | AgencyResult) -> str:
+        """The cohort in which an agency is ranked; without cohorts all are ranked together."""
+        return (self.cohort_of(one) or EVERYONE) if self.cohorts else EVERYONE
 
 
 def read_results(file: str, sheets: Sequence[Sheet], mapping: Sequence[str], known: Known) -> Table:
@@ -140,7 +166,7 @@ def read_results(file: str, sheets: Sequence[Sheet], mapping: Sequence[str], kno
         ),
         entries=entries,
         wrong=tuple(reader.wrong.values()),
-        doubts=doubts(rows, known, reader.wrong),
+        doubts=doubts(rows, known, reader.wrong.keys()),
         new=tuple(entry for entry in entries if not known.knows(entry)),
     )
 
@@ -186,7 +212,7 @@ class _Reader:
         return Entry(
             id=id_,
             name=name,
-            cohort=text_of(cells.get("cohort")) or self.known.cohort,
+            cohort=self._cohort(id_, cells.get("cohort")),
             total=self._number(cells.get("total")),
             rating=self._rating(cells.get("rating")),
             rank=rank,
@@ -204,6 +230,25 @@ class _Reader:
             return stated
         folded = fold_accents(name)
         return self.known.ids.get(folded) or folded.replace(" ", "-")[:64]
+
+    def _cohort(self, id_: str, cell: Cell | None) -> str | None:
+        """The cohort in a cell as the set spells it; else the one of the table.
+
+        Of an agency that has no result yet it is written, so it is the known one, at least.
+        """
+        text = text_of(cell)
+        if text is None or cell is None:
+            known = self.known.cohort_of(Agency(id_, id_, self.known.cohort))
+            return self.known.cohort if fold(id_) in self.known.stands else known
+        by_name = {fold_accents(name): name for name in self.known.cohorts}
+        cohort = by_name.get(fold_accents(text), text)
+        if self.known.cohorts and cohort not in self.known.cohorts:
+            text = N_("the set has no cohort “{cohort}”, only these: {known}")
+            self.is_wrong(cell.name, Message(text, cohort=cohort, known=self.known.cohorts))
+        elif not is_id(cohort):
+            text = N_("“{id}” can be no id: letters and digits without accents")
+            self.is_wrong(cell.name, Message(text, id=cohort))
+        return cohort
 
     def _rating(self, cell: Cell | None) -> str | None:
         """The rating in a cell, as the set spells it where it is one of the set's."""
@@ -239,19 +284,23 @@ class _Reader:
             self.is_wrong(heading, Message("no agency stands below this heading"))
         for entry in entries:
             self._range(entry)
+            if self.known.cohorts and self.known.cohort_of(entry) is None:
+                text = N_(
+                    "no cohort of “{name}” is known: add a column of cohorts, or --cohort; cohorts"
+                    " of the set: {known}"
+                )
+                reason = Message(text, name=entry.name, known=self.known.cohorts)
+                self.is_wrong(entry.at("cohort"), reason)
 
     def _range(self, entry: Entry) -> None:
-        header = self.known.criteria_set.header
-        values = [("total", entry.total, header.max_score)]
-        values += [
-            (group.id, entry.groups.get(group.id), group.max_score)
-            for group in self.known.criteria_set.groups
-            if group.kind == "scored"
-        ]
-        for field, value, maxima in values:
-            cohort = self.known.cohort_of(entry) or EVERYONE
-            highest = of_cohort(maxima, cohort) or max(maxima.values())
-            limit = most(self.known.scale, highest)
+        criteria_set, scale = self.known.criteria_set, self.known.scale
+        cohort = self.known.cohort_of(entry)
+        values = [("total", entry.total, most_in_total(criteria_set, scale, cohort))]
+        for group in criteria_set.groups:
+            limit = most_in_group(group, scale, cohort)
+            if limit is not None:
+                values.append((group.id, entry.groups.get(group.id), limit))
+        for field, value, limit in values:
             if value is not None and not 0 <= value <= limit:
                 text = N_("{value} is not between 0 and {max}, the most that can be published here")
                 self.is_wrong(entry.at(field), Message(text, value=value, max=limit))

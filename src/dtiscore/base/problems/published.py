@@ -31,7 +31,7 @@ PUBLISHED_SUM = Problem(
 )
 PUBLISHED_RANK = Problem(
     "published-rank",
-    N_("the rank {rank} contradicts the totals: {other} has rank {its}"),
+    N_("{reason}"),
     N_("correct the rank or a total; where it was published so, leave it"),
     Severity.WARNING,
 )

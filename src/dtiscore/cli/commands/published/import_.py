@@ -114,8 +114,10 @@ def published_import(
         known = _known(workspace, criteria_set, edited.value, said, cohort)
         table = _table(file, columns or [], known)
         found = _refused_or(table, accept or [])
+        standing = _problems(edited, criteria_set)
         taken = _taken(workspace, edited, table, said)
-        _must(_problems(edited, criteria_set))
+        # What is wrong with the file stands in its lines; what would be, in none that are written.
+        _must(standing or _nowhere(_problems(edited, criteria_set)))
         if write and not taken.empty:
             session.keep(workspace.root / taken.into, edited.text)
     answer = taken._replace(written=write and not taken.empty, diagnostics=found)
@@ -167,7 +169,7 @@ def _known(
     """What the table is read by: agencies are those of this year and the one before, and ours.
 
     Raises:
-        Stop: figures stand on another scale.
+        Stop: figures stand on another scale, or the set has no such cohort.
     """
     from dtiscore.forms.results import Agency, Known
     from dtiscore.reader import Reader
@@ -187,7 +189,24 @@ def _known(
         usual = published.scale or usual
         if published.agencies or published.averages or published.corrections:
             _must(_other_scale(f"published/{period}.yaml", usual, said.scale))
-    return Known(criteria_set, said.scale or usual, tuple(agencies), cohort)
+    standing = () if published is None else published.results(said.on)
+    known = Known(criteria_set, said.scale or usual, tuple(agencies), standing, cohort)
+    _must(_no_cohort(known))
+    return known
+
+
+def _no_cohort(known: Known) -> tuple[Diagnostic, ...]:
+    """That ``--cohort`` names none of the set's."""
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+    from dtiscore.base.text import is_id
+
+    place, cohort = Place("--cohort"), known.cohort
+    if cohort is None or cohort in known.cohorts:
+        return ()
+    if known.cohorts:
+        return (problems.COHORT_UNKNOWN.at(place, cohort=cohort, known=known.cohorts),)
+    return () if is_id(cohort) else (problems.BAD_ID.at(place, value=cohort),)
 
 
 def _other_scale(file: str, stated: Scale, asked: Scale | None) -> tuple[Diagnostic, ...]:
@@ -325,7 +344,7 @@ def _too_early(into: str, published: Published | None, said: Said) -> tuple[Diag
 
 
 def _problems(edited: EditedFile[Published], criteria_set: CriteriaSet) -> tuple[Diagnostic, ...]:
-    """What would be wrong with the file as it is to be written."""
+    """What is wrong with the file as it is, or as it is to be written."""
     from dtiscore.base.diagnostics import Severity
     from dtiscore.checks.published import check_published
 
@@ -333,6 +352,13 @@ def _problems(edited: EditedFile[Published], criteria_set: CriteriaSet) -> tuple
         return edited.found
     found = check_published(edited.loaded, criteria_set)
     return tuple(one for one in found if one.severity is Severity.ERROR)
+
+
+def _nowhere(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """The same problems, of the file as a whole."""
+    from dtiscore.base.diagnostics import Place
+
+    return tuple(one._replace(place=Place(one.place.file)) for one in found)
 
 
 def _must(found: tuple[Diagnostic, ...]) -> None:
