@@ -329,7 +329,7 @@ def test_new_agencies_are_named(
     page = program("published", "import", str(file), "--lang", language, at=after_a_year).out
     word = {"vi": "Cơ quan mới", "en": "New agencies"}[language]
     (line,) = (line for line in page.splitlines() if line.startswith(word))
-    assert line.endswith(": Thanh tra tỉnh")
+    assert line.endswith(": Thanh tra tỉnh (thanh-tra-tinh)")
 
 
 # --- rows without a result ------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import N_, Message
-from dtiscore.base.text import fold, fold_accents, nearest
+from dtiscore.base.text import fold, fold_accents
+from dtiscore.forms.agency_names import near
 from dtiscore.scoring.bands import published_rating
 from dtiscore.scoring.printed import Ranked, sum_of_groups, wrong_ranks
 
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from dtiscore.base.diagnostics import Diagnostic, Problem
     from dtiscore.forms.results import Entry, Known, Table
     from dtiscore.model.published import AgencyResult
-
-_CLOSE = 0.82
-"""From where two names count as one misspelt: one letter in six; “Sở A” and “Sở B” do not."""
 
 
 class Doubt(NamedTuple):
@@ -141,28 +139,36 @@ def _blank(entry: Entry) -> Iterator[Doubt]:
 
 
 def _names(entries: Sequence[Entry], known: Known) -> Iterator[Doubt]:
-    """New agencies that may be known ones misspelt: under another id, or nearly of one's name.
+    """New agencies that may be known ones: under another id, or nearly of one's name.
 
-    Only an agency that the table lacks can be meant: who stands in it is somebody else.
+    Only an agency that the table lacks can be meant: who stands in it is somebody else. Nor are
+    two new ones whose names differ in accents alone likely to be two.
     """
     listed = {fold(entry.id) for entry in entries}
     missing = [one.name for one in known.agencies if fold(one.id) not in listed]
+    new: dict[str, Entry] = {}
     for entry in entries:
         if known.knows(entry) or entry.states_nothing:
             continue
-        id_ = known.ids.get(fold_accents(entry.name))
-        if id_ is not None:
+        first = new.setdefault(fold_accents(entry.name), entry)
+        if first is not entry:
+            text = N_("“{name}” differs from “{other}” in {first} by its accents only")
+            reason = Message(text, name=entry.name, other=first.name, first=first.at("name"))
+            yield Doubt("names", entry.at("name"), reason)
+            continue
+        meant = known.named(entry.name)
+        if meant is not None:
             text = N_("the id “{id}” is new, but “{name}” is known by the id “{known}”")
-            reason = Message(text, id=entry.id, name=entry.name, known=id_)
+            reason = Message(text, id=entry.id, name=entry.name, known=meant.id)
             yield Doubt("names", entry.at("id"), reason)
             continue
-        near = nearest(entry.name, missing, cutoff=_CLOSE)
-        if near is not None:
+        close = near(entry.name, missing)
+        if close is not None:
             text = N_(
                 "no result of this year or the last is of “{name}”; there is one of “{near}”, which"
                 " this table lacks"
             )
-            yield Doubt("names", entry.at("name"), Message(text, name=entry.name, near=near))
+            yield Doubt("names", entry.at("name"), Message(text, name=entry.name, near=close))
 
 
 class _Member(NamedTuple):

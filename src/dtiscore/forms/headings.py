@@ -52,6 +52,13 @@ class Columns(NamedTuple):
     by_field: Mapping[str, Cell]
     rows: tuple[tuple[Cell, ...], ...]
 
+    def texts(self, field: str) -> Iterator[str]:
+        """What stands in the column of a field."""
+        head = self.by_field.get(field)
+        for row in self.rows if head is not None else ():
+            found = (text_of(cell) for cell in row if head and cell.column == head.column)
+            yield from (text for text in found if text is not None)
+
 
 def tables_in(
     sheets: Sequence[Sheet], asked: Mapping[str, str], criteria_set: CriteriaSet

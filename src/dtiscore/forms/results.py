@@ -12,6 +12,7 @@ from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.text import fold, fold_accents, is_id
+from dtiscore.forms.agency_names import same
 from dtiscore.forms.doubts import doubts
 from dtiscore.forms.headings import FIELDS, NAME_HEADS, asked_columns, tables_in
 from dtiscore.forms.table_numbers import rank_of, result_of, text_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from dtiscore.model.scale import Scale
     from dtiscore.source.workbook import Cell, Sheet
 
+_LONGEST_ID = 64
 N = TypeVar("N", int, Fraction)
 
 _SUMS = frozenset({"trung binh", "binh quan", "tong", "tong cong", "diem trung binh", "average"})
@@ -67,6 +69,7 @@ class Table(NamedTuple):
         columns: the fields of all tables, groups by their ids, each with its heading's cell.
         entries: the agencies about which something is stated.
         new: those of them that are not known.
+        renamed: those that are known by another name, with that.
         wrong: what must be corrected. doubts: what must be corrected or accepted.
     """
 
@@ -76,6 +79,7 @@ class Table(NamedTuple):
     wrong: tuple[Diagnostic, ...]
     doubts: tuple[Doubt, ...] = ()
     new: tuple[Entry, ...] = ()
+    renamed: tuple[tuple[Entry, str], ...] = ()
 
 
 class Agency(NamedTuple):
@@ -103,9 +107,28 @@ class Known:
     cohort: str | None = None
 
     @cached_property
-    def ids(self) -> Mapping[str, str]:
-        """Ids of the agencies by their folded names and ids; who is named later counts."""
-        return {fold_accents(name): one.id for one in self.agencies for name in (one.id, one.name)}
+    def _by_name(self) -> Mapping[str, Agency]:
+        """The agencies by their folded names; who is named later counts."""
+        return {fold_accents(one.name): one for one in self.agencies}
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Agency]:
+        return {fold(one.id): one for one in self.agencies}
+
+    def named(self, name: str) -> Agency | None:
+        """The agency of a name or id, in other words or initials too, if those are of one only."""
+        exact = self._by_name.get(fold_accents(name)) or self._by_id.get(fold(name))
+        if exact is not None:
+            return exact
+        meant = {fold(one.id): one for one in self._by_name.values() if same(name, one.name)}
+        return next(iter(meant.values())) if len(meant) == 1 else None
+
+    def as_known(self, entry: Entry) -> str | None:
+        """The name an agency of the table is known by, where the table has it in other words."""
+        agency = self._by_id.get(fold(entry.id))
+        if agency is None or fold_accents(agency.name) == fold_accents(entry.name):
+            return None
+        return agency.name
 
     @cached_property
     def cohorts(self) -> tuple[str, ...]:
@@ -121,13 +144,13 @@ class Known:
             if one.cohort is not None and one.cohort in (self.cohorts or (one.cohort,))
         }
 
-    @cached_property
-    def _ids(self) -> frozenset[str]:
-        return frozenset(fold(one.id) for one in self.agencies)
-
     def knows(self, entry: Entry) -> bool:
         """Whether the agency of a row is known."""
-        return fold(entry.id) in self._ids
+        return self.has(entry.id)
+
+    def has(self, id_: str) -> bool:
+        """Whether this is the id of a known agency."""
+        return fold(id_) in self._by_id
 
     @cached_property
     def stands(self) -> frozenset[str]:
@@ -153,7 +176,7 @@ def read_results(file: str, sheets: Sequence[Sheet], mapping: Sequence[str], kno
     if lacking:
         problem = problems.TABLE_COLUMNS.at(Place(file), file=file, fields=lacking, known=fields)
         return Table(file, (), (), (problem,))
-    reader = _Reader(file, known)
+    reader = _Reader(file, known, tables)
     rows, contradictory = together([tuple(reader.entries(columns)) for columns in tables])
     for cell, reason in contradictory:
         reader.is_wrong(cell, reason)
@@ -168,6 +191,12 @@ def read_results(file: str, sheets: Sequence[Sheet], mapping: Sequence[str], kno
         wrong=tuple(reader.wrong.values()),
         doubts=doubts(rows, known, reader.wrong.keys()),
         new=tuple(entry for entry in entries if not known.knows(entry)),
+        renamed=tuple(
+            (entry, name)
+            for entry in entries
+            for name in (known.as_known(entry),)
+            if name is not None
+        ),
     )
 
 
@@ -177,9 +206,11 @@ def read_results(file: str, sheets: Sequence[Sheet], mapping: Sequence[str], kno
 class _Reader:
     """Reads the rows below the headings, and gathers what is wrong with them, cell by cell."""
 
-    def __init__(self, file: str, known: Known) -> None:
+    def __init__(self, file: str, known: Known, tables: Sequence[Columns]) -> None:
         self.file, self.known = file, known
         self.wrong: dict[str, Diagnostic] = {}
+        # By folded id the folded name it was made of; of those that are stated, none.
+        self._ids = {fold(id_): "" for columns in tables for id_ in columns.texts("id")}
 
     def is_wrong(self, cell: str, reason: Message) -> None:
         """Say what is wrong with a cell, once."""
@@ -225,11 +256,20 @@ class _Reader:
         )
 
     def _id(self, name: str, cell: Cell | None) -> str:
+        """The id in a cell, else the known one, else one made of the name, of no other agency."""
         stated = text_of(cell)
         if stated is not None:
             return stated
-        folded = fold_accents(name)
-        return self.known.ids.get(folded) or folded.replace(" ", "-")[:64]
+        known = self.known.named(name)
+        if known is not None:
+            return known.id
+        base = fold_accents(name).replace(" ", "-")[:_LONGEST_ID].rstrip("-")
+        made, number = base, 1
+        while self.known.has(made) or self._ids.get(made, fold(name)) != fold(name):
+            number += 1
+            made = f"{base[: _LONGEST_ID - len(str(number)) - 1]}-{number}"
+        self._ids[made] = fold(name)
+        return made
 
     def _cohort(self, id_: str, cell: Cell | None) -> str | None:
         """The cohort in a cell as the set spells it; else the one of the table.

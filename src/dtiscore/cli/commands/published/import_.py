@@ -297,6 +297,7 @@ def _taken(workspace: Workspace, edited: EditedFile[Published], table: Table, sa
         changes=found,
         stated=stated,
         new=table.new,
+        renamed=table.renamed,
         period=workspace.period or 0,
     )
 
