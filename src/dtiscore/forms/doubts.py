@@ -53,7 +53,7 @@ def doubts(
         if unreadable.isdisjoint(entry.cells.values())
         for doubt in _blank(entry)
     ]
-    found += _names(entries, known)
+    found += _names(entries, known, unreadable)
     found += _ranks(read, known, unreadable)
     return tuple(doubt for doubt in found if doubt.cell not in unreadable)
 
@@ -138,7 +138,7 @@ def _blank(entry: Entry) -> Iterator[Doubt]:
 # --- rows together --------------------------------------------------------------------------------
 
 
-def _names(entries: Sequence[Entry], known: Known) -> Iterator[Doubt]:
+def _names(entries: Sequence[Entry], known: Known, unreadable: AbstractSet[str]) -> Iterator[Doubt]:
     """New agencies that may be known ones: under another id, or nearly of one's name.
 
     Only an agency that the table lacks can be meant: who stands in it is somebody else. Nor are
@@ -148,7 +148,8 @@ def _names(entries: Sequence[Entry], known: Known) -> Iterator[Doubt]:
     missing = [one.name for one in known.agencies if fold(one.id) not in listed]
     new: dict[str, Entry] = {}
     for entry in entries:
-        if known.knows(entry) or entry.states_nothing:
+        named = unreadable.isdisjoint({entry.at("id"), entry.at("name")})
+        if known.knows(entry) or entry.states_nothing or not named:
             continue
         first = new.setdefault(fold_accents(entry.name), entry)
         if first is not entry:
