@@ -126,3 +126,11 @@ def test_twice_in_one_table_is_twice(program: Program, empty: Path, tmp_path: Pa
     file = workbook(tmp_path / "a.xlsx", TOTALS, rows)
     (problem,) = found(program, file, at=empty)
     assert (problem["code"], problem["message"][:7]) == ("table-cell", "T2!B3: ")
+
+
+def test_an_id_in_one_table_is_the_agencys_in_the_other(
+    program: Program, empty: Path, tmp_path: Path
+) -> None:
+    ids: Rows = [["Mã", *SHORT], ["bdt", "Ban Dân tộc", 60, 1]]
+    said = take(program, workbook(tmp_path / "a.xlsx", OTHERS, ids), at=empty)
+    assert {one["agency"] for one in said["changes"]} == {"bdt"}

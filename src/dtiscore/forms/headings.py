@@ -52,12 +52,15 @@ class Columns(NamedTuple):
     by_field: Mapping[str, Cell]
     rows: tuple[tuple[Cell, ...], ...]
 
-    def texts(self, field: str) -> Iterator[str]:
-        """What stands in the column of a field."""
-        head = self.by_field.get(field)
-        for row in self.rows if head is not None else ():
-            found = (text_of(cell) for cell in row if head and cell.column == head.column)
-            yield from (text for text in found if text is not None)
+    def cells(self) -> Iterator[dict[str, Cell]]:
+        """The cells of each row, by field."""
+        for row in self.rows:
+            by_column = {cell.column: cell for cell in row}
+            yield {
+                field: by_column[head.column]
+                for field, head in self.by_field.items()
+                if head.column in by_column
+            }
 
 
 def tables_in(

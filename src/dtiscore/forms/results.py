@@ -209,8 +209,16 @@ class _Reader:
     def __init__(self, file: str, known: Known, tables: Sequence[Columns]) -> None:
         self.file, self.known = file, known
         self.wrong: dict[str, Diagnostic] = {}
-        # By folded id the folded name it was made of; of those that are stated, none.
-        self._ids = {fold(id_): "" for columns in tables for id_ in columns.texts("id")}
+        # Ids by the folded names beside which they stand, or of which they are made.
+        self._named: dict[str, str] = {}
+        self._ids: set[str] = set()
+        for columns in tables:
+            for cells in columns.cells():
+                name, id_ = (text_of(cells.get(field)) for field in ("name", "id"))
+                if name is not None and id_ is not None:
+                    self._named.setdefault(fold(name), id_)
+                    self._ids.add(fold(id_))
+        self._numbers: dict[str, int] = {}
 
     def is_wrong(self, cell: str, reason: Message) -> None:
         """Say what is wrong with a cell, once."""
@@ -219,13 +227,7 @@ class _Reader:
 
     def entries(self, columns: Columns) -> Iterator[Entry]:
         """The agencies of a table, row by row; what is no agency's row is passed over."""
-        for row in columns.rows:
-            by_column = {cell.column: cell for cell in row}
-            cells = {
-                field: by_column[head.column]
-                for field, head in columns.by_field.items()
-                if head.column in by_column
-            }
+        for cells in columns.cells():
             name = cells.get("name")
             if name is None or not isinstance(name.value, str):
                 continue
@@ -256,19 +258,20 @@ class _Reader:
         )
 
     def _id(self, name: str, cell: Cell | None) -> str:
-        """The id in a cell, else the known one, else one made of the name, of no other agency."""
-        stated = text_of(cell)
+        """The id of a name in the table, else the known one, else one made of it alone."""
+        stated = text_of(cell) or self._named.get(fold(name))
         if stated is not None:
             return stated
         known = self.known.named(name)
         if known is not None:
             return known.id
         base = fold_accents(name).replace(" ", "-")[:_LONGEST_ID].rstrip("-")
-        made, number = base, 1
-        while self.known.has(made) or self._ids.get(made, fold(name)) != fold(name):
-            number += 1
+        made = base
+        while self.known.has(made) or made in self._ids:
+            number = self._numbers[base] = self._numbers.get(base, 1) + 1
             made = f"{base[: _LONGEST_ID - len(str(number)) - 1]}-{number}"
-        self._ids[made] = fold(name)
+        self._ids.add(made)
+        self._named[fold(name)] = made
         return made
 
     def _cohort(self, id_: str, cell: Cell | None) -> str | None:
