@@ -134,3 +134,61 @@ def test_an_id_in_one_table_is_the_agencys_in_the_other(
     ids: Rows = [["Mã", *SHORT], ["bdt", "Ban Dân tộc", 60, 1]]
     said = take(program, workbook(tmp_path / "a.xlsx", OTHERS, ids), at=empty)
     assert {one["agency"] for one in said["changes"]} == {"bdt"}
+
+
+STACKED: Rows = [
+    ["I. KHỐI SỞ"],
+    ["TT", "Cơ quan", "Tổng điểm", "Hạng"],
+    [1, "Sở Y tế", 80.5, 1],
+    [2, "Sở Mẫu", 63.56, 2],
+    ["II. KHỐI BAN"],
+    ["TT", "Cơ quan", "Nhận thức số", "Hoạt động số", "Tổng điểm", "Xếp loại", "Hạng"],
+    [1, "Ban Dân tộc", 40, 20, 60, "Khá", 3],
+    ["TT", "Cơ quan", "Hạng", "Tổng điểm"],
+    [1, "Thanh tra tỉnh", 4, 55],
+]
+
+
+@every_form
+def test_tables_below_one_another_have_each_their_columns(
+    form: str, program: Program, empty: Path, tmp_path: Path
+) -> None:
+    write, before = WRITERS[form]
+    said = take(program, write(tmp_path / f"a.{form}", STACKED), at=empty)
+    found = results(said)
+    totals = {key[0]: value for key, value in found.items() if key[1] == "total"}
+    assert totals == {
+        "so-y-te": (80.5, f"{before}1!C3"),
+        "so-mau": (63.56, f"{before}1!C4"),
+        "ban-dan-toc": (60, f"{before}1!E7"),
+        "thanh-tra-tinh": (55, f"{before}1!D9"),
+    }
+    assert found["ban-dan-toc", "groups.1"] == (40, f"{before}1!C7")
+    assert found["thanh-tra-tinh", "rank"] == (4, f"{before}1!C9")
+
+
+def test_a_heading_far_below_is_one(program: Program, empty: Path, tmp_path: Path) -> None:
+    rows: Rows = [["Cơ quan", "Tổng điểm"], *([f"Xã {n}", 50] for n in range(40))]
+    rows += [["Tổng điểm", "Cơ quan"], [60, "Sở Mẫu"]]
+    said = take(program, workbook(tmp_path / "a.xlsx", rows), at=empty)
+    assert results(said)["so-mau", "total"] == (60, "T1!A43")
+    assert len({one["agency"] for one in said["changes"]}) == 41
+
+
+@every_form
+def test_columns_that_are_named_by_letter_hold_for_the_sheet(
+    form: str, program: Program, empty: Path, tmp_path: Path
+) -> None:
+    rows: Rows = [
+        ["x", "Danh sách", "", "Kết quả năm"],
+        ["TT", "Tên gọi", "Hạng", "Điểm năm"],
+        ["1", "Sở Y tế", 1, 80.5],
+        ["2", "Sở Mẫu", 2, 63.56],
+    ]
+    write, before = WRITERS[form]
+    line = ("--map", "B=name", "--map", "D=total")
+    notes: Rows = [["Ghi chú", "Người lập", "Ngày", "Nơi nhận"], ["x", "Văn phòng", "y", "Lưu"]]
+    file = write(tmp_path / f"a.{form}", notes, rows)
+    found = results(take(program, file, *line, at=empty))
+    assert found["so-mau", "total"] == (63.56, f"{before}2!D4")
+    assert found["so-y-te", "rank"] == (1, f"{before}2!C3")

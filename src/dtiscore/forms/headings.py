@@ -70,17 +70,19 @@ def tables_in(
 
     A table of results has names and totals.
     """
-    found = [_columns_of(sheet, asked, criteria_set) for sheet in sheets]
-    tables = [columns for columns in found if columns is not None]
-    results = tuple(columns for columns in tables if not _lacking(columns))
+    found = [columns for sheet in sheets for columns in _tables_of(sheet, asked, criteria_set)]
+    results = tuple(columns for columns in found if not _lacking(columns.by_field))
+    if results and {field for key, field in asked.items() if key.isupper()}.issuperset(_NEEDED):
+        # Letters alone make a table of any sheet: the one is meant that has most headings.
+        return (max(results, key=lambda columns: len(columns.by_field)),), ()
     if results:
         return results, ()
-    best = max(tables, key=lambda columns: len(columns.by_field), default=None)
-    return (), _NEEDED if best is None else _lacking(best)
+    best = max(found, key=lambda columns: len(columns.by_field), default=None)
+    return (), _NEEDED if best is None else _lacking(best.by_field)
 
 
-def _lacking(columns: Columns) -> tuple[str, ...]:
-    return tuple(field for field in _NEEDED if field not in columns.by_field)
+def _lacking(by_field: Mapping[str, Cell]) -> tuple[str, ...]:
+    return tuple(field for field in _NEEDED if field not in by_field)
 
 
 def asked_columns(
@@ -113,53 +115,74 @@ def asked_columns(
     return asked, tuple(wrong)
 
 
-def _columns_of(
+class _Heading(NamedTuple):
+    """A row of headings: by field the cell, and the first row below."""
+
+    by_field: Mapping[str, Cell]
+    start: int
+
+
+def _tables_of(
     sheet: Sheet, asked: Mapping[str, str], criteria_set: CriteriaSet
-) -> Columns | None:
-    """The row of headings with most columns known; a second row below may name the groups."""
-    best: Columns | None = None
-    for index, row in enumerate(sheet.rows[:_LOOKED]):
-        by_field = _fields_of(row, asked, criteria_set)
-        start = index + 1
-        below = sheet.rows[start] if start < len(sheet.rows) else ()
-        more = _fields_of(below, asked, criteria_set)
-        if by_field and len(more) > 1 and not set(more) & set(by_field):
+) -> Iterator[Columns]:
+    """The tables of a sheet, one below the other; without names and totals, what comes nearest."""
+    known, rows = _known(asked, criteria_set), sheet.rows
+    looked = [_heading(rows, index, known) for index in range(min(_LOOKED, len(rows)))]
+    possible = [one for one in looked if len(one.by_field) >= _FEWEST_HEADS]
+    complete = [one for one in possible if not _lacking(one.by_field)]
+    if not possible:
+        return
+    lettered = any(key.isupper() for key in asked)
+    if lettered or not complete:
+        # A letter names cells of every row: of such the row with most headings are the headings.
+        best = max(complete or possible, key=lambda one: len(one.by_field))
+        yield Columns(best.by_field, rows[best.start :])
+        return
+    last, index = complete[0], complete[0].start
+    while index < len(rows):
+        heading = _heading(rows, index, known)
+        if _lacking(heading.by_field):
+            index += 1
+            continue
+        yield Columns(last.by_field, rows[last.start : index])
+        last, index = heading, heading.start
+    yield Columns(last.by_field, rows[last.start :])
+
+
+def _heading(rows: Sequence[tuple[Cell, ...]], index: int, known: Mapping[str, str]) -> _Heading:
+    """What a row says as headings; a second row below may name the groups, a third count them."""
+    by_field, start = _fields_of(rows[index], known), index + 1
+    if by_field and start < len(rows):
+        more = _fields_of(rows[start], known)
+        if len(more) > 1 and not set(more) & set(by_field):
             by_field, start = {**by_field, **more}, start + 1
-        if start < len(sheet.rows) and numbers_columns(_texts(sheet.rows[start])):
-            start += 1
-        if len(by_field) >= _FEWEST_HEADS and (best is None or len(by_field) > len(best.by_field)):
-            best = Columns(by_field, sheet.rows[start:])
-    return best
+    if by_field and start < len(rows) and numbers_columns(_texts(rows[start])):
+        start += 1
+    return _Heading(by_field, start)
 
 
 def _texts(row: tuple[Cell, ...]) -> Iterator[str]:
     return (text_of(cell) or "" for cell in row)
 
 
-def _fields_of(
-    row: tuple[Cell, ...], asked: Mapping[str, str], criteria_set: CriteriaSet
-) -> dict[str, Cell]:
+def _fields_of(row: tuple[Cell, ...], known: Mapping[str, str]) -> dict[str, Cell]:
     found: dict[str, Cell] = {}
     for cell in row:
-        field = _field_of(cell, asked, criteria_set)
-        if field is not None:
-            found.setdefault(field, cell)
+        if isinstance(cell.value, str):
+            field = known.get(fold_accents(cell.value)) or known.get(letters(cell.column))
+            if field is not None:
+                found.setdefault(field, cell)
     return found
 
 
-def _field_of(cell: Cell, asked: Mapping[str, str], criteria_set: CriteriaSet) -> str | None:
-    if not isinstance(cell.value, str):
-        return None
-    head = fold_accents(cell.value)
-    said = asked.get(head) or asked.get(letters(cell.column))
-    if said is not None:
-        return said
-    for field, heads in _HEADS.items():
-        # Who names a column of totals does not mean the one the program would have guessed.
-        if head in heads and field not in asked.values():
-            return field
+def _known(asked: Mapping[str, str], criteria_set: CriteriaSet) -> dict[str, str]:
+    """Fields by folded heading, or by letter where the user named one."""
+    known: dict[str, str] = {}
     for group in criteria_set.groups:
         name = fold_accents(group.name)
-        if head in (name, f"{fold_accents(group.id)} {name}"):
-            return group.id
-    return None
+        known |= {name: group.id, f"{fold_accents(group.id)} {name}": group.id}
+    for field, heads in _HEADS.items():
+        # Who names a column of totals does not mean the one the program would have guessed.
+        if field not in asked.values():
+            known |= dict.fromkeys(heads, field)
+    return {**known, **asked}
