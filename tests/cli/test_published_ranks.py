@@ -135,6 +135,17 @@ def test_the_known_cohort_is_written_and_ranks_are_of_it(
     assert PUBLISHED not in {one["file"] for one in found}
 
 
+def test_cohorts_that_only_the_results_have_are_ranked_apart_too(
+    program: Program, empty: Path, tmp_path: Path
+) -> None:
+    text = IN_COHORTS.replace("name: Sở Mẫu, cohort: co-tthc, ", "name: Sở Mẫu, ")
+    (empty / "published/2022.yaml").write_text(text.replace("co-tthc", "khac"), "utf-8")
+    file = table(tmp_path, ["Sở A", 90, 1], ["Sở Mẫu", 65, 1], ["Sở B", 60, 1])
+    take(program, file, "--write", at=empty)
+    written = {one["id"]: one.get("cohort") for one in stands(empty)["agencies"]}
+    assert written == {"so-a": "khac", "so-mau": None, "so-b": "khong-tthc"}
+
+
 def test_a_score_above_the_cohorts_maximum_is_not_taken(
     program: Program, cohorts: Path, tmp_path: Path
 ) -> None:

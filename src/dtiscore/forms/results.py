@@ -98,6 +98,7 @@ class Known:
         agencies: those of this year's and the last year's results, and our own.
         standing: this year's results as they stand on the table's day.
         cohort: of a table without a column of cohorts.
+        ours: the cohort that we are in.
     """
 
     criteria_set: CriteriaSet
@@ -105,6 +106,7 @@ class Known:
     agencies: tuple[Agency, ...]
     standing: tuple[AgencyResult, ...] = ()
     cohort: str | None = None
+    ours: str | None = None
 
     @cached_property
     def _by_name(self) -> Mapping[str, Agency]:
@@ -162,8 +164,8 @@ class Known:
         return one.cohort or self._cohorts.get(fold(one.id))
 
     def ranked_among(self, one: Entry | Agency | AgencyResult) -> str:
-        """The cohort in which an agency is ranked; without cohorts all are ranked together."""
-        return (self.cohort_of(one) or EVERYONE) if self.cohorts else EVERYONE
+        """The cohort in which an agency is ranked: with ours, where none is known of it."""
+        return self.cohort_of(one) or self.ours or EVERYONE
 
 
 def read_results(file: str, sheets: Sequence[Sheet], mapping: Sequence[str], known: Known) -> Table:

@@ -190,7 +190,9 @@ def _known(
         if published.agencies or published.averages or published.corrections:
             _must(_other_scale(f"published/{period}.yaml", usual, said.scale))
     standing = () if published is None else published.results(said.on)
-    known = Known(criteria_set, said.scale or usual, tuple(agencies), standing, cohort)
+    known = Known(
+        criteria_set, said.scale or usual, tuple(agencies), standing, cohort, workspace.cohort
+    )
     _must(_no_cohort(known))
     return known
 
