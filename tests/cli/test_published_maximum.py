@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tablekit import found, take, write_csv
+from tablekit import found, take, write_csv, write_xlsx
 
 from workspaces import ASSESSMENT, BASE, PUBLISHED, SET
 
@@ -141,3 +141,13 @@ def test_bonuses_fill_up_to_the_maximum_only(program: Program, empty: Path, tmp_
     with_bonus(empty, exceed=True)
     assert checked(program, empty, f"total: 100, {groups}") == ["published-sum"]
     assert [one["code"] for one in found(program, file, at=empty)] == ["table-doubt"]
+
+
+@pytest.mark.parametrize("value", [-5, 1e300])
+def test_bonuses_that_no_file_can_state_are_named_by_their_cell(
+    value: float, program: Program, empty: Path, tmp_path: Path
+) -> None:
+    with_bonus(empty)
+    rows: Rows = [["Cơ quan", "Tổng", "Điểm cộng"], ["Sở A", 60, value]]
+    (problem,) = found(program, write_xlsx(tmp_path / "a.xlsx", rows), at=empty)
+    assert (problem["code"], problem["message"][:7]) == ("table-cell", "KQ!C2: ")

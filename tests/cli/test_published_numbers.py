@@ -130,3 +130,13 @@ def test_eight_decimals_are_taken_to_the_last(
     said = take(program, table(tmp_path, value, shown), "--scale", scale, at=empty)
     (change,) = said["changes"]
     assert change["after"] == pytest.approx(value * (100 if scale == "percent" else 1), abs=1e-12)
+
+
+@pytest.mark.parametrize("rank", [1e300, 0, -1, 100_001])
+def test_a_rank_that_nobody_has_is_not_taken(
+    rank: float, program: Program, empty: Path, tmp_path: Path
+) -> None:
+    rows: Rows = [["Cơ quan", "Tổng", "Hạng"], ["Sở A", 60, rank]]
+    (problem,) = found(program, workbook(tmp_path / "a.xlsx", rows, "General"), at=empty)
+    assert problem["code"] == "table-cell"
+    assert "C2: " in problem["message"]

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from dtiscore.source.workbook import Cell, Sheet
 
 _LONGEST_ID = 64
+_HIGHEST = Fraction(10**6)
+"""Above any value of a group that no maximum limits."""
 N = TypeVar("N", int, Fraction)
 
 _SUMS = frozenset({"trung binh", "binh quan", "tong", "tong cong", "diem trung binh", "average"})
@@ -343,8 +345,8 @@ class _Reader:
         values = [("total", entry.total, most_in_total(criteria_set, scale, cohort))]
         for group in criteria_set.groups:
             limit = most_in_group(group, scale, cohort)
-            if limit is not None:
-                values.append((group.id, entry.groups.get(group.id), limit))
+            most = _HIGHEST if limit is None else limit
+            values.append((group.id, entry.groups.get(group.id), most))
         for field, value, limit in values:
             if value is not None and not 0 <= value <= limit:
                 text = N_("{value} is not between 0 and {max}, the most that can be published here")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 NOTHING = frozenset({"", "-", "–", "—"})
 """What stands in a cell that says nothing."""
+_LAST_RANK = 100_000
+"""More agencies than any table lists."""
 MOST_DECIMALS = 8
 """More than any decision prints; a formula leaves more."""
 
@@ -53,7 +55,7 @@ def rank_of(cell: Cell) -> int | Message | None:
     if not isinstance(value, Fraction):
         return value
     percent = cell.percent or (text_of(cell) or "").endswith("%")
-    if percent or value.denominator != 1 or value < 1:
+    if percent or value.denominator != 1 or not 1 <= value <= _LAST_RANK:
         return Message("a rank is a whole number from 1")
     return int(value)
 
