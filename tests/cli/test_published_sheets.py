@@ -192,3 +192,48 @@ def test_columns_that_are_named_by_letter_hold_for_the_sheet(
     found = results(take(program, file, *line, at=empty))
     assert found["so-mau", "total"] == (63.56, f"{before}2!D4")
     assert found["so-y-te", "rank"] == (1, f"{before}2!C3")
+
+
+@every_form
+@pytest.mark.parametrize(
+    ("below", "more"),
+    [
+        (["", "", "Nhận thức số", "Tổng điểm"], ()),
+        (["", "", "Nhóm thứ nhất", "Tổng điểm"], ()),
+        (["", "", "Nhận thức số", "Cả năm"], ("--map", "Cả năm=total")),
+        (["", "", "Nhận thức số", "Cả năm"], ("--map", "D=total")),
+    ],
+)
+def test_a_heading_over_several_columns_is_parted_below(
+    below: list[Any],
+    more: tuple[str, ...],
+    form: str,
+    program: Program,
+    empty: Path,
+    tmp_path: Path,
+) -> None:
+    rows: Rows = [["TT", "Cơ quan", "Điểm", None, "Hạng"], below, [1, "Sở Mẫu", 40, 63.5, 1]]
+    if form == "docx":
+        rows[0][3] = ""
+    write, before = WRITERS[form]
+    found = results(take(program, write(tmp_path / f"a.{form}", rows), *more, at=empty))
+    assert found["so-mau", "total"] == (63.5, f"{before}1!D3")
+    assert found["so-mau", "rank"] == (1, f"{before}1!E3")
+
+
+def test_a_group_below_the_heading_of_totals_is_no_total(
+    program: Program, empty: Path, tmp_path: Path
+) -> None:
+    rows: Rows = [["Cơ quan", "Điểm", None], ["", "Nhận thức số", "Cả năm"], ["Sở A", 40, 63.5]]
+    (problem,) = found(program, workbook(tmp_path / "a.xlsx", rows), at=empty)
+    assert problem["code"] == "table-columns"
+
+
+@pytest.mark.parametrize("first", [["Tổng", 100, "", ""], ["Sở A", 50, 1, "Sở, ban, ngành"]])
+def test_a_row_with_a_word_of_a_heading_is_a_row(
+    first: list[Any], program: Program, empty: Path, tmp_path: Path
+) -> None:
+    rows: Rows = [["Cơ quan", "Điểm", "Hạng", "Ghi chú"], first, ["Sở Mẫu", 40, 2, ""]]
+    said = results(take(program, workbook(tmp_path / "a.xlsx", rows), at=empty))
+    assert said["so-mau", "total"] == (40, "T1!B3")
+    assert (("so-a", "total") in said) is (first[0] == "Sở A")

@@ -150,15 +150,34 @@ def _tables_of(
 
 
 def _heading(rows: Sequence[tuple[Cell, ...]], index: int, known: Mapping[str, str]) -> _Heading:
-    """What a row says as headings; a second row below may name the groups, a third count them."""
+    """What a row says as headings; a second row below may part them, a third count them.
+
+    What stands below a heading over several columns says of each what it holds.
+    """
     by_field, start = _fields_of(rows[index], known), index + 1
     if by_field and start < len(rows):
         more = _fields_of(rows[start], known)
-        if len(more) > 1 and not set(more) & set(by_field):
-            by_field, start = {**by_field, **more}, start + 1
+        if _parts(more, by_field, rows[index]):
+            parted = {cell.column for cell in more.values()}
+            kept = {f: c for f, c in by_field.items() if f not in more and c.column not in parted}
+            by_field, start = {**kept, **more}, start + 1
     if by_field and start < len(rows) and numbers_columns(_texts(rows[start])):
         start += 1
     return _Heading(by_field, start)
+
+
+def _parts(more: Mapping[str, Cell], by_field: Mapping[str, Cell], row: tuple[Cell, ...]) -> bool:
+    """Whether these are headings below others: two words of headings are no agency's row.
+
+    One is where nothing stands above it, or the total, which cannot be a group's.
+    """
+    if len(more) != 1:
+        return len(more) > 1
+    ((field, cell),) = more.items()
+    above = next((known for known, one in by_field.items() if one.column == cell.column), None)
+    return cell.column not in {one.column for one in row} or (
+        above == "total" and field not in FIELDS
+    )
 
 
 def _texts(row: tuple[Cell, ...]) -> Iterator[str]:
