@@ -5,6 +5,7 @@ A table may abbreviate (*Sở GTVT*, *Sở KH&CN*, *BQL các KCN*), add the prov
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dtiscore.base.text import fold_accents, nearest
@@ -54,15 +55,28 @@ def _apart(name: str, other: str) -> int | None:
     some, others = _words(name), _words(other)
     if min(len(some), len(others)) < _FEWEST_WORDS:
         return None
+    if min(_unexplained(some, others), _unexplained(others, some)) > 1:
+        return None  # long before all words are compared
     table = _left_over(some, others)
     left = table[-1][-1]
     beginning = 0 in (*table[-1], *(row[-1] for row in table))
     return left if left == 1 or beginning else None
 
 
-def _words(name: str) -> list[str]:
-    words = [word for word in fold_accents(name).split() if word not in _LINKING]
-    return words if len(words) <= _MOST_WORDS else []
+@lru_cache(maxsize=8192)
+def _words(name: str) -> tuple[str, ...]:
+    words = tuple(word for word in fold_accents(name).split() if word not in _LINKING)
+    return words if len(words) <= _MOST_WORDS else ()
+
+
+def _unexplained(some: Sequence[str], others: Sequence[str]) -> int:
+    """Of how many words the other name has neither the same nor the initials nor what they mean."""
+    short, whole = "".join(word[0] for word in some), "".join(word[0] for word in others)
+    letters = {letter for word in others if len(word) > 1 and word in short for letter in word}
+    return sum(
+        word not in others and word[0] not in letters and not (len(word) > 1 and word in whole)
+        for word in some
+    )
 
 
 def _left_over(some: Sequence[str], others: Sequence[str]) -> list[list[int]]:
