@@ -61,6 +61,7 @@ OF_THE_COMMAND_LINE = {
     "not-a-table",
     "result-head",
     "result-scale",
+    "result-too-early",
     "result-undated",
     "table-accepted",
     "table-cell",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from workspaces import make_workspace
+from workspaces import PUBLISHED, make_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,3 +18,10 @@ def small(tmp_path: Path) -> Path:
     folder = tmp_path / "small"
     folder.mkdir()
     return make_workspace(folder)
+
+
+@pytest.fixture
+def empty(small: Path) -> Path:
+    """The small workspace before anything was published."""
+    (small / PUBLISHED).unlink()
+    return small

@@ -6,94 +6,28 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-import docx
-import openpyxl
 import pytest
-import yaml
 from clikit import LANGUAGES, Program, refused
+from tablekit import (
+    CELLS,
+    DECIDED,
+    ROWS,
+    WRITERS,
+    Rows,
+    changed,
+    found,
+    stands,
+    take,
+    write_csv,
+    write_xlsx,
+)
 
 from workspaces import PUBLISHED, SET
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-Rows = list[list[Any]]
-HEADS = ["TT", "Tên cơ quan", "1. Nhận thức số", "Hoạt động số", "Tổng điểm", "Xếp loại", "Hạng"]
-ROWS: Rows = [
-    ["KẾT QUẢ XẾP HẠNG NĂM 2023"],
-    HEADS,
-    [1, "Sở Y tế", 50, 30.5, 80.5, "Tốt", 1],
-    [2, "Sở Mẫu", 40, 23.56, 63.56, "Khá", 2],
-    [3, "Ban Dân tộc", 40, 20, 60, "Khá", "Không xếp hạng"],
-    ["", "Trung bình", 43.33, 24.69, 68.02, "", ""],
-]
-DECIDED = ("--on", "2024-04-05", "--source", "Quyết định 401/QĐ-UBND", "--status", "official")
-
-
-def text_of(value: Any) -> str:
-    return str(value).replace(".", ",") if isinstance(value, float) else str(value)
-
-
-def write_xlsx(path: Path, rows: Rows) -> Path:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "KQ"
-    for row in rows:
-        sheet.append(row)
-    book.save(path)
-    return path
-
-
-def write_csv(path: Path, rows: Rows) -> Path:
-    lines = (";".join(map(text_of, row)) for row in rows)
-    path.write_text("\ufeff" + "\r\n".join(lines), "utf-8")
-    return path
-
-
-def write_docx(path: Path, rows: Rows) -> Path:
-    document = docx.Document()
-    document.add_paragraph("Kèm theo Quyết định")
-    table = document.add_table(len(rows), len(HEADS))
-    for row, cells in zip(rows, table.rows, strict=True):
-        for value, cell in zip(row, cells.cells, strict=False):
-            cell.text = text_of(value)
-    document.save(str(path))
-    return path
-
-
-WRITERS = {"xlsx": write_xlsx, "csv": write_csv, "docx": write_docx}
-CELLS = {"xlsx": "KQ!", "csv": "", "docx": "1!"}
 every_form = pytest.mark.parametrize("form", WRITERS)
-
-
-def changed(row: int, column: int, value: Any) -> Rows:
-    rows = [list(each) for each in ROWS]
-    rows[row - 1][column] = value
-    return rows
-
-
-@pytest.fixture
-def empty(small: Path) -> Path:
-    """The small workspace before anything was published."""
-    (small / PUBLISHED).unlink()
-    return small
-
-
-def take(program: Program, file: Path, *more: str, at: Path) -> Any:
-    ran = program("published", "import", str(file), *more, "--format", "json", at=at)
-    assert ran.status == 0, ran.out + ran.err
-    return ran.json
-
-
-def found(program: Program, file: Path, *more: str, at: Path) -> list[dict[str, Any]]:
-    return refused(program("published", "import", str(file), *more, "--format", "json", at=at))
-
-
-def stands(folder: Path, period: int = 2023) -> Any:
-    """What the file says; PyYAML, other than our reader, takes the key ``on`` for a truth."""
-    said = yaml.safe_load((folder / f"published/{period}.yaml").read_text("utf-8"))
-    return {"on" if key is True else key: value for key, value in said.items()}
 
 
 # --- taken ----------------------------------------------------------------------------------------
@@ -112,6 +46,8 @@ def test_a_table_becomes_the_results_of_the_year(
     )
     assert (total["before"], total["after"]) == (None, 63.56)
     assert total["cell"] == f"{CELLS[form]}E4"
+    cells = {one["field"]: one["cell"] for one in document["changes"] if one["agency"] == "so-mau"}
+    assert (cells["groups.1"], cells["groups.2"]) == (f"{CELLS[form]}C4", f"{CELLS[form]}D4")
     assert take(program, file, *DECIDED, "--write", at=empty)["written"]
     said = stands(empty)
     assert (said["status"], said["source"]) == ("official", "Quyết định 401/QĐ-UBND")
@@ -393,7 +329,7 @@ def test_new_agencies_are_named(
     page = program("published", "import", str(file), "--lang", language, at=after_a_year).out
     word = {"vi": "Cơ quan mới", "en": "New agencies"}[language]
     (line,) = (line for line in page.splitlines() if line.startswith(word))
-    assert line.endswith(": Thanh tra tỉnh")
+    assert line.endswith(": Thanh tra tỉnh (thanh-tra-tinh)")
 
 
 # --- rows without a result ------------------------------------------------------------------------
@@ -511,7 +447,7 @@ def test_a_correction_again_says_nothing_new(program: Program, empty: Path, tmp_
 def test_agencies_beside_averages_speak_for_themselves(
     program: Program, empty: Path, tmp_path: Path
 ) -> None:
-    text = "period: 2023\nstatus: illustrative\naverages: {total: 55}\n"
+    text = "period: 2023\non: 2024-04-05\nstatus: illustrative\naverages: {total: 55}\n"
     (empty / PUBLISHED).write_text(text, "utf-8")
     file = write_csv(tmp_path / "a.csv", [["Cơ quan", "Tổng"], ["Sở A", 60], ["Sở Mẫu", 50]])
     assert take(program, file, *DECIDED, "--write", at=empty)["form"] == "agencies"

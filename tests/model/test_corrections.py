@@ -29,7 +29,6 @@ agencies:
     total: 70
     rating: Khá
     rank: 3
-    ranked: no
     groups: {"1": 30, "2": {value: 40, source: Phụ lục}}
 """
 
@@ -53,7 +52,7 @@ def test_what_a_correction_does_not_state_stays() -> None:
     result = corrected("{id: a, total: 72}")
     assert (result.total, result.source) == (Fraction(72), "QĐ 2")
     assert (result.name, result.cohort, result.rating, result.rank) == ("Sở A", "co", "Khá", 3)
-    assert result.ranked is False
+    assert result.ranked
     assert {group: value.value for group, value in result.groups.items()} == {"1": 30, "2": 40}
 
 
@@ -64,7 +63,6 @@ def test_what_a_correction_does_not_state_stays() -> None:
         ("{id: a, cohort: khong}", "cohort", "khong"),
         ("{id: a, rating: Tốt}", "rating", "Tốt"),
         ("{id: a, rank: 1}", "rank", 1),
-        ("{id: a, ranked: yes}", "ranked", True),
         ("{id: a, total: 0}", "total", Fraction(0)),
     ],
 )
@@ -74,6 +72,28 @@ def test_every_key_can_be_corrected_by_itself(entry: str, name: str, value: obje
     assert getattr(after, name) == value
     for other in {"name", "cohort", "rating", "rank", "ranked", "total"} - {name}:
         assert getattr(after, other) == getattr(before, other)
+
+
+def test_who_is_not_ranked_has_no_rank_until_ranked_again() -> None:
+    said = published(
+        "{source: QĐ 2, agencies: [{id: a, ranked: no}]}",
+        "{source: QĐ 3, agencies: [{id: a, rank: 2}]}",
+        "agencies: [{id: a, ranked: yes}]",
+        "{source: QĐ 4, agencies: [{id: a, rank: 1}]}",
+    )
+    seen = []
+    for days in (-1, 0, 10, 20, 30):
+        (result,) = said.results(ON + timedelta(days=days))
+        seen.append((result.ranked, result.rank))
+        assert (result.total, result.rating) == (Fraction(70), "Khá")
+        assert (result.source == "QĐ 1") is (days < 30), "nothing else was stated"
+    assert seen == [(True, 3), (False, None), (False, None), (True, None), (True, 1)]
+
+
+def test_a_rank_beside_ranked_no_does_not_count() -> None:
+    data = {"period": "2023", "agencies": [{"id": "a", "rank": "3", "ranked": "no"}]}
+    (result,) = Published.model_validate(data).results(None)
+    assert (result.ranked, result.rank) == (False, None)
 
 
 def test_an_empty_key_corrects_nothing() -> None:

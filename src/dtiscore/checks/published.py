@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dtiscore.base import problems
-from dtiscore.base.points import ZERO
 from dtiscore.base.text import fold
 from dtiscore.checks.criteria_set import bands_in_order
-from dtiscore.model.criteria import EVERYONE, of_cohort
+from dtiscore.model.criteria import EVERYONE
 from dtiscore.model.criteria_set import unknown_criterion
-from dtiscore.model.scale import most
 from dtiscore.rules.core import threshold_problem
 from dtiscore.rules.kinds.peer_ratio import PeerRatioRule
 from dtiscore.scoring.bands import published_rating
+from dtiscore.scoring.printed import (
+    Ranked,
+    most_in_group,
+    most_in_total,
+    sum_of_groups,
+    wrong_ranks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -37,12 +41,34 @@ def check_published(loaded: Loaded[Published], criteria_set: CriteriaSet) -> Ite
     yield from _sums(loaded, criteria_set)
     yield from _ranks(loaded)
     yield from _ratings(loaded, criteria_set)
+    yield from _unranked(loaded)
     mentioned = {fold(agency.id) for agency in published.agencies}
-    for number, correction in sorted(enumerate(published.corrections), key=lambda c: c[1].on):
-        here = ("corrections", number, "agencies")
-        yield from _listed(loaded, here, correction.agencies, criteria_set, mentioned)
-        mentioned |= {fold(agency.id) for agency in correction.agencies}
+    for here, agencies in _corrections(published):
+        yield from _listed(loaded, here, agencies, criteria_set, mentioned)
+        mentioned |= {fold(agency.id) for agency in agencies}
     yield from _bests(loaded, criteria_set)
+
+
+def _corrections(
+    published: Published,
+) -> Iterator[tuple[tuple[str | int, ...], tuple[AgencyResult, ...]]]:
+    """What the corrections say of agencies and where, in the order in which they count."""
+    for number, correction in sorted(enumerate(published.corrections), key=lambda c: c[1].on):
+        yield ("corrections", number, "agencies"), correction.agencies
+
+
+def _unranked(loaded: Loaded[Published]) -> Iterator[Diagnostic]:
+    """Ranks that do not count: of bodies that are not ranked."""
+    ranked: dict[str, bool] = {}
+    first = (("agencies",), loaded.value.agencies)
+    for here, agencies in (first, *_corrections(loaded.value)):
+        for index, agency in enumerate(agencies):
+            id_ = fold(agency.id)
+            if "ranked" in agency.model_fields_set or id_ not in ranked:
+                ranked[id_] = agency.ranked
+            if agency.rank is not None and not ranked[id_]:
+                place = loaded.place(*here, index, "rank")
+                yield problems.RANK_OF_UNRANKED.at(place, rank=agency.rank)
 
 
 def _listed(
@@ -71,45 +97,27 @@ def _listed(
 
 
 def _sums(loaded: Loaded[Published], criteria_set: CriteriaSet) -> Iterator[Diagnostic]:
-    """Totals that are not the sum of their groups, where every group is stated in points."""
+    """Totals that are not the sum of their groups, where those tell it."""
     scale = loaded.value.scale or criteria_set.header.published_as.scale
-    kinds = {group.kind for group in criteria_set.groups}
-    scored = {group.id for group in criteria_set.groups if group.kind == "scored"}
-    if scale != "points" or "adjustment" in kinds:
-        return
     for index, agency in enumerate(loaded.value.agencies):
-        if agency.total is not None and scored and scored <= agency.groups.keys():
-            total = sum((agency.groups[group].value for group in scored), ZERO)
-            if total != agency.total:
-                place = loaded.place("agencies", index, "total")
-                yield problems.PUBLISHED_SUM.at(place, total=agency.total, sum=total)
+        groups = {group: result.value for group, result in agency.groups.items()}
+        total = sum_of_groups(criteria_set, groups, scale, agency.cohort)
+        if None not in (agency.total, total) and total != agency.total:
+            place = loaded.place("agencies", index, "total")
+            yield problems.PUBLISHED_SUM.at(place, total=agency.total, sum=total)
 
 
 def _ranks(loaded: Loaded[Published]) -> Iterator[Diagnostic]:
-    """Ranks that contradict the totals: better with fewer points, or another with as many.
-
-    Of a table that lists some agencies only, that is all that can be said.
-    """
-    by_cohort: dict[str | None, list[tuple[Fraction, int, int, str]]] = {}
+    """Ranks that contradict the totals; a file may list some agencies only."""
+    by_cohort: dict[str | None, list[tuple[int, Ranked]]] = {}
     for index, agency in enumerate(loaded.value.agencies):
         if agency.ranked and agency.rank is not None and agency.total is not None:
-            entry = (agency.total, int(agency.rank), index, agency.id)
-            by_cohort.setdefault(agency.cohort, []).append(entry)
-    for entries in by_cohort.values():
-        best: tuple[int, str] | None = None
-        for _, level in groupby(sorted(entries), key=lambda entry: entry[0]):
-            same = sorted(level, key=lambda entry: entry[1])
-            for _, rank, index, _ in same:
-                # Nobody with fewer points has as good a rank, nobody with as many a better one.
-                other = best if best is not None and best[0] <= rank else None
-                if other is None and rank > same[0][1]:
-                    other = (same[0][1], same[0][3])
-                if other is not None:
-                    place = loaded.place("agencies", index, "rank")
-                    its, name = other
-                    yield problems.PUBLISHED_RANK.at(place, rank=rank, other=name, its=its)
-            if best is None or same[0][1] < best[0]:
-                best = (same[0][1], same[0][3])
+            one = Ranked(agency.id, agency.total, agency.rank)
+            by_cohort.setdefault(agency.cohort, []).append((index, one))
+    for members in by_cohort.values():
+        for wrong in wrong_ranks([one for _, one in members]):
+            place = loaded.place("agencies", members[wrong.at][0], "rank")
+            yield problems.PUBLISHED_RANK.at(place, reason=wrong.reason)
 
 
 def _ratings(loaded: Loaded[Published], criteria_set: CriteriaSet) -> Iterator[Diagnostic]:
@@ -177,9 +185,8 @@ def _values(
 ) -> Iterator[Diagnostic]:
     scale = loaded.value.scale or criteria_set.header.published_as.scale
     known = {group.id: group for group in criteria_set.groups}
-    highest = _highest(criteria_set.header.max_score, cohort)
-    if total is not None and total > most(scale, highest):
-        limit = most(scale, highest)
+    limit = most_in_total(criteria_set, scale, cohort)
+    if total is not None and total > limit:
         place = loaded.place(*here, "total")
         yield problems.PUBLISHED_RANGE.at(place, value=total, max=limit)
     for name, value in groups.items():
@@ -187,12 +194,7 @@ def _values(
             place = loaded.place(*here, "groups", name, key=True)
             yield problems.UNKNOWN_GROUP.at(place, id=name, known=tuple(known))
             continue
-        limit = most(scale, _highest(known[name].max_score, cohort))
-        if value > limit and known[name].kind == "scored":
+        highest = most_in_group(known[name], scale, cohort)
+        if highest is not None and value > highest:
             place = loaded.place(*here, "groups", name, "value")
-            yield problems.PUBLISHED_RANGE.at(place, value=value, max=limit)
-
-
-def _highest(maximum: Mapping[str, Fraction], cohort: str) -> Fraction:
-    """The maximum of the cohort, or of any cohort where it is not known."""
-    return of_cohort(maximum, cohort) or max(maximum.values())
+            yield problems.PUBLISHED_RANGE.at(place, value=value, max=highest)

@@ -52,53 +52,70 @@ def of_new_results(published: Published | None, said: Said) -> tuple[Statement, 
     return _differences(head, said)
 
 
-def of_a_part(said: Said, on: date | None = None) -> tuple[Statement, ...]:
+def of_a_part(said: Said, published: Published | None = None) -> tuple[Statement, ...]:
     """What results say for themselves: a correction, or agencies beside what is there already.
 
-    ``on`` is the day that holds for the latter, too: it is the file's.
+    ``published`` is the file of the latter, whose day and scale hold for them, too.
     """
-    said = said._replace(status=said.status or _ILLUSTRATIVE, scale=None)
-    return _differences(Said(on=on), said)
+    said = said._replace(status=said.status or _ILLUSTRATIVE)
+    if published is None:
+        return _differences(Said(), said._replace(scale=None))
+    return _differences(Said(scale=published.scale), said._replace(on=None))
 
 
-def of_standing_results(published: Published, said: Said) -> tuple[Statement, ...]:
+def of_standing_results(
+    published: Published, entries: Sequence[Entry], said: Said
+) -> tuple[Statement, ...]:
     """What the head of a file is to say otherwise of results that stand in it.
 
-    Nothing where the table is one that came in as a correction. Their scale is no such thing: on
-    another one the figures would be others.
+    Nothing where all of it is said of them already, be it by themselves or by the correction they
+    came in. Their scale is no such thing: on another one the figures would be others.
     """
     said = said._replace(scale=None)
-    if _came_as_correction(published, said):
+    if _came_as_correction(published, said) or _holds(published, entries, said):
         return ()
     return _differences(_head(published)._replace(status=published.status), said)
+
+
+def later_than(published: Published, on: date) -> date | None:
+    """The day of something published later than ``on``, which a correction of that day would miss.
+
+    It would correct what was not published yet, or be corrected itself by what stands already.
+    """
+    days = (published.on, *(one.on for one in published.corrections))
+    return max((day for day in days if day is not None and day > on), default=None)
 
 
 def in_the_way(published: Published, entries: Sequence[Entry], said: Said) -> Message | None:
     """Why the head of the file cannot say of all results what is said of the table; or None."""
     said = said._replace(scale=None)
-    changed = of_standing_results(published, said)
-    own = tuple(_own(published, entries, said))
-    if _came_as_correction(published, said) or not (changed or own):
+    if _came_as_correction(published, said) or _holds(published, entries, said):
         return None
     if published.corrections:
         return Message("its results were corrected, so they are of more than one decision")
+    own = tuple(_own(published, entries, said))
     if own:
         text = N_("these agencies have a source or status of their own: {agencies}")
         return Message(text, agencies=own)
-    inherited = {one.field for one in changed} & set(_INHERITED)
+    changed = {one.field for one in of_standing_results(published, entries, said)}
     listed = {fold(entry.id) for entry in entries}
     others = tuple(
         one.name or one.id
         for one in published.agencies
-        if fold(one.id) not in listed and not _says_itself(one, inherited)
+        if fold(one.id) not in listed and not _says_itself(one, changed)
     )
-    if inherited and others:
+    if others:
         text = N_("it would change for agencies, too, that the table lacks: {agencies}")
         return Message(text, agencies=others)
     rest = (*published.averages.values(), *published.bests.values())
-    if any(not _says_itself(one, inherited) for one in rest):
+    if not all(_says_itself(one, changed) for one in rest):
         return Message("it would change for its averages or best values, too")
     return None
+
+
+def says_another_day(published: Published, said: Said) -> bool:
+    """Whether what stands in a file beside agencies would be known from another day on."""
+    return said.on not in (None, published.on)
 
 
 def _head(published: Published | None) -> Said:
@@ -117,12 +134,28 @@ def _differences(before: Said, after: Said) -> tuple[Statement, ...]:
 
 
 def _came_as_correction(published: Published, said: Said) -> bool:
-    """Whether everything said is what one of the corrections says."""
+    """Whether everything said is what the correction of that day says."""
     return any(
-        not _differences(
+        one.on == said.on
+        and not _differences(
             Said(one.source or published.source, one.on, one.status or published.status), said
         )
         for one in published.corrections
+    )
+
+
+def _holds(published: Published, entries: Sequence[Entry], said: Said) -> bool:
+    """Whether all that is said holds for every figure of the table as it stands."""
+    if said.on not in (None, published.on):
+        return False
+    listed = {fold(entry.id) for entry in entries}
+    stated = [field for field in _INHERITED if getattr(said, field) is not None]
+    return all(
+        getattr(part, field) == getattr(said, field)
+        for result in published.results(said.on)
+        if fold(result.id) in listed
+        for part in (result, *result.groups_by_themselves.values())
+        for field in stated
     )
 
 
@@ -141,4 +174,5 @@ def _own(published: Published, entries: Sequence[Entry], said: Said) -> Iterator
 
 
 def _says_itself(part: object, fields: set[str]) -> bool:
-    return all(getattr(part, field) is not None for field in fields)
+    """Whether a part of a file has all of these of its own; a day of its own it cannot have."""
+    return all(field in _INHERITED and getattr(part, field) is not None for field in fields)

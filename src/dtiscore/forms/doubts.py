@@ -6,23 +6,24 @@ set's ratings, against the agencies that are known, and against each other.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import N_, Message
-from dtiscore.base.text import fold, fold_accents, nearest
+from dtiscore.base.text import fold, fold_accents
+from dtiscore.forms.agency_names import near
 from dtiscore.scoring.bands import published_rating
+from dtiscore.scoring.printed import Ranked, sum_of_groups, wrong_ranks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+    from fractions import Fraction
 
     from dtiscore.base.diagnostics import Diagnostic, Problem
     from dtiscore.forms.results import Entry, Known, Table
-
-_CLOSE = 0.82
-"""From where two names count as one misspelt: one letter in six; “Sở A” and “Sở B” do not."""
+    from dtiscore.model.published import AgencyResult
 
 
 class Doubt(NamedTuple):
@@ -34,24 +35,38 @@ class Doubt(NamedTuple):
 
 
 def doubts(
-    entries: Sequence[Entry], known: Known, unreadable: Collection[str]
+    entries: Sequence[Entry], known: Known, unreadable: AbstractSet[str]
 ) -> tuple[Doubt, ...]:
     """Everything doubtful about the rows of a table.
 
     Args:
         entries: all rows, also those that state nothing.
         known: what the table is read by.
-        unreadable: cells that must be corrected first; what they say is no more than that.
+        unreadable: cells that must be corrected first: they are not doubted, too, and nothing is
+            by what they say.
     """
-    read = [entry for entry in entries if entry.at("total") not in unreadable]
+    read = [_readable(entry, unreadable) for entry in entries]
     found = [doubt for entry in read for doubt in _of_a_row(entry, known)]
-    found += _names(entries, known)
-    by_cohort: dict[str | None, list[Entry]] = {}
-    for entry in entries:
-        by_cohort.setdefault(entry.cohort, []).append(entry)
-    for members in by_cohort.values():
-        found += _ranks(members)
-    return tuple(found)
+    found += [
+        doubt
+        for entry in entries
+        if unreadable.isdisjoint(entry.cells.values())
+        for doubt in _blank(entry)
+    ]
+    found += _names(entries, known, unreadable)
+    found += _ranks(read, known, unreadable)
+    return tuple(doubt for doubt in found if doubt.cell not in unreadable)
+
+
+def _readable(entry: Entry, unreadable: AbstractSet[str]) -> Entry:
+    """The entry without what its unreadable cells say."""
+    wrong = {field for field, cell in entry.cells.items() if cell in unreadable}
+    return entry._replace(
+        total=None if "total" in wrong else entry.total,
+        rating=None if "rating" in wrong else entry.rating,
+        rank=None if "rank" in wrong else entry.rank,
+        groups={group: value for group, value in entry.groups.items() if group not in wrong},
+    )
 
 
 def judged(table: Table, accepted: Collection[str]) -> tuple[Diagnostic, ...]:
@@ -72,17 +87,12 @@ def judged(table: Table, accepted: Collection[str]) -> tuple[Diagnostic, ...]:
 def _of_a_row(entry: Entry, known: Known) -> Iterator[Doubt]:
     yield from _sum(entry, known)
     yield from _rating(entry, known)
-    yield from _blank(entry)
 
 
 def _sum(entry: Entry, known: Known) -> Iterator[Doubt]:
-    """A total of points that is not the sum of its groups, where all of them are there."""
-    groups = known.criteria_set.groups
-    whole = {group.id for group in groups if group.kind != "unscored"} == set(entry.groups)
-    if known.scale != "points" or not whole or entry.total is None:
-        return
-    total = sum(entry.groups.values(), Fraction(0))
-    if total != entry.total:
+    """A total that is not the sum of its groups, where those tell it."""
+    total = sum_of_groups(known.criteria_set, entry.groups, known.scale, known.cohort_of(entry))
+    if None not in (total, entry.total) and total != entry.total:
         text = N_("the total {total} is not the sum of its groups, {sum}")
         yield Doubt("totals", entry.at("total"), Message(text, total=entry.total, sum=total))
 
@@ -128,45 +138,91 @@ def _blank(entry: Entry) -> Iterator[Doubt]:
 # --- rows together --------------------------------------------------------------------------------
 
 
-def _names(entries: Sequence[Entry], known: Known) -> Iterator[Doubt]:
-    """New agencies that may be known ones misspelt: under another id, or nearly of one's name.
+def _names(entries: Sequence[Entry], known: Known, unreadable: AbstractSet[str]) -> Iterator[Doubt]:
+    """New agencies that may be known ones: under another id, or nearly of one's name.
 
-    Only an agency that the table lacks can be meant: who stands in it is somebody else.
+    Only an agency that the table lacks can be meant: who stands in it is somebody else. Nor are
+    two new ones whose names differ in accents alone likely to be two.
     """
     listed = {fold(entry.id) for entry in entries}
     missing = [one.name for one in known.agencies if fold(one.id) not in listed]
+    new: dict[str, Entry] = {}
     for entry in entries:
-        if known.knows(entry) or entry.states_nothing:
+        named = unreadable.isdisjoint({entry.at("id"), entry.at("name")})
+        if known.knows(entry) or entry.states_nothing or not named:
             continue
-        id_ = known.ids.get(fold_accents(entry.name))
-        if id_ is not None:
+        first = new.setdefault(fold_accents(entry.name), entry)
+        if first is not entry:
+            text = N_("“{name}” differs from “{other}” in {first} by its accents only")
+            reason = Message(text, name=entry.name, other=first.name, first=first.at("name"))
+            yield Doubt("names", entry.at("name"), reason)
+            continue
+        meant = known.named(entry.name)
+        if meant is not None:
             text = N_("the id “{id}” is new, but “{name}” is known by the id “{known}”")
-            reason = Message(text, id=entry.id, name=entry.name, known=id_)
+            reason = Message(text, id=entry.id, name=entry.name, known=meant.id)
             yield Doubt("names", entry.at("id"), reason)
             continue
-        near = nearest(entry.name, missing, cutoff=_CLOSE)
-        if near is not None:
+        close = near(entry.name, missing)
+        if close is not None:
             text = N_(
                 "no result of this year or the last is of “{name}”; there is one of “{near}”, which"
                 " this table lacks"
             )
-            yield Doubt("names", entry.at("name"), Message(text, name=entry.name, near=near))
+            yield Doubt("names", entry.at("name"), Message(text, name=entry.name, near=close))
 
 
-def _ranks(members: Sequence[Entry]) -> Iterator[Doubt]:
-    """Printed ranks that are not those of the values, by standard competition ranking.
+class _Member(NamedTuple):
+    """An agency of a cohort as it will stand; ``printed`` is None where total or rank is not known.
 
-    Where a value is missing, ranks may leave gaps for it, but must still fall with the values.
+    ``cell`` is that of its rank, where the table prints one.
     """
-    listed = [(e.total, e.rank, e) for e in members if e.ranked and e.total is not None and e.rank]
-    listed.sort(key=lambda one: -one[0])
-    whole = len(listed) == sum(entry.ranked for entry in members)
-    first: dict[Fraction, int] = {}
-    worst = 0
-    for place, (total, rank, entry) in enumerate(listed, start=1):
-        expected = first.setdefault(total, place if whole else max(rank, worst + 1, place))
-        if rank != expected:
-            text = N_("the printed rank {rank} contradicts the score {total}: it has rank {right}")
-            reason = Message(text, rank=rank, total=total, right=expected)
-            yield Doubt("ranks", entry.at("rank"), reason)
-        worst = max(worst, expected)
+
+    printed: Ranked | None
+    ranked: bool
+    cell: str | None
+
+
+def _ranks(entries: Sequence[Entry], known: Known, unreadable: AbstractSet[str]) -> Iterator[Doubt]:
+    """Printed ranks that contradict the totals, among those that stand and are not in the table."""
+    standing = {fold(result.id): result for result in known.standing}
+    cohorts: dict[str, list[_Member]] = {}
+    for entry in entries:
+        before = standing.pop(fold(entry.id), None)
+        member = _member(entry, before, unreadable)
+        cohorts.setdefault(known.ranked_among(entry), []).append(member)
+    for result in standing.values():
+        printed = _printed(result.name or result.id, result.total, result.rank)
+        member = _Member(printed, result.ranked, None)
+        cohorts.setdefault(known.ranked_among(result), []).append(member)
+    listed = {*(fold(entry.id) for entry in entries), *known.stands}
+    for cohort, members in cohorts.items():
+        ranked = [one for one in members if one.ranked]
+        placed = [(one.printed, one.cell) for one in ranked if one.printed is not None]
+        others = [one for one in known.agencies if known.ranked_among(one) == cohort]
+        whole = (
+            len(placed) == len(ranked)
+            and len(others) > 1
+            and all(fold(one.id) in listed for one in others)
+        )
+        for wrong in wrong_ranks([one for one, _ in placed], whole=whole):
+            cell = placed[wrong.at][1]
+            if cell is not None:
+                yield Doubt("ranks", cell, wrong.reason)
+
+
+def _member(entry: Entry, before: AgencyResult | None, unreadable: AbstractSet[str]) -> _Member:
+    """What is to stand of an agency of the table."""
+    total, rank, ranked = entry.total, entry.rank, entry.ranked
+    if before is not None:
+        total = before.total if total is None else total
+        rank = before.rank if rank is None else rank
+        ranked = ranked and (before.ranked or entry.rank is not None)
+    if unreadable & {entry.cells.get("total"), entry.cells.get("rank")}:
+        total = None
+    cell = None if entry.rank is None else entry.at("rank")
+    return _Member(_printed(entry.name, total, rank), ranked, cell)
+
+
+def _printed(name: str, total: Fraction | None, rank: int | None) -> Ranked | None:
+    return None if total is None or rank is None else Ranked(name, total, rank)

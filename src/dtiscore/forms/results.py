@@ -6,53 +6,38 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from string import digits
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from dtiscore.base import problems
-from dtiscore.base.diagnostics import Place, RefusedError
+from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import N_, Message
-from dtiscore.base.numbers import parse_number
 from dtiscore.base.text import fold, fold_accents, is_id
+from dtiscore.forms.agency_names import same
 from dtiscore.forms.doubts import doubts
-from dtiscore.model.criteria import EVERYONE, of_cohort
-from dtiscore.model.scale import most
-from dtiscore.source.table_file import letters, numbers_columns
+from dtiscore.forms.headings import FIELDS, NAME_HEADS, asked_columns, tables_in
+from dtiscore.forms.table_numbers import rank_of, result_of, text_of
+from dtiscore.forms.together import together
+from dtiscore.model.criteria import EVERYONE
+from dtiscore.scoring.printed import most_in_group, most_in_total
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dtiscore.base.diagnostics import Diagnostic
     from dtiscore.forms.doubts import Doubt
+    from dtiscore.forms.headings import Columns
     from dtiscore.model.criteria_set import CriteriaSet
+    from dtiscore.model.published import AgencyResult
     from dtiscore.model.scale import Scale
     from dtiscore.source.workbook import Cell, Sheet
 
-FIELDS = ("id", "name", "cohort", "total", "rating", "rank")
-_LOOKED = 30
-"""Rows among which the headings are looked for."""
-_FEWEST_HEADS = 2
+_LONGEST_ID = 64
+_HIGHEST = Fraction(10**6)
+"""Above any value of a group that no maximum limits."""
+N = TypeVar("N", int, Fraction)
 
-# Headings as provinces write them, without case and accents.
-_HEADS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "id": ("id", "ma", "ma co quan", "ma don vi"),
-        "name": (
-            *("name", "agency", "co quan", "don vi", "ten co quan", "ten don vi"),
-            *("co quan don vi", "so ban nganh", "cac so ban nganh", "ten co quan don vi"),
-        ),
-        "cohort": ("cohort", "khoi"),
-        "total": (
-            *("total", "tong diem", "tong", "diem", "diem tong", "tong so diem", "ket qua"),
-            *("diem danh gia", "diem tham dinh", "dti", "chi so dti", "chi so", "gia tri"),
-        ),
-        "rating": ("rating", "xep loai", "muc xep loai", "muc do", "loai"),
-        "rank": ("rank", "hang", "xep hang", "thu hang", "vi tri", "thu hang nam"),
-    }
-)
 _SUMS = frozenset({"trung binh", "binh quan", "tong", "tong cong", "diem trung binh", "average"})
 _UNRANKED = frozenset({"khong xep hang", "khong xep", "not ranked", "k xep hang"})
-_NOTHING = frozenset({"", "-", "–", "—"})
 
 
 class Entry(NamedTuple):
@@ -83,18 +68,20 @@ class Table(NamedTuple):
     """What a table says.
 
     Attributes:
-        columns: by field the heading's cell; groups by their ids.
+        columns: the fields of all tables, groups by their ids, each with its heading's cell.
         entries: the agencies about which something is stated.
         new: those of them that are not known.
+        renamed: those that are known by another name, with that.
         wrong: what must be corrected. doubts: what must be corrected or accepted.
     """
 
     file: str
-    columns: Mapping[str, str]
+    columns: tuple[tuple[str, str], ...]
     entries: tuple[Entry, ...]
     wrong: tuple[Diagnostic, ...]
     doubts: tuple[Doubt, ...] = ()
     new: tuple[Entry, ...] = ()
+    renamed: tuple[tuple[Entry, str], ...] = ()
 
 
 class Agency(NamedTuple):
@@ -111,145 +98,110 @@ class Known:
 
     Attributes:
         agencies: those of this year's and the last year's results, and our own.
+        standing: this year's results as they stand on the table's day.
         cohort: of a table without a column of cohorts.
+        ours: the cohort that we are in.
     """
 
     criteria_set: CriteriaSet
     scale: Scale
     agencies: tuple[Agency, ...]
+    standing: tuple[AgencyResult, ...] = ()
     cohort: str | None = None
+    ours: str | None = None
 
     @cached_property
-    def ids(self) -> Mapping[str, str]:
-        """Ids of the agencies by their folded names and ids; who is named later counts."""
-        return {fold_accents(name): one.id for one in self.agencies for name in (one.id, one.name)}
+    def _by_name(self) -> Mapping[str, Agency]:
+        """The agencies by their folded names; who is named later counts."""
+        return {fold_accents(one.name): one for one in self.agencies}
 
     @cached_property
-    def _cohorts(self) -> Mapping[str, str | None]:
-        return {fold(one.id): one.cohort for one in self.agencies}
+    def _by_id(self) -> Mapping[str, Agency]:
+        return {fold(one.id): one for one in self.agencies}
+
+    def named(self, name: str) -> Agency | None:
+        """The agency of a name or id, in other words or initials too, if those are of one only."""
+        exact = self._by_name.get(fold_accents(name)) or self._by_id.get(fold(name))
+        if exact is not None:
+            return exact
+        meant = {fold(one.id): one for one in self._by_name.values() if same(name, one.name)}
+        return next(iter(meant.values())) if len(meant) == 1 else None
+
+    def as_known(self, entry: Entry) -> str | None:
+        """The name an agency of the table is known by, where the table has it in other words."""
+        agency = self._by_id.get(fold(entry.id))
+        if agency is None or fold_accents(agency.name) == fold_accents(entry.name):
+            return None
+        return agency.name
+
+    @cached_property
+    def cohorts(self) -> tuple[str, ...]:
+        """The cohorts of the set; none where it has none."""
+        return tuple(name for name in self.criteria_set.cohorts if name != EVERYONE)
+
+    @cached_property
+    def _cohorts(self) -> Mapping[str, str]:
+        """The cohorts that agencies are known to be in, which the set has, if it has any."""
+        return {
+            fold(one.id): one.cohort
+            for one in self.agencies
+            if one.cohort is not None and one.cohort in (self.cohorts or (one.cohort,))
+        }
 
     def knows(self, entry: Entry) -> bool:
         """Whether the agency of a row is known."""
-        return fold(entry.id) in self._cohorts
+        return self.has(entry.id)
 
-    def cohort_of(self, entry: Entry) -> str | None:
-        """The cohort a row states, else the one its agency is known to be in."""
-        return entry.cohort or self._cohorts.get(fold(entry.id))
+    def has(self, id_: str) -> bool:
+        """Whether this is the id of a known agency."""
+        return fold(id_) in self._by_id
+
+    @cached_property
+    def stands(self) -> frozenset[str]:
+        """The folded ids of those that have a result already."""
+        return frozenset(fold(one.id) for one in self.standing)
+
+    def cohort_of(self, one: Entry | Agency | AgencyResult) -> str | None:
+        """The cohort that is stated, else the one the agency is known to be in."""
+        return one.cohort or self._cohorts.get(fold(one.id))
+
+    def ranked_among(self, one: Entry | Agency | AgencyResult) -> str:
+        """The cohort in which an agency is ranked: with ours, where none is known of it."""
+        return self.cohort_of(one) or self.ours or EVERYONE
 
 
 def read_results(file: str, sheets: Sequence[Sheet], mapping: Sequence[str], known: Known) -> Table:
-    """The table of results among the sheets, the first that has its headings."""
+    """The tables of results among the sheets, as one."""
     fields = (*FIELDS, *(group.id for group in known.criteria_set.groups))
-    asked, wrong = _asked(sheets, mapping, fields)
+    asked, wrong = asked_columns(sheets, mapping, fields)
     if wrong:
-        return Table(file, {}, (), wrong)
-    best: _Columns | None = None
-    for sheet in sheets:
-        found = _columns(sheet, asked, known)
-        if found is not None and (best is None or len(found.by_field) > len(best.by_field)):
-            best = found
-    lacking = tuple(one for one in ("name", "total") if best is None or one not in best.by_field)
-    if best is None or lacking:
+        return Table(file, (), (), wrong)
+    tables, lacking = tables_in(sheets, asked, known.criteria_set)
+    if lacking:
         problem = problems.TABLE_COLUMNS.at(Place(file), file=file, fields=lacking, known=fields)
-        return Table(file, {}, (), (problem,))
-    reader = _Reader(file, best, known)
-    rows = tuple(reader.entries())
+        return Table(file, (), (), (problem,))
+    reader = _Reader(file, known, tables)
+    rows, contradictory = together([tuple(reader.entries(columns)) for columns in tables])
+    for cell, reason in contradictory:
+        reader.is_wrong(cell, reason)
     entries = tuple(entry for entry in rows if not entry.states_nothing)
-    reader.look_at(entries)
+    reader.look_at(entries, tables[0].by_field["name"].name)
     return Table(
         file,
-        columns={field: cell.name for field, cell in best.by_field.items()},
+        columns=tuple(
+            (field, cell.name) for columns in tables for field, cell in columns.by_field.items()
+        ),
         entries=entries,
         wrong=tuple(reader.wrong.values()),
-        doubts=doubts(rows, known, reader.wrong),
+        doubts=doubts(rows, known, reader.wrong.keys()),
         new=tuple(entry for entry in entries if not known.knows(entry)),
+        renamed=tuple(
+            (entry, name)
+            for entry in entries
+            for name in (known.as_known(entry),)
+            if name is not None
+        ),
     )
-
-
-# --- columns ------------------------------------------------------------------------------------
-
-
-class _Columns(NamedTuple):
-    by_field: Mapping[str, Cell]
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-def _asked(
-    sheets: Sequence[Sheet], mapping: Sequence[str], fields: tuple[str, ...]
-) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
-    """By folded heading or letter, the field the user says it is."""
-    asked, wrong = {}, []
-    texts = {
-        fold_accents(str(cell.value)): " ".join(str(cell.value).split())
-        for sheet in sheets
-        for row in sheet.rows[:_LOOKED]
-        for cell in row
-        if isinstance(cell.value, str)
-    }
-    columns = {
-        letters(cell.column) for sheet in sheets for row in sheet.rows[:_LOOKED] for cell in row
-    }
-    by_name = {fold(field): field for field in fields}
-    for text in mapping:
-        head, equals, field = text.rpartition("=")
-        column = head.strip().upper()
-        known = fold_accents(head) in texts or column in columns
-        if not equals or not known or fold(field) not in by_name:
-            heads = tuple(texts.values())[:20]
-            place = Place("--map")
-            wrong.append(problems.TABLE_MAPPING.at(place, text=text, known=fields, heads=heads))
-            continue
-        key = fold_accents(head) if fold_accents(head) in texts else column
-        asked[key] = by_name[fold(field)]
-    return asked, tuple(wrong)
-
-
-def _columns(sheet: Sheet, asked: Mapping[str, str], known: Known) -> _Columns | None:
-    """The row of headings with most columns known; a second row below may name the groups."""
-    best: _Columns | None = None
-    for index, row in enumerate(sheet.rows[:_LOOKED]):
-        by_field = _fields_of(row, asked, known)
-        start = index + 1
-        below = sheet.rows[start] if start < len(sheet.rows) else ()
-        more = _fields_of(below, asked, known)
-        if by_field and len(more) > 1 and not set(more) & set(by_field):
-            by_field, start = {**by_field, **more}, start + 1
-        if start < len(sheet.rows) and numbers_columns(_texts(sheet.rows[start])):
-            start += 1
-        if len(by_field) >= _FEWEST_HEADS and (best is None or len(by_field) > len(best.by_field)):
-            best = _Columns(by_field, sheet.rows[start:])
-    return best
-
-
-def _texts(row: tuple[Cell, ...]) -> Iterator[str]:
-    return (_text(cell) or "" for cell in row)
-
-
-def _fields_of(row: tuple[Cell, ...], asked: Mapping[str, str], known: Known) -> dict[str, Cell]:
-    found: dict[str, Cell] = {}
-    for cell in row:
-        field = _field_of(cell, asked, known)
-        if field is not None:
-            found.setdefault(field, cell)
-    return found
-
-
-def _field_of(cell: Cell, asked: Mapping[str, str], known: Known) -> str | None:
-    if not isinstance(cell.value, str):
-        return None
-    head = fold_accents(cell.value)
-    said = asked.get(head) or asked.get(letters(cell.column))
-    if said is not None:
-        return said
-    for field, heads in _HEADS.items():
-        # Who names a column of totals does not mean the one the program would have guessed.
-        if head in heads and field not in asked.values():
-            return field
-    for group in known.criteria_set.groups:
-        name = fold_accents(group.name)
-        if head in (name, f"{fold_accents(group.id)} {name}"):
-            return group.id
-    return None
 
 
 # --- rows ---------------------------------------------------------------------------------------
@@ -258,42 +210,46 @@ def _field_of(cell: Cell, asked: Mapping[str, str], known: Known) -> str | None:
 class _Reader:
     """Reads the rows below the headings, and gathers what is wrong with them, cell by cell."""
 
-    def __init__(self, file: str, columns: _Columns, known: Known) -> None:
-        self.file, self.columns, self.known = file, columns, known
+    def __init__(self, file: str, known: Known, tables: Sequence[Columns]) -> None:
+        self.file, self.known = file, known
         self.wrong: dict[str, Diagnostic] = {}
-        self.groups = [g for g in known.criteria_set.groups if g.id in columns.by_field]
+        # Ids by the folded names beside which they stand, or of which they are made.
+        self._named: dict[str, str] = {}
+        self._ids: set[str] = set()
+        for columns in tables:
+            for cells in columns.cells():
+                name, id_ = (text_of(cells.get(field)) for field in ("name", "id"))
+                if name is not None and id_ is not None:
+                    self._named.setdefault(fold(name), id_)
+                    self._ids.add(fold(id_))
+        self._numbers: dict[str, int] = {}
 
-    def _is_wrong(self, cell: str, reason: Message) -> None:
+    def is_wrong(self, cell: str, reason: Message) -> None:
+        """Say what is wrong with a cell, once."""
         problem = problems.TABLE_CELL.at(Place(self.file), cell=cell, reason=reason)
         self.wrong.setdefault(cell, problem)
 
-    def entries(self) -> Iterator[Entry]:
-        """The agencies, row by row; what is no agency's row is passed over."""
-        for row in self.columns.rows:
-            by_column = {cell.column: cell for cell in row}
-            cells = {
-                field: by_column[head.column]
-                for field, head in self.columns.by_field.items()
-                if head.column in by_column
-            }
+    def entries(self, columns: Columns) -> Iterator[Entry]:
+        """The agencies of a table, row by row; what is no agency's row is passed over."""
+        for cells in columns.cells():
             name = cells.get("name")
             if name is None or not isinstance(name.value, str):
                 continue
-            if fold_accents(name.value) in _SUMS or fold_accents(name.value) in _HEADS["name"]:
+            if fold_accents(name.value) in _SUMS or fold_accents(name.value) in NAME_HEADS:
                 continue
-            yield self._entry(" ".join(name.value.split()), cells)
+            yield self._entry(" ".join(name.value.split()), cells, columns.by_field)
 
-    def _entry(self, name: str, cells: Mapping[str, Cell]) -> Entry:
+    def _entry(self, name: str, cells: Mapping[str, Cell], heads: Mapping[str, Cell]) -> Entry:
         rank, ranked = self._rank(cells.get("rank"))
         id_ = self._id(name, cells.get("id"))
         if not is_id(id_):
             reason = Message("“{id}” can be no id: letters and digits without accents", id=id_)
-            self._is_wrong(cells.get("id", cells["name"]).name, reason)
-        groups = {g.id: self._number(cells.get(g.id)) for g in self.groups}
+            self.is_wrong(cells.get("id", cells["name"]).name, reason)
+        groups = {g.id: self._number(cells.get(g.id)) for g in self.known.criteria_set.groups}
         return Entry(
             id=id_,
-            name=" ".join(name.split()),
-            cohort=_text(cells.get("cohort")) or self.known.cohort,
+            name=name,
+            cohort=self._cohort(id_, cells.get("cohort")),
             total=self._number(cells.get("total")),
             rating=self._rating(cells.get("rating")),
             rank=rank,
@@ -301,98 +257,97 @@ class _Reader:
             groups={group: value for group, value in groups.items() if value is not None},
             cells={
                 field: f"{head.name.rstrip(digits)}{cells['name'].row}"
-                for field, head in self.columns.by_field.items()
+                for field, head in heads.items()
             },
         )
 
     def _id(self, name: str, cell: Cell | None) -> str:
-        stated = _text(cell)
+        """The id of a name in the table, else the known one, else one made of it alone."""
+        stated = text_of(cell) or self._named.get(fold(name))
         if stated is not None:
             return stated
-        folded = fold_accents(name)
-        return self.known.ids.get(folded) or folded.replace(" ", "-")[:64]
+        known = self.known.named(name)
+        if known is not None:
+            return known.id
+        base = fold_accents(name).replace(" ", "-")[:_LONGEST_ID].rstrip("-")
+        made = base
+        while self.known.has(made) or made in self._ids:
+            number = self._numbers[base] = self._numbers.get(base, 1) + 1
+            made = f"{base[: _LONGEST_ID - len(str(number)) - 1]}-{number}"
+        self._ids.add(made)
+        self._named[fold(name)] = made
+        return made
+
+    def _cohort(self, id_: str, cell: Cell | None) -> str | None:
+        """The cohort in a cell as the set spells it; else the one of the table.
+
+        Of an agency that has no result yet it is written, so it is the known one, at least.
+        """
+        text = text_of(cell)
+        if text is None or cell is None:
+            known = self.known.cohort_of(Agency(id_, id_, self.known.cohort))
+            return self.known.cohort if fold(id_) in self.known.stands else known
+        by_name = {fold_accents(name): name for name in self.known.cohorts}
+        cohort = by_name.get(fold_accents(text), text)
+        if self.known.cohorts and cohort not in self.known.cohorts:
+            text = N_("the set has no cohort “{cohort}”, only these: {known}")
+            self.is_wrong(cell.name, Message(text, cohort=cohort, known=self.known.cohorts))
+        elif not is_id(cohort):
+            text = N_("“{id}” can be no id: letters and digits without accents")
+            self.is_wrong(cell.name, Message(text, id=cohort))
+        return cohort
 
     def _rating(self, cell: Cell | None) -> str | None:
         """The rating in a cell, as the set spells it where it is one of the set's."""
-        text = _text(cell)
+        text = text_of(cell)
         bands = {
             fold_accents(band.name): band.name for band in self.known.criteria_set.header.bands
         }
         return text if text is None else bands.get(fold_accents(text), text)
 
     def _rank(self, cell: Cell | None) -> tuple[int | None, bool]:
-        text = _text(cell)
+        """The rank in a cell, and whether the agency is ranked at all."""
+        text = text_of(cell)
         if text is not None and fold_accents(text) in _UNRANKED:
             return None, False
-        if cell is None or text is None:
-            return None, True
-        value = self._number(cell)
-        if value is not None and (value.denominator != 1 or value < 1):
-            self._is_wrong(cell.name, Message("a rank is a whole number from 1"))
-            return None, True
-        return (None if value is None else int(value)), True
+        return (None if cell is None else self._right(cell, rank_of(cell))), True
 
     def _number(self, cell: Cell | None) -> Fraction | None:
-        """The exact number in a cell; None where there is none."""
-        if cell is None:
-            return None
-        if cell.error is not None:
-            self._is_wrong(cell.name, Message("the spreadsheet's error {error}", error=cell.error))
-            return None
-        if cell.formula and cell.value is None:
-            self._is_wrong(cell.name, Message("a formula without a kept value"))
-            return None
-        if isinstance(cell.value, Fraction):
-            return cell.value
-        text = " ".join(str(cell.value).split())
-        if text in _NOTHING:
-            return None
-        percent = text.endswith("%") and self.known.scale == "percent"
-        try:
-            value = parse_number(text.removesuffix("%") if percent else text)
-        except RefusedError as refused:
-            self._is_wrong(cell.name, Message(refused.problem.text, **refused.fields))
-            return None
-        return value
+        """The result in a cell; None where there is none."""
+        return None if cell is None else self._right(cell, result_of(cell, self.known.scale))
+
+    def _right(self, cell: Cell, read: N | Message | None) -> N | None:
+        """What was read in a cell; None where that is wrong, which is said."""
+        if not isinstance(read, Message):
+            return read
+        self.is_wrong(cell.name, read)
+        return None
 
     # --- what the rows say together ---------------------------------------------------------------
 
-    def look_at(self, entries: tuple[Entry, ...]) -> None:
+    def look_at(self, entries: tuple[Entry, ...], heading: str) -> None:
         """Everything that only shows when a row is held against the set or the others."""
-        if not entries:
-            cell = self.columns.by_field["name"].name
-            self._is_wrong(cell, Message("no agency stands below this heading"))
-        seen: dict[str, Entry] = {}
+        if not (entries or self.wrong):
+            self.is_wrong(heading, Message("no agency stands below this heading"))
         for entry in entries:
-            first = seen.setdefault(fold(entry.id), entry)
-            if first is not entry:
-                text = N_("the agency “{name}” stands twice, first in {first}")
-                self._is_wrong(
-                    entry.at("name"), Message(text, name=entry.name, first=first.at("name"))
-                )
             self._range(entry)
+            if self.known.cohorts and self.known.cohort_of(entry) is None:
+                text = N_(
+                    "no cohort of “{name}” is known: add a column of cohorts, or --cohort; cohorts"
+                    " of the set: {known}"
+                )
+                reason = Message(text, name=entry.name, known=self.known.cohorts)
+                self.is_wrong(entry.at("cohort"), reason)
 
     def _range(self, entry: Entry) -> None:
-        header = self.known.criteria_set.header
-        values = [("total", entry.total, header.max_score)]
-        values += [
-            (group.id, entry.groups.get(group.id), group.max_score)
-            for group in self.groups
-            if group.kind == "scored"
-        ]
-        for field, value, maxima in values:
-            cohort = self.known.cohort_of(entry) or EVERYONE
-            highest = of_cohort(maxima, cohort) or max(maxima.values())
-            limit = most(self.known.scale, highest)
+        criteria_set, scale = self.known.criteria_set, self.known.scale
+        cohort = self.known.cohort_of(entry)
+        values = [("total", entry.total, most_in_total(criteria_set, scale, cohort))]
+        for group in criteria_set.groups:
+            limit = most_in_group(group, scale, cohort)
+            most = _HIGHEST if limit is None else limit
+            values.append((group.id, entry.groups.get(group.id), most))
+        for field, value, limit in values:
             if value is not None and not 0 <= value <= limit:
                 text = N_("{value} is not between 0 and {max}, the most that can be published here")
-                self._is_wrong(entry.at(field), Message(text, value=value, max=limit))
-
-
-def _text(cell: Cell | None) -> str | None:
-    if cell is None or cell.value is None:
-        return None
-    text = " ".join(str(cell.value).split())
-    if isinstance(cell.value, Fraction) and cell.value.denominator == 1:
-        text = str(cell.value.numerator)
-    return None if text in _NOTHING else text
+                self.is_wrong(entry.at(field), Message(text, value=value, max=limit))

@@ -18,6 +18,7 @@ from dtiscore.source.yaml_edit import Figure, appended, merged
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+    from datetime import date
 
     from dtiscore.forms.decision import Said, Statement
     from dtiscore.forms.results import Entry
@@ -51,14 +52,19 @@ def form_of(published: Published | None, found: Sequence[Change]) -> Form:
     """What a table with these changes becomes beside what is there."""
     if published is None:
         return Form.NEW
-    if not published.agencies:
+    if not (published.agencies or published.corrections):
         return Form.AGENCIES
     return Form.CORRECTION if found else Form.HEAD
 
 
-def changes(published: Published | None, entries: Sequence[Entry]) -> tuple[Change, ...]:
-    """What the table says otherwise than what stands, in its own order."""
-    standing = {} if published is None else {fold(r.id): r for r in published.results(None)}
+def changes(
+    published: Published | None, entries: Sequence[Entry], on: date | None
+) -> tuple[Change, ...]:
+    """What the table of a day says otherwise than what stands on it, in the table's order.
+
+    Without a day it is held against what stands in the end.
+    """
+    standing = {} if published is None else {fold(r.id): r for r in published.results(on)}
     return tuple(
         change for entry in entries for change in _of_entry(entry, standing.get(fold(entry.id)))
     )
@@ -67,19 +73,23 @@ def changes(published: Published | None, entries: Sequence[Entry]) -> tuple[Chan
 def _of_entry(entry: Entry, standing: AgencyResult | None) -> Iterator[Change]:
     before = _values(standing)
     for field, after in _stated(entry).items():
-        if after is not None and before.get(field) != after:
-            cell = entry.at(field)
+        usual = field == "ranked" and after is True  # which nobody says of a new agency
+        if after is not None and before.get(field, True if usual else None) != after:
+            cell = entry.at(field.removeprefix("groups."))
             yield Change(entry.id, entry.name, field, before.get(field), after, cell)
 
 
 def _stated(entry: Entry) -> dict[str, Value]:
-    """What an entry says, by field; groups under their ids. A name is no result."""
+    """What an entry says, by field; groups under their ids. A name is no result.
+
+    Who is printed with a rank is ranked.
+    """
     said: dict[str, Value] = {
         "cohort": entry.cohort,
         "total": entry.total,
         "rating": entry.rating,
         "rank": entry.rank,
-        "ranked": None if entry.ranked else False,
+        "ranked": False if not entry.ranked else None if entry.rank is None else True,
     }
     return {**said, **{f"groups.{group}": value for group, value in entry.groups.items()}}
 
@@ -97,18 +107,20 @@ def _values(result: AgencyResult | None) -> dict[str, Value]:
     return {**said, **{f"groups.{gid}": one.value for gid, one in result.groups.items()}}
 
 
-def statements(form: Form, published: Published | None, said: Said) -> tuple[Statement, ...]:
+def statements(
+    form: Form, published: Published | None, entries: Sequence[Entry], said: Said
+) -> tuple[Statement, ...]:
     """What becomes of all that is said of the table as a whole."""
     if published is None:
         return of_new_results(None, said)
     if form is Form.CORRECTION:
         return of_a_part(said)
     if form is Form.HEAD:
-        return of_standing_results(published, said)
-    return of_a_part(said, published.on) if _shared(published) else of_new_results(published, said)
+        return of_standing_results(published, entries, said)
+    return of_a_part(said, published) if shared(published) else of_new_results(published, said)
 
 
-def _shared(published: Published) -> bool:
+def shared(published: Published) -> bool:
     """Whether something else than agencies goes by the head of the file."""
     return bool(published.averages or published.bests)
 
@@ -140,8 +152,8 @@ def applied(
         return appended(text, "corrections", {**on, **whole, "agencies": agencies})
     if form is Form.HEAD:
         return merged(text, (), whole)
-    if published is not None and _shared(published):
-        head = {key: whole.pop(key) for key in ("on",) if key in whole}
+    if published is not None and shared(published):
+        head = {key: whole.pop(key) for key in ("scale",) if key in whole}
         return merged(text, (), {**head, "agencies": [{**one, **whole} for one in agencies]})
     return merged(text, (), {**whole, "agencies": agencies})
 

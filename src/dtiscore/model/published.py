@@ -78,18 +78,28 @@ class AgencyResult(Strict):
         return None if not found else "official" if found == {"official"} else "illustrative"
 
     def filled(self, status: Status, source: str | None) -> "AgencyResult":
-        """The same with the status and source of the level above, where it has none."""
-        own = {"status": self.status or status, "source": self.source or source}
-        return self.model_copy(update=own)
+        """The same with the status and source of the level above, where it has none.
+
+        Who is not ranked has no rank, whatever stands there.
+        """
+        own: dict[str, object] = {
+            "status": self.status or status,
+            "source": self.source or source,
+        }
+        return self.model_copy(update=own if self.ranked else {**own, "rank": None})
 
     def corrected(self, by: "AgencyResult", status: Status, source: str | None) -> "AgencyResult":
         """This result where a correction says nothing else; ``status`` and ``source`` are its.
 
         They hold for the values it states: those of a group are its own, the others share one.
-        So these count as official only where the total is, too.
+        So these count as official only where the total is, too. Who is not ranked any more loses
+        the rank, and has none until it is ranked again.
         """
         stated = by.model_fields_set - {"id", "groups"}
+        ranked = by.ranked if "ranked" in stated else self.ranked
+        stated -= set() if ranked else {"rank"}
         changes = {name: getattr(by, name) for name in stated}
+        changes |= {} if ranked else {"rank": None}
         by = by.filled(status, source)
         if stated & _OWN_VALUES:
             weaker = "total" not in stated and self.total is not None and by.status == "official"

@@ -12,7 +12,6 @@ from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from dtiscore.base.diagnostics import Diagnostic
@@ -60,18 +59,20 @@ class Taken(NamedTuple):
     Attributes:
         file: the table's. into: the workspace's.
         form: new, agencies, correction or head.
-        columns: by field the cell of its heading.
+        columns: the fields that were read, each with the cell of its heading.
         stated: what is said of the table as a whole.
         new: agencies that no result of this year or the last is of.
+        renamed: agencies that are known by another name, with that.
     """
 
     file: str
     into: str
     form: str
-    columns: Mapping[str, str]
+    columns: tuple[tuple[str, str], ...]
     changes: tuple[Change, ...]
     stated: tuple[Statement, ...]
     new: tuple[Entry, ...]
+    renamed: tuple[tuple[Entry, str], ...]
     period: int
     written: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -92,11 +93,15 @@ def document(taken: Taken, language: Language) -> dict[str, Any]:
         "into": taken.into,
         "form": taken.form,
         "written": taken.written,
-        "columns": [{"field": field, "cell": cell} for field, cell in taken.columns.items()],
+        "columns": [{"field": field, "cell": cell} for field, cell in taken.columns],
         "stated": [
             {"field": one.field, "before": one.before, "after": one.after} for one in taken.stated
         ],
         "new": [{"agency": one.id, "name": one.name, "cell": one.at("name")} for one in taken.new],
+        "renamed": [
+            {"agency": one.id, "name": one.name, "known": name, "cell": one.at("name")}
+            for one, name in taken.renamed
+        ],
         "changes": [
             {
                 "agency": one.agency,
@@ -130,9 +135,15 @@ def page(taken: Taken) -> Page:
     blocks.append(Line(Message(_FORMS[taken.form], file=taken.into)))
     if taken.new:
         fields = {"before": str(taken.period - 1), "period": period}
-        names = tuple(one.name for one in taken.new)
+        names = tuple(Message("{name} ({id})", name=one.name, id=one.id) for one in taken.new)
         text = N_("New agencies, of which no result of {before} or {period} is known: {agencies}")
         blocks.append(Line(Message(text, agencies=names, **fields), strong=True))
+    if taken.renamed:
+        pairs = tuple(
+            Message("{name} as {known}", name=one.name, known=known) for one, known in taken.renamed
+        )
+        text = N_("Agencies known by another name: {agencies}")
+        blocks.append(Line(Message(text, agencies=pairs), strong=True))
     if taken.stated:
         blocks += [Heading(Message("The table as a whole")), _whole(taken)]
     if taken.changes:

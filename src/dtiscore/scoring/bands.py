@@ -56,10 +56,10 @@ def published_rating(
 ) -> str | None:
     """The rating of a value on the scale it was published in.
 
-    None where the maximum is not known, or the value lies above it.
+    None where the maximum is not known, or the value lies above it and may not.
     """
     maximum = of_cohort(header.max_score, cohort or EVERYONE)
-    if not maximum or value > most(scale, maximum):
+    if not maximum or (value > most(scale, maximum) and not header.may_exceed_max):
         return None
     return rating(to_points(value, scale, maximum), maximum, header.bands)
 

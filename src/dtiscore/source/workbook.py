@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 MOST_SHEETS = 20
 MOST_ROWS, MOST_COLUMNS = 5_000, 60
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref=["']([A-Z0-9:$]+)["']""")
-_SHOWN_AS_IT_IS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+# What a number format shows as it stands, or takes for a word: quoted, escaped, in brackets.
+_LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]')
 CellValue: TypeAlias = str | bool | Fraction | date | None
 
 
@@ -34,6 +35,7 @@ class Cell(NamedTuple):
         value: what it holds, or of a formula its last value, if the file keeps one.
         formula: whether it computes. error: the spreadsheet's own, such as ``#DIV/0!``.
         month: whether of its date only month and year are shown.
+        percent: whether its number is shown as a percentage: 0.5 as 50%.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Cell(NamedTuple):
     formula: bool = False
     error: str | None = None
     month: bool = False
+    percent: bool = False
 
 
 class Merged(NamedTuple):
@@ -152,12 +155,14 @@ def _cell(title: str, shown: Any, typed: Any) -> Cell | None:
     name = f"{title}!{typed.column_letter}{typed.row}"
     if shown.data_type == "e":
         return Cell(name, typed.row, typed.column, None, formula, str(value))
-    month = isinstance(value, date) and _shows_month(str(typed.number_format))
-    return Cell(name, typed.row, typed.column, _value(value), formula, month=month)
+    pattern = _LITERAL.sub("", str(typed.number_format)).casefold()
+    month = isinstance(value, date) and _shows_month(pattern)
+    place = (name, typed.row, typed.column)
+    return Cell(*place, _value(value), formula, month=month, percent="%" in pattern)
 
 
 def _shows_month(pattern: str) -> bool:
-    letters = set(_SHOWN_AS_IT_IS.sub("", pattern).casefold())
+    letters = set(pattern)
     return {"m", "y"} <= letters and not letters & {"d", "h", "s"}
 
 

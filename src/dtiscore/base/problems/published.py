@@ -39,8 +39,14 @@ PUBLISHED_SUM = Problem(
 )
 PUBLISHED_RANK = Problem(
     "published-rank",
-    N_("the rank {rank} contradicts the totals: {other} has rank {its}"),
+    N_("{reason}"),
     N_("correct the rank or a total; where it was published so, leave it"),
+    Severity.WARNING,
+)
+RANK_OF_UNRANKED = Problem(
+    "published-rank",
+    N_("the rank {rank} stands beside “ranked: no”, and does not count"),
+    N_("remove the rank, or write “ranked: yes”"),
     Severity.WARNING,
 )
 PUBLISHED_RATING = Problem(
@@ -91,12 +97,25 @@ TABLE_ACCEPTED = Problem(
 RESULT_HEAD = Problem(
     "result-head",
     N_("the figures stand so in {file} already, and what is said of them cannot change: {reason}"),
-    N_("change “source:” and “status:” in {file} by hand, where they are meant; nothing was taken"),
+    N_(
+        "change “source:”, “on:” and “status:” in {file} by hand, where they are meant; nothing was"
+        " taken"
+    ),
+)
+RESULT_DAY = Problem(
+    "result-head",
+    N_("“on:” of {file} cannot become {on}: it would change for its averages or best values, too"),
+    N_("leave --on out, or write “on:” in {file} by hand, if all of it is of that day"),
 )
 RESULT_SCALE = Problem(
     "result-scale",
     N_("the figures of {file} are on the scale “{stated}”, not “{asked}”"),
     N_("leave --scale out; if the file is wrong, correct “scale:” there; nothing was taken"),
+)
+RESULT_TOO_EARLY = Problem(
+    "result-too-early",
+    N_("a correction of {on} has no effect: {file} holds results of {later}"),
+    N_("check the day given to --on; nothing was taken"),
 )
 RESULT_UNDATED = Problem(
     "result-undated",

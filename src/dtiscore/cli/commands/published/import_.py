@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dtiscore.base.diagnostics import Diagnostic
     from dtiscore.forms.decision import Said
     from dtiscore.forms.results import Known, Table
+    from dtiscore.forms.take_in import Form
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.model.edited import EditedFile
     from dtiscore.model.published import Published
@@ -105,7 +106,7 @@ def published_import(
         criteria_set = _set_of(workspace)
         edited = _file(session, workspace)
         said = Said(
-            source,
+            _decision(source),
             _day(on),
             None if status is None else status.value,
             None if scale is None else scale.value,
@@ -113,8 +114,10 @@ def published_import(
         known = _known(workspace, criteria_set, edited.value, said, cohort)
         table = _table(file, columns or [], known)
         found = _refused_or(table, accept or [])
+        standing = _problems(edited, criteria_set)
         taken = _taken(workspace, edited, table, said)
-        _must(_problems(edited, criteria_set))
+        # What is wrong with the file stands in its lines; what would be, in none that are written.
+        _must(standing or _nowhere(_problems(edited, criteria_set)))
         if write and not taken.empty:
             session.keep(workspace.root / taken.into, edited.text)
     answer = taken._replace(written=write and not taken.empty, diagnostics=found)
@@ -166,7 +169,7 @@ def _known(
     """What the table is read by: agencies are those of this year and the one before, and ours.
 
     Raises:
-        Stop: figures stand on another scale.
+        Stop: figures stand on another scale, or the set has no such cohort.
     """
     from dtiscore.forms.results import Agency, Known
     from dtiscore.reader import Reader
@@ -184,9 +187,28 @@ def _known(
     usual = criteria_set.header.published_as.scale
     if published is not None:
         usual = published.scale or usual
-        if published.agencies or published.averages:
+        if published.agencies or published.averages or published.corrections:
             _must(_other_scale(f"published/{period}.yaml", usual, said.scale))
-    return Known(criteria_set, said.scale or usual, tuple(agencies), cohort)
+    standing = () if published is None else published.results(said.on)
+    known = Known(
+        criteria_set, said.scale or usual, tuple(agencies), standing, cohort, workspace.cohort
+    )
+    _must(_no_cohort(known))
+    return known
+
+
+def _no_cohort(known: Known) -> tuple[Diagnostic, ...]:
+    """That ``--cohort`` names none of the set's."""
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+    from dtiscore.base.text import is_id
+
+    place, cohort = Place("--cohort"), known.cohort
+    if cohort is None or cohort in known.cohorts:
+        return ()
+    if known.cohorts:
+        return (problems.COHORT_UNKNOWN.at(place, cohort=cohort, known=known.cohorts),)
+    return () if is_id(cohort) else (problems.BAD_ID.at(place, value=cohort),)
 
 
 def _other_scale(file: str, stated: Scale, asked: Scale | None) -> tuple[Diagnostic, ...]:
@@ -229,6 +251,30 @@ def _refused_or(table: Table, accept: list[Accept]) -> tuple[Diagnostic, ...]:
     return found
 
 
+def _decision(source: str | None) -> str | None:
+    """The text given to ``--source``, as a text of the file's: in one line.
+
+    Raises:
+        Stop: it is empty, or has characters that nobody sees.
+    """
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+    from dtiscore.base.messages import Message
+    from dtiscore.base.text import nfc, unseen
+
+    if source is None:
+        return None
+    text, place = " ".join(nfc(source).split()), Place("--source")
+    if not text:
+        found, expected = Message("nothing"), Message("a text")
+        raise Stop(problems.WRONG_TYPE.at(place, found=found, expected=expected))
+    if unseen(text):
+        found = Message("the text “{value}”", value=text)
+        expected = Message("a text without characters that are not seen")
+        raise Stop(problems.WRONG_TYPE.at(place, found=found, expected=expected))
+    return text
+
+
 def _day(on: str | None) -> date | None:
     """The day given to ``--on``.
 
@@ -251,21 +297,22 @@ def _taken(workspace: Workspace, edited: EditedFile[Published], table: Table, sa
     """The table in the text of the file, which is not written yet.
 
     Raises:
-        Stop: a correction has no day or source, what is said of the table cannot become what the
-            file says, or the file cannot be changed so.
+        Stop: a correction has no day or source or comes too early, what is said of the table
+            cannot become what the file says, or the file cannot be changed so.
     """
     from dtiscore.forms.take_in import Form, applied, changes, form_of, statements
     from dtiscore.report.published_import import Taken
 
     into = f"published/{workspace.period}.yaml"
     published = edited.value if (workspace.root / into).exists() else None
-    found = changes(published, table.entries)
+    found = changes(published, table.entries, said.on)
     form = form_of(published, found)
     if form is Form.CORRECTION:
         _must(_undated(said))
-    if form is Form.HEAD and published is not None:
-        _must(_in_the_way(into, published, table, said))
-    stated = statements(form, published, said)
+        _must(_too_early(into, published, said))
+    if form in (Form.HEAD, Form.AGENCIES) and published is not None:
+        _must(_in_the_way(into, published, form, table, said))
+    stated = statements(form, published, table.entries, said)
     if found or stated:
         _must(edited.edit(lambda text: applied(text, published, form, found, stated)))
     return Taken(
@@ -276,21 +323,27 @@ def _taken(workspace: Workspace, edited: EditedFile[Published], table: Table, sa
         changes=found,
         stated=stated,
         new=table.new,
+        renamed=table.renamed,
         period=workspace.period or 0,
     )
 
 
 def _in_the_way(
-    into: str, published: Published, table: Table, said: Said
+    into: str, published: Published, form: Form, table: Table, said: Said
 ) -> tuple[Diagnostic, ...]:
+    """What keeps the head of the file from saying what is said of the table."""
     from dtiscore.base import problems
     from dtiscore.base.diagnostics import Place
-    from dtiscore.forms.decision import in_the_way
+    from dtiscore.forms.decision import in_the_way, says_another_day
+    from dtiscore.forms.take_in import Form, shared
 
-    reason = in_the_way(published, table.entries, said)
-    if reason is None:
-        return ()
-    return (problems.RESULT_HEAD.at(Place(into), file=into, reason=reason),)
+    if form is Form.HEAD:
+        reason = in_the_way(published, table.entries, said)
+        if reason is not None:
+            return (problems.RESULT_HEAD.at(Place(into), file=into, reason=reason),)
+    elif shared(published) and says_another_day(published, said):
+        return (problems.RESULT_DAY.at(Place("--on"), file=into, on=said.on),)
+    return ()
 
 
 def _undated(said: Said) -> tuple[Diagnostic, ...]:
@@ -305,8 +358,20 @@ def _undated(said: Said) -> tuple[Diagnostic, ...]:
     )
 
 
+def _too_early(into: str, published: Published | None, said: Said) -> tuple[Diagnostic, ...]:
+    from dtiscore.base import problems
+    from dtiscore.base.diagnostics import Place
+    from dtiscore.forms.decision import later_than
+
+    later = None if published is None or said.on is None else later_than(published, said.on)
+    if later is None:
+        return ()
+    place = Place("--on")
+    return (problems.RESULT_TOO_EARLY.at(place, on=said.on, file=into, later=later),)
+
+
 def _problems(edited: EditedFile[Published], criteria_set: CriteriaSet) -> tuple[Diagnostic, ...]:
-    """What would be wrong with the file as it is to be written."""
+    """What is wrong with the file as it is, or as it is to be written."""
     from dtiscore.base.diagnostics import Severity
     from dtiscore.checks.published import check_published
 
@@ -314,6 +379,13 @@ def _problems(edited: EditedFile[Published], criteria_set: CriteriaSet) -> tuple
         return edited.found
     found = check_published(edited.loaded, criteria_set)
     return tuple(one for one in found if one.severity is Severity.ERROR)
+
+
+def _nowhere(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """The same problems, of the file as a whole."""
+    from dtiscore.base.diagnostics import Place
+
+    return tuple(one._replace(place=Place(one.place.file)) for one in found)
 
 
 def _must(found: tuple[Diagnostic, ...]) -> None:
