@@ -15,7 +15,6 @@ import pytest
 from scorekit import a_set, criterion, group, paper, score_of, yes_no
 
 from dtiscore.analysis.actions import ActionKind, frame_of
-from dtiscore.analysis.by_day import by_day
 from dtiscore.analysis.gathering import gather
 from dtiscore.analysis.improvement import Planner, Relief, Wanted
 from dtiscore.analysis.interplay import done, rescored
@@ -422,7 +421,7 @@ def test_the_best_that_is_ready_by_a_day_is_the_best_of_every_set_that_is() -> N
     said = "{'1': {facts: {n: 2}}, '2': {facts: {sent: yes}}, '3': {facts: {n: 1}}}"
     tree = score_of(a_set(main), said, [paper("BC", "2023-02-02", criterion="2")])
     for until, reports in ((date(2023, 6, 29), 1), (date(2023, 6, 30), 2), (date(2023, 11, 1), 3)):
-        planner = priced(Planner(by_day(gathered(tree), until)), seed=1)
+        planner = priced(Planner(gathered(tree).by(until)), seed=1)
         best = planner.outlook.tree.total.final
         for chosen in every_set(planner):
             actions = [planner.actions[n] for n in sorted(chosen)]

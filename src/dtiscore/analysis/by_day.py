@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 
 
 def by_day(gathered: Gathered, until: date | None) -> Gathered:
-    """The same for a plan that is to be ready by a day.
-
-    What is ready later stays among the actions, so that a later day can be thought of.
-    """
+    """The same for a plan that is to be ready by a day: what is not is named, and barred by it."""
     if until is None:
         return gathered
     actions: list[Action] = []
@@ -43,7 +40,7 @@ def _in_time(gathered: Gathered, action: Action, until: date) -> Iterator[Action
         late = len(action.parts) - len(days)
         yield action._replace(
             id=f"{action.id}@{days[-1].isoformat()}",
-            title=supply(_state(gathered.frame, action.id), len(days)),
+            title=supply(_state(gathered.frame, action), len(days)),
             papers={name: short + late for name, short in action.papers.items()},
             ready=days[-1],
             parts=(),
@@ -62,46 +59,61 @@ def _late(gathered: Gathered, action: Action, until: date, *, partly: bool) -> L
         reason = Message(text, count=len(late), day=late[0])
     else:
         reason = Message("it cannot be issued before {day}", day=action.ready)
-    title = action.title.fields.get("title") or _state(gathered.frame, action.id).slot.label
+    title = action.title.fields.get("title") or _state(gathered.frame, action).slot.label
     return LeftOut(action.id, str(title), reason)
 
 
 # --- tasks that supply some of many papers --------------------------------------------------------
 
 
-def short_by(frame: Frame, paper: Action, due: date | None) -> int:
+def short_by(frame: Frame, paper: Action, due: date | None, until: date | None) -> int:
     """How many of a slot's papers a task that is due on a day leaves out.
 
-    It supplies the quarters or months that have begun by then; their end it need not wait for.
+    It supplies the quarters or months that have begun by then; their end it need not wait for. In
+    a plan that is to be ready by a day it must: by that day only what is over can be reported on,
+    whether by a task or without one.
     """
     (short,) = paper.papers.values()
-    return short + len(_after(frame, paper, due))
+    return short + len(_after(frame, paper, due, until))
 
 
-def rests(frame: Frame, tasks: Iterable[Action], papers: Mapping[str, Action]) -> list[Action]:
+def rests(
+    frame: Frame, tasks: Iterable[Action], papers: Mapping[str, Action], until: date | None
+) -> list[Action]:
     """The papers that tasks leave out, for later; each rests on the task that begins with it."""
-    found: dict[str, Action] = {}
+    found: list[Action] = []
+    begun: dict[str, list[Action]] = {}
     for task in tasks:
         for name in task.papers if task.kind is ActionKind.TASK else ():
-            late = _after(frame, papers[name], task.due) if name in papers else ()
+            if name in papers:
+                begun.setdefault(name, []).append(task)
+    for name, beginning in begun.items():
+        for task in beginning:
+            late = _after(frame, papers[name], task.due, until)
             if late:
-                paper = papers[name]._replace(
-                    title=supply(_state(frame, name), len(late)), parts=late, requires=(task.id,)
+                paper = papers[name]
+                found.append(
+                    paper._replace(
+                        # Of several tasks for one slot each is gone on with by itself.
+                        id=name if len(beginning) == 1 else f"{name}+{task.id}",
+                        title=supply(_state(frame, paper), len(late)),
+                        parts=late,
+                        requires=(task.id,),
+                    )
                 )
-                found.setdefault(name, paper)
-    return list(found.values())
+    return found
 
 
-def _after(frame: Frame, paper: Action, due: date | None) -> tuple[date, ...]:
-    each = _state(frame, paper.id).slot.each
-    if due is None or each is None:
-        return ()
-    end = span_end(span_of(due, each), each)
-    return tuple(day for day in paper.parts if day > end)
+def _after(frame: Frame, paper: Action, due: date | None, until: date | None) -> tuple[date, ...]:
+    each = _state(frame, paper).slot.each
+    ends = [] if due is None or each is None else [span_end(span_of(due, each), each)]
+    ends += [] if until is None else [until]
+    return tuple(day for day in paper.parts if ends and day > min(ends))
 
 
-def _state(frame: Frame, name: str) -> SlotState:
-    """The slot called ``criterion/slot``."""
+def _state(frame: Frame, paper: Action) -> SlotState:
+    """The slot a paper is for, ``criterion/slot``."""
+    (name,) = paper.papers
     cid, _, slot = name.partition("/")
     states = frame.outlook.by_id[cid].slots
     return next(state for state in states if state.slot.id == slot)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.actions import Action, ActionKind, LeftOut
-from dtiscore.analysis.by_day import rests, short_by
+from dtiscore.analysis.by_day import by_day, rests, short_by
 from dtiscore.analysis.interplay import after, done
 from dtiscore.analysis.outlook import moved
 from dtiscore.analysis.pricing import estimated
@@ -28,6 +28,7 @@ from dtiscore.scoring.tree import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from dtiscore.analysis.actions import Frame
     from dtiscore.analysis.outlook import Outlook
@@ -37,12 +38,21 @@ if TYPE_CHECKING:
     from dtiscore.rules.core import FactValue
 
 
+class Sources(NamedTuple):
+    """Where actions come from, besides the rules."""
+
+    tasks: Sequence[TaskItem] = ()
+    proposals: Mapping[str, Proposal] | None = None
+    estimates: Estimates | None = None
+
+
 class Gathered(NamedTuple):
     """Everything a plan can choose from, and what it cannot.
 
     Attributes:
         unmeasured: open tasks that name no paper still missing: nothing says what they bring.
         withheld: steps and papers that are not offered, for a proposal states their price.
+        sources: what it was gathered from.
     """
 
     frame: Frame
@@ -50,6 +60,11 @@ class Gathered(NamedTuple):
     left_out: tuple[LeftOut, ...]
     unmeasured: tuple[str, ...]
     withheld: tuple[Withheld, ...] = ()
+    sources: Sources = Sources()
+
+    def by(self, until: date | None) -> Gathered:
+        """The same for another day by which a plan is to be ready."""
+        return gather(self.frame, *self.sources, until)
 
 
 class Withheld(NamedTuple):
@@ -76,10 +91,12 @@ def gather(
     tasks: Sequence[TaskItem] = (),
     proposals: Mapping[str, Proposal] | None = None,
     estimates: Estimates | None = None,
+    until: date | None = None,
 ) -> Gathered:
     """All actions; those that have a price of their own before the rest.
 
-    ``estimates`` say what is reckoned where nobody has stated a price.
+    ``estimates`` say what is reckoned where nobody has stated a price, ``until`` by which day the
+    plan is to be ready: what is not is among the actions, but ``left_out`` names it.
     """
     said = proposals or {}
     open_ = [one for one in said.values() if one.live and _hindered(frame, one) is None]
@@ -87,11 +104,11 @@ def gather(
     free = {action.id: action for action in papers_of(frame, changes)}
     needed = {name for proposal in said.values() for name in proposal.requires}
     left_out: list[LeftOut] = []
-    named = [*_tasks(frame, tasks, free, needed), *_proposals(frame, said, left_out)]
+    named = [*_tasks(frame, tasks, free, needed, until), *_proposals(frame, said, left_out)]
     finished = {item.task.id for item in tasks if item.state == "done"}
     finished |= {key for key, proposal in said.items() if proposal.state == "done"}
     named = _possible(named, finished, left_out)
-    named += rests(frame, named, free)
+    named += rests(frame, named, free, until)
     named = [estimated(frame, action, estimates) for action in named]
     papers = {name for action in named for name in action.papers}
     left = [paper for name, paper in free.items() if name not in papers]
@@ -104,7 +121,9 @@ def gather(
     rest = (estimated(frame, action, estimates) for action in offered)
     listed = sorted(rest, key=lambda action: order[action.criteria[0]])
     actions, unsaid = (*named, *listed), tuple(sorted(unmeasured))
-    return Gathered(frame, actions, tuple(left_out), unsaid, tuple(withheld))
+    sources = Sources(tasks, proposals, estimates)
+    found = Gathered(frame, actions, tuple(left_out), unsaid, tuple(withheld), sources)
+    return by_day(found, until)
 
 
 def _moving(
@@ -164,7 +183,11 @@ def _all_it_brings(proposal: Proposal, paper: Action) -> bool:
 
 
 def _tasks(
-    frame: Frame, tasks: Iterable[TaskItem], free: Mapping[str, Action], needed: set[str]
+    frame: Frame,
+    tasks: Iterable[TaskItem],
+    free: Mapping[str, Action],
+    needed: set[str],
+    until: date | None,
 ) -> Iterator[Action]:
     """Open tasks that produce a missing paper, or that a proposal rests on."""
     by_task: dict[str, list[TaskItem]] = {}
@@ -174,7 +197,7 @@ def _tasks(
     for key, items in by_task.items():
         task = items[0].task
         due = max((item.due for item in items if item.due is not None), default=None)
-        papers = {name: short_by(frame, free[name], due) for name in task.papers if name in free}
+        papers = {n: short_by(frame, free[n], due, until) for n in task.papers if n in free}
         if papers or key in needed:
             served = dict.fromkeys((*(n.partition("/")[0] for n in papers), *task.criteria))
             yield Action(

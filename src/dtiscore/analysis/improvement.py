@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from fractions import Fraction
 from itertools import product
 from math import gcd, lcm
@@ -11,8 +12,8 @@ from dtiscore.analysis.frontier import frontier
 from dtiscore.analysis.interplay import done, interplay, points_of, rescored, steps
 from dtiscore.analysis.optimum import best
 from dtiscore.analysis.puzzle import Item, Limits
-from dtiscore.base.points import ONE, ZERO, split_in_proportion
-from dtiscore.scoring.tree import NOTHING
+from dtiscore.analysis.shares import shares
+from dtiscore.base.points import ONE, ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -161,20 +162,29 @@ class Planner:
 
     def plan(self, wanted: Wanted) -> Plan:
         """The cheapest set that reaches the target; without one, the most points."""
-        choice = best(self._puzzle(wanted), self._limits(wanted))
+        choice = self.choice(wanted)
         if choice is not None:
             status = "optimal" if not (choice.gap or self.limited) else "feasible"
             return self._plan(wanted, choice, status)
-        nearest = best(self._puzzle(wanted), self._limits(wanted._replace(target=None)))
-        most = best(self._puzzle(Wanted()), Limits())
-        reliefs = tuple(self._reliefs(wanted))
+        nearest = self.choice(wanted._replace(target=None))
+        whole = self._until(None) if wanted.until is not None else self
+        most = whole.choice(Wanted())
+        reliefs = tuple(self._reliefs(wanted, whole))
         plan = self._plan(wanted, nearest, "infeasible")
         reached = None if most is None else points_of(most.points, self.outlook)
         plan = plan._replace(reliefs=reliefs, most=reached)
         if reliefs or wanted.target is None:
             return plan
-        free = best(self._puzzle(Wanted()), self._limits(Wanted(target=wanted.target)))
-        return plan if free is None else plan._replace(enough=self._corner(free))
+        free = whole.choice(Wanted(target=wanted.target))
+        return plan if free is None else plan._replace(enough=whole.corner(free))
+
+    def choice(self, wanted: Wanted) -> Choice | None:
+        """The best set for what is wanted; None where none will do."""
+        return best(self._puzzle(wanted), self._limits(wanted))
+
+    def _until(self, day: date | None) -> Planner:
+        """The same for another day by which the plan is to be ready."""
+        return Planner(self.gathered.by(day))
 
     def _plan(self, wanted: Wanted, choice: Choice | None, status: str) -> Plan:
         now = self.outlook.tree.total.final
@@ -196,8 +206,8 @@ class Planner:
             cost=sum((action.cost or ZERO for action in taken), ZERO),
             effort=sum((action.effort or ZERO for action in taken), ZERO),
             chosen=tuple(
-                one._replace(action=one.action.due_within(wanted.until))
-                for one in self._shares(taken, reached - now)
+                Chosen(action.due_within(wanted.until), points)
+                for action, points in shares(self.outlook, taken, reached - now)
             ),
             reliefs=(),
             most=None,
@@ -212,15 +222,26 @@ class Planner:
 
     def _puzzle(self, wanted: Wanted) -> Puzzle:
         """Without what is not wanted, or not ready in time; with what must be there."""
-        at = {action.id: n for n, action in enumerate(self.actions)}
         late = {
             n
             for n, action in enumerate(self.actions)
             if wanted.until is not None and action.ready is not None and action.ready > wanted.until
         }
         return self.puzzle._replace(
-            barred=frozenset(at[name] for name in wanted.never) | late,
-            one_of=tuple(frozenset(at[name] for name in some) for some in wanted.must),
+            barred=self._numbers(wanted.never) | late,
+            one_of=tuple(self._numbers(some) for some in wanted.must),
+        )
+
+    def _numbers(self, names: Iterable[str]) -> frozenset[int]:
+        """The actions so called; of those papers that are ready by a day, whatever the day."""
+        called = {name.partition("@")[0] for name in names}
+        known = enumerate(self.actions)
+        exact = {action.id for action in self.actions}.intersection(names)
+        return frozenset(
+            n
+            for n, action in known
+            if action.id in exact
+            or (not exact.issuperset(names) and action.id.partition("@")[0] in called)
         )
 
     def _limits(self, wanted: Wanted) -> Limits:
@@ -231,36 +252,7 @@ class Planner:
             None if effort is None else int(effort / self.days),
         )
 
-    # --- what each brings -----------------------------------------------------------------------
-
-    def _shares(self, taken: list[Action], gained: Decimal) -> Iterator[Chosen]:
-        """What is gained, shared out by what would be lost without each."""
-        rounding = self.outlook.tree.criteria_set.rounding
-        parts = [NOTHING] * len(taken)
-        then = rescored(self.outlook, done(taken))
-        for cid, score in then.items():
-            before = self.outlook.by_id[cid]
-            won = (score.final or NOTHING) - (before.final or NOTHING)
-            weights = [
-                max(NOTHING, (score.final or NOTHING) - self._without(taken, n, cid))
-                if _touches(self.outlook.seen_by(action.changes), action, cid)
-                else NOTHING
-                for n, action in enumerate(taken)
-            ]
-            if won and any(weights):
-                shares = split_in_proportion(won, weights, rounding)
-                parts = [part + share for part, share in zip(parts, shares, strict=True)]
-        if sum(parts, NOTHING) != gained:
-            # A group or the total is capped or rescaled.
-            parts = split_in_proportion(gained, [max(NOTHING, part) for part in parts], rounding)
-        for action, part in zip(taken, parts, strict=True):
-            yield Chosen(action, part + self.outlook.tree.total.max * 0)
-
-    def _without(self, taken: list[Action], left_out: int, cid: str) -> Decimal:
-        gone = taken[left_out].id
-        rest = done(one for one in taken if one.id != gone and not one.goes_on_with(gone))
-        score = rescored(self.outlook, rest).get(cid, self.outlook.by_id[cid])
-        return score.final or NOTHING
+    # --- the chance of it -----------------------------------------------------------------------
 
     def _chance(
         self, chosen: frozenset[int], target: Decimal | None, reached: Decimal
@@ -295,7 +287,7 @@ class Planner:
 
     # --- limits ---------------------------------------------------------------------------------
 
-    def _reliefs(self, wanted: Wanted) -> Iterator[Relief]:
+    def _reliefs(self, wanted: Wanted, whole: Planner) -> Iterator[Relief]:
         """Every single limit that, let go, makes the target reachable, and how far."""
         without: Mapping[str, Wanted] = {
             "budget": wanted._replace(budget=None),
@@ -305,7 +297,8 @@ class Planner:
             "must": wanted._replace(must=()),
         }
         for limit, less in without.items():
-            found = best(self._puzzle(less), self._limits(less)) if less != wanted else None
+            planner = whole if limit == "until" else self
+            found = planner.choice(less) if less != wanted else None
             if found is None:
                 continue
             if limit == "budget":
@@ -327,13 +320,15 @@ class Planner:
 
     def _first_day(self, wanted: Wanted) -> date | None:
         """The first day by which enough is ready."""
-        days = sorted({action.ready for action in self.actions if action.ready is not None})
-        for day in days:
-            if wanted.until is None or day > wanted.until:
-                later = wanted._replace(until=day)
-                if best(self._puzzle(later), self._limits(later)) is not None:
-                    return day
-        return None
+        actions = self.gathered.by(None).actions
+        days = {day for action in actions for day in (action.ready, *action.parts)}
+        later = sorted(day for day in days if day and (not wanted.until or day > wanted.until))
+        # The later the day, the more is ready by it.
+        first = bisect_left(later, 1, key=lambda day: int(self._enough(wanted, day)))
+        return later[first] if first < len(later) else None
+
+    def _enough(self, wanted: Wanted, until: date) -> bool:
+        return self._until(until).choice(wanted._replace(until=until)) is not None
 
     # --- what more would bring --------------------------------------------------------------------
 
@@ -342,9 +337,10 @@ class Planner:
     ) -> tuple[tuple[Corner, ...], bool]:
         """The most points for a price, the dearest first; and whether these are all corners."""
         found = frontier(self._puzzle(wanted), self._limits(wanted), most)
-        return tuple(map(self._corner, found.corners)), found.whole
+        return tuple(map(self.corner, found.corners)), found.whole
 
-    def _corner(self, choice: Choice) -> Corner:
+    def corner(self, choice: Choice) -> Corner:
+        """What a choice brings and takes."""
         return Corner(
             points_of(choice.points, self.outlook),
             choice.cost * self.money,
@@ -377,13 +373,8 @@ class Planner:
         found = best(self._puzzle(wanted), self._limits(wanted))
         if found is None or plan.reached is None:
             return None
-        then = self._corner(found)
+        then = self.corner(found)
         return Added(then.points - plan.reached, then.cost - plan.cost, then.effort - plan.effort)
-
-
-def _touches(seen: Iterable[object], action: Action, cid: str) -> bool:
-    papers = {name.partition("/")[0] for name in action.papers}
-    return cid in papers or any(getattr(score, "id", None) == cid for score in seen)
 
 
 def _unit(amounts: Iterable[Fraction | None]) -> Fraction:

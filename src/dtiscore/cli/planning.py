@@ -153,8 +153,10 @@ def _results(
     raise Stop(problems.NO_RESULTS.at(Place(file), what=what, period=str(period), file=file))
 
 
-def gathered(session: Session, frame: Frame, answer: Answer, year: Workspace) -> Gathered:
-    """Everything that can be done in the plan's year.
+def gathered(
+    session: Session, frame: Frame, answer: Answer, year: Workspace, until: date | None
+) -> Gathered:
+    """Everything that can be done in the plan's year, or by a day of it.
 
     Raises:
         Stop: its tasks or proposals have an error.
@@ -170,7 +172,7 @@ def gathered(session: Session, frame: Frame, answer: Answer, year: Workspace) ->
     tasks = year.tasks.value if year.tasks is not None else None
     items = task_items(tasks, answer.units, year.days, session.as_of) if tasks is not None else ()
     said = {key: loaded.value for key, loaded in read.items()}
-    return gather(frame, items, said, answer.settings.estimates)
+    return gather(frame, items, said, answer.settings.estimates, until)
 
 
 def year_of(session: Session, tree: ScoreTree, workspace: Workspace) -> Workspace:

@@ -81,7 +81,6 @@ def plan(
     session: Session = ctx.obj.speaks(format_, output)
     if raise_ranks is not None and target is not None:
         raise Stop(_one_goal())
-    from dtiscore.analysis.by_day import by_day
     from dtiscore.analysis.improvement import Planner
     from dtiscore.base.money import parse_days, parse_money
     from dtiscore.cli import planning
@@ -112,7 +111,7 @@ def plan(
     planning.must_lie_ahead(last, frame)
     if write is not None:
         planning.tasks_file_of(session, write, year)
-    gathered = by_day(planning.gathered(session, frame, answer, year), last)
+    gathered = planning.gathered(session, frame, answer, year, last)
     barred = frozenset[str]().union(*planning.named(gathered, never or (), "--not"))
     demanded = planning.named(gathered, must or (), "--must")
     wanted = planning.wanted_of(points, (money, days), answer.tree)._replace(

@@ -1,0 +1,110 @@
+"""Plans that are to be ready by a day: one rule for papers, whoever supplies them."""
+
+# mypy: no-strict-equality
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from scorekit import a_set, criterion, group, score_of
+
+from dtiscore.analysis.actions import frame_of
+from dtiscore.analysis.gathering import gather
+from dtiscore.analysis.improvement import Planner, Relief, Wanted
+from dtiscore.analysis.intime import Hints
+from dtiscore.analysis.tasks import task_items
+from dtiscore.model.proposals import Proposal
+from dtiscore.model.tasks import Tasks
+
+if TYPE_CHECKING:
+    from dtiscore.analysis.improvement import Plan
+
+QUARTERLY = """
+facts: {sent: {label: Gửi báo cáo, type: yes_no}}
+rule: {kind: yes_no, fact: sent}
+proof: [{id: q, label: Báo cáo, types: [BC], each: quarter, partial: yes}]
+"""
+DAY = date(2023, 2, 1)
+
+
+def planned(wanted: Wanted, *tasks: dict[str, Any]) -> Plan:
+    """The plan for a criterion of 8 points that four quarterly reports prove."""
+    tree = score_of(a_set(group("g", criterion("1", QUARTERLY, 8))), "{'1': {facts: {sent: yes}}}")
+    said = Tasks.model_validate({"period": 2023, "tasks": list(tasks)})
+    items = task_items(said, None, tree.assessment.range, DAY)
+    found = gather(frame_of(tree, DAY, Hints(), None), items, until=wanted.until)
+    return Planner(found).plan(wanted)
+
+
+def task(name: str, due: str, cost: int = 0) -> dict[str, Any]:
+    said = {"id": name, "title": "Lập báo cáo", "unit": "u", "due": due, "papers": ["1/q"]}
+    return {**said, "cost": str(cost)}
+
+
+@pytest.mark.parametrize("until", [date(2023, 7, 1), date(2023, 6, 30), date(2023, 9, 29)])
+def test_a_task_brings_no_report_on_a_quarter_that_is_not_over_by_the_day(until: date) -> None:
+    """Else a plan that is written as a task would promise more than when it was made."""
+    free = planned(Wanted(until=until))
+    assert free.reached == Decimal(4)
+    assert planned(Wanted(until=until), task("t", until.isoformat())).reached == free.reached
+
+
+def test_without_such_a_day_a_task_brings_the_quarter_that_has_begun() -> None:
+    plan = planned(Wanted(), task("t", "2023-09-20"))
+    brought = {one.action.id: one.points for one in plan.chosen}
+    assert (plan.reached, set(brought)) == (Decimal(8), {"t", "1/q"})
+
+
+def test_a_task_more_never_makes_the_plan_dearer() -> None:
+    wanted = Wanted(target=Decimal(8))
+    cheap, dear = task("t2", "2023-09-20", 1_000_000), task("t1", "2023-03-20", 5_000_000)
+    assert planned(wanted, cheap).cost == 1_000_000
+    for both in ((dear, cheap), (cheap, dear)):
+        plan = planned(wanted, *both)
+        assert (plan.status, plan.reached, plan.cost) == ("optimal", Decimal(8), 1_000_000)
+
+
+def test_the_day_that_would_be_enough_is_the_first_that_is() -> None:
+    plan = planned(Wanted(until=date(2023, 7, 1), target=Decimal(6)))
+    assert plan.reliefs == (Relief("until", date(2023, 9, 30)),)
+    assert planned(Wanted(until=date(2023, 9, 30), target=Decimal(6))).status == "optimal"
+    assert planned(Wanted(until=date(2023, 9, 29), target=Decimal(6))).status == "infeasible"
+
+
+def test_what_helps_is_not_shown_as_costing_points() -> None:
+    """A fact that wins in one criterion and loses in another, where a proposal softens the loss."""
+    tiers = """
+facts: {a: {label: A, type: count}}
+rule: {kind: tiers, fact: a, tiers: [{at_least: 2, points: 6}]}
+measured_by: Sổ
+"""
+    inverse = """
+facts: {a: {same_as: "1.a"}, b: {label: B, type: count}}
+rule: {kind: ratio, part: a, whole: b, inverse: yes, when_whole_is_zero: zero}
+measured_by: Sổ
+"""
+    tree = score_of(
+        a_set(group("g", criterion("1", tiers, 6), criterion("2", inverse, 10))),
+        "{'1': {facts: {a: 1}}, '2': {facts: {b: 4}}}",
+    )
+    said = {
+        "title": "P",
+        "unit": "u",
+        "effect": {"facts": {"2": {"b": "5"}}},
+        "cost": "0",
+        "ready_by": "2023-08-01",
+    }
+    found = gather(
+        frame_of(tree, date(2023, 6, 1), Hints(), None), (), {"p": Proposal.model_validate(said)}
+    )
+    planner = Planner(found)
+    plan = planner.plan(Wanted())
+    without = planner.plan(Wanted(never=frozenset({"p"})))
+    brought = {one.action.id: one.points for one in plan.chosen}
+    assert plan.reached is not None
+    assert without.reached is not None
+    assert brought == {"p": plan.reached - without.reached, "1.a=2": Decimal("3.50")}
+    assert sum(brought.values()) == plan.reached - plan.now
