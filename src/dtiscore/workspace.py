@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dtiscore.analysis.intime import Hints, hints_of
+from dtiscore.base import problems
 from dtiscore.base.dates import DateRange
 from dtiscore.base.diagnostics import Diagnostic, Place, has_errors, in_order
 from dtiscore.base.text import nfc
@@ -131,8 +132,12 @@ class Workspace:
         criteria_set = files.criteria_set if files is not None and files.complete else None
         tasks = self.tasks.value.tasks if self.tasks is not None else ()
         known = (*read, *(task.id for task in tasks))
-        for loaded in read.values():
+        task_ids = {task.id.casefold() for task in tasks}
+        for key, loaded in read.items():
             reader.found.extend(check_proposal(loaded, criteria_set, units, self.period, known))
+            if key.casefold() in task_ids:
+                place, file = Place(loaded.document.file), f"tasks/{self.period}.yaml"
+                reader.found.append(problems.TASK_OF_THE_NAME.at(place, id=key, file=file))
         return read, in_order(reader.found)
 
     def fact_places(self) -> dict[FactKey, Place]:

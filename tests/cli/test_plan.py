@@ -509,6 +509,17 @@ def test_written_as_tasks_with_the_difference_first(planned: Planned, place: Pat
     assert (place / TASKS).read_bytes() == before
 
 
+def test_a_step_whose_task_was_closed_is_written_anew(planned: Planned, place: Path) -> None:
+    """Else the plan would hold a step that nobody has on a list."""
+    planned.run("--target", "80", "--write", TASKS)
+    text = (place / TASKS).read_text("utf-8")
+    closed = "plan-1-1-minutes, state: dropped, reason: chưa cần"
+    (place / TASKS).write_text(text.replace("plan-1-1-minutes", closed, 1), "utf-8")
+    again = planned.json("--target", "80", "--write", TASKS)
+    assert again["written"]["tasks"] == ["plan-1-1-minutes-2"]
+    assert planned.json("--target", "80", "--write", TASKS)["written"]["tasks"] == []
+
+
 def test_what_things_usually_take_is_not_written_as_stated(planned: Planned, place: Path) -> None:
     """The next plan would take it for a price of the task's own."""
     usual = "estimates: {paper: {cost: 200000, effort_days: 1}, step: {cost: 3tr}}\n"

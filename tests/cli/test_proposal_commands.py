@@ -67,6 +67,16 @@ def test_a_period_without_any_names_the_one_that_has_some(
     assert not [one for one in ran.json["diagnostics"] if one["code"] == "other-periods"]
 
 
+def test_no_proposal_has_the_id_of_a_task(program: Callable[..., Any], sample: Path) -> None:
+    """A plan names both by their ids."""
+    path = sample / "tasks/2024.yaml"
+    path.write_text(path.read_text("utf-8").replace("id: kh05-kiosk", "id: Tt-Quy-che", 1), "utf-8")
+    found = program("check", "--period", "2024", "--format", "json", at=sample, as_of=AS_OF)
+    assert found.status == 2
+    files = [d["file"] for d in found.json["diagnostics"] if d["code"] == "duplicate-id"]
+    assert files == ["proposals/2024/tt-quy-che.yaml"]
+
+
 def test_points_are_what_the_score_gains(
     run: Callable[..., Any], sample: Path, program: Callable[..., Any]
 ) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dtiscore.analysis.improvement import Plan, Wanted
     from dtiscore.analysis.needed import Needed
     from dtiscore.analysis.results import Results
+    from dtiscore.model.tasks import Tasks
     from dtiscore.report.answer import Answer
     from dtiscore.report.plan import PlanAnswer, Written
     from dtiscore.scoring.tree import ScoreTree
@@ -295,12 +296,7 @@ def write_tasks(
 
     with editing(session):
         file = TaskFile(session, year)
-        before, taken = file.text, {task.id.casefold() for task in file.said.tasks}
-        entries = [
-            entry
-            for entry in _entries(session, plan, answer)
-            if entry["id"].casefold() not in taken
-        ]
+        before, entries = file.text, list(_entries(session, plan, answer, file.said))
         file.append(*entries)
         file.check(year)
         lines = (before.splitlines(), file.text.splitlines())
@@ -310,13 +306,21 @@ def write_tasks(
     return Written(file.name, tuple(str(entry["id"]) for entry in entries), difference)
 
 
-def _entries(session: Session, plan: Plan, answer: Answer) -> Iterable[dict[str, Any]]:
-    """A task for each step that is none yet."""
+def _entries(session: Session, plan: Plan, answer: Answer, said: Tasks) -> Iterable[dict[str, Any]]:
+    """A task for each step that is none yet; one that was closed does not do a step anew."""
     from dtiscore.analysis.actions import ActionKind
 
+    closed = {task.id.casefold(): task.state in ("done", "dropped") for task in said.tasks}
     for one in plan.chosen:
-        if one.action.kind is not ActionKind.TASK:
-            yield _entry(session, one.action, answer)
+        if one.action.kind is ActionKind.TASK:
+            continue
+        entry = _entry(session, one.action, answer)
+        name, number = entry["id"], 1
+        while closed.get(entry["id"].casefold(), False):
+            number += 1
+            entry["id"] = f"{name[:60]}-{number}"
+        if entry["id"].casefold() not in closed:
+            yield entry
 
 
 def _entry(session: Session, action: Action, answer: Answer) -> dict[str, Any]:

@@ -30,3 +30,8 @@ DECLINED_WHY = Problem(
     N_("add “reason:”, so that the unit learns why"),
     Severity.WARNING,
 )
+TASK_OF_THE_NAME = Problem(
+    "duplicate-id",
+    N_("a task in {file} has the id “{id}”, too"),
+    N_("rename this file, or the task: a plan names both by their ids"),
+)

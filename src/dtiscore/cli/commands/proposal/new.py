@@ -93,7 +93,9 @@ def proposal_new(
     entry["criteria"] = [criterion_of(workspace, each).id for each in criterion or ()] or None
     entry = {key: value for key, value in entry.items() if value is not None}
     with editing(session):
-        taken = {key.casefold() for key in workspace.proposals()[0]}
+        tasks = workspace.tasks.value.tasks if workspace.tasks is not None else ()
+        known = (*workspace.proposals()[0], *(task.id for task in tasks))
+        taken = {key.casefold() for key in known}
         key = id_ or slug(title, frozenset(taken))
         name = f"{folder_of(workspace)}/{key}.yaml"
         _must_be_id(key)
