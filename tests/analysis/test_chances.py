@@ -138,9 +138,9 @@ def test_a_hundred_thousand_outcomes_of_thirty_agencies_take_no_time() -> None:
     asked = model([D(500 + 12 * i) for i in range(29)], D(700), Growth(30, 20), risks=[D(5)] * 20)
     times = []
     for _ in range(3):
-        begun = time.perf_counter()
+        begun = time.process_time()
         Drawn(asked).band()
-        times.append(time.perf_counter() - begun)
+        times.append(time.process_time() - begun)
     # The aim is 0.2 s (benchmarks/); a busy machine is no failure.
     assert min(times) < 1
 

@@ -91,10 +91,10 @@ def test_a_paper_more_does_not_hide_the_best_way(reports: int, points: int) -> N
 
 
 def test_hundreds_of_ways_are_looked_at_in_a_moment() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert eight(["BC"] * 13).provable == 4 * 13
     assert eight([*["BC"] * 13, *["TB"] * 4, *["QĐ"] * 5]).provable == 13 * 2 + 13 * 2 + 12 * 3
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 BETTER_OR_WORSE = """
@@ -280,7 +280,7 @@ def test_no_way_proves_more_than_the_one_that_is_found(
 
 
 def crowded(slots: int, needs: int, papers: int) -> float:
-    """Seconds for slots that each want so many of the same papers, hardly two of them alike."""
+    """Seconds of the processor for slots that each want so many of the same papers, hardly two of them alike."""
     names = "abcdef"[:slots]
     facts = {name: {"label": name, "type": "count"} for name in names}
     parts = [
@@ -308,9 +308,9 @@ def crowded(slots: int, needs: int, papers: int) -> float:
     ]
     the_set = a_set(group("g", whole))
     said = {CID: {"facts": dict.fromkeys(names, str(needs))}}
-    started = time.perf_counter()
+    started = time.process_time()
     score_of(the_set, said, listed)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 @pytest.mark.parametrize(("slots", "needs"), [(2, 300), (3, 45), (4, 16), (6, 5), (6, 900)])

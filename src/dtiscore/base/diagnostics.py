@@ -55,11 +55,12 @@ class Diagnostic(NamedTuple):
     hint: Message | None = None
 
     @property
-    def sort_key(self) -> tuple[Place, str, list[str | int]]:
+    def sort_key(self) -> tuple[Place, str, list[str | int], str]:
         """By file, line, column, then code, so that two runs print the same; B6 before B22."""
-        parts = _FIGURES.split(repr(self.message))  # every other one is a figure
+        text = repr(self.message)
+        parts = _FIGURES.split(text)  # every other one is a figure
         told = [int(part) if place % 2 else part for place, part in enumerate(parts)]
-        return (self.place, self.code, told)
+        return (self.place, self.code, told, text)
 
 
 class Problem(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dtiscore.base.messages import N_, Message
-from dtiscore.report.page import Line, Signed
+from dtiscore.report.page import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +41,7 @@ def lacking(what: Message, action: Action, found: PlanAnswer) -> Message:
     if judged is None or not action.lacks:
         return what
     text = N_("{points} points with these papers as well: {papers}")
-    worth = None if judged.measured.points is None else Signed(judged.measured.points)
-    more = Message(text, points=worth, papers=action.lacks)
+    more = Message(text, points=judged.measured.points, papers=action.lacks)
     what = Message("{what}\n– {text}", what=what, text=more)
     offered = {name for each in found.gathered.actions for name in each.papers}
     gone = tuple(name for name in action.lacks if name not in offered)
