@@ -280,7 +280,7 @@ def test_no_way_proves_more_than_the_one_that_is_found(
 
 
 def crowded(slots: int, needs: int, papers: int) -> float:
-    """Seconds of the processor for slots that each want so many of the same papers, hardly two of them alike."""
+    """Processor seconds for slots that each want so many of the same papers, hardly two alike."""
     names = "abcdef"[:slots]
     facts = {name: {"label": name, "type": "count"} for name in names}
     parts = [
