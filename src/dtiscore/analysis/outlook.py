@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
+    from dtiscore.analysis.plan import Plan
+    from dtiscore.analysis.worklist import Calendar
     from dtiscore.model.criteria_set import FactKey
     from dtiscore.rules.core import FactProblem, FactValue
     from dtiscore.scoring.tree import CriterionScore, GroupScore, ScoreTree
@@ -56,6 +58,7 @@ class Outlook:
     def __init__(self, tree: ScoreTree) -> None:
         self.tree = tree
         self.by_id = dict(tree.by_id)
+        self.plans: dict[Calendar, Plan] = {}
         self._scored: dict[Seen, CriterionScore] = {}
         self._problems: dict[Seen, tuple[FactProblem, ...]] = {}
 

@@ -167,8 +167,10 @@ def can_gain(criterion: CriterionScore) -> bool:
 
 
 def planned(outlook: Outlook, days: Calendar) -> Plan:
-    """The plan for a day."""
-    plan = Plan(outlook, days)
+    """The plan for a day, searched for once in an outlook: nobody changes it."""
+    if days in outlook.plans:
+        return outlook.plans[days]
+    plan = outlook.plans[days] = Plan(outlook, days)
     for cluster in _clusters(outlook):
         if len(cluster) == 1 and not outlook.shares(cluster[0]):
             _alone(plan, cluster[0])

@@ -58,7 +58,7 @@ def steps_of(
     """
     outlook = frame.outlook
     gaining = [criterion for criterion in outlook.by_id.values() if can_gain(criterion)]
-    found: list[Changes] = []
+    found: set[frozenset[tuple[FactKey, FactValue]]] = set()
     bases: list[tuple[str, Changes]] = [("", {}), *(("", each) for each in changes if each)]
     built: Counter[str] = Counter()
     while bases:
@@ -70,21 +70,22 @@ def steps_of(
                     continue
                 for level in _levels(frame, criterion, base):
                     keyed = outlook.keyed(criterion, level)
-                    if keyed in found or not keyed.keys().isdisjoint(base):
+                    place = frozenset(keyed.items())
+                    if place in found or not keyed.keys().isdisjoint(base):
                         continue
-                    found.append(keyed)
+                    found.add(place)
                     built[criterion.id] += bool(base)
                     if keyed.keys().isdisjoint(priced):
                         further.append((criterion.id, {**base, **keyed}))
                     yield _step(frame, criterion, level)
         bases = further
-    yield from _jointly(frame, gaining, found, priced)
+    yield from _jointly(frame, gaining, frozenset().union(*found), priced)
 
 
 def _jointly(
     frame: Frame,
     gaining: Sequence[CriterionScore],
-    found: Sequence[Changes],
+    found: Collection[tuple[FactKey, FactValue]],
     priced: Collection[FactKey],
 ) -> Iterator[Action]:
     """The steps that win most together and are not found yet: several make each other possible."""
@@ -95,7 +96,7 @@ def _jointly(
     clashing = {clash.criterion for clash in outlook.clashes(free)}
     for key, value in best.items():
         impossible = any(cid in clashing for cid, _ in sharing[key])
-        if not impossible and all(level.get(key) != value for level in found):
+        if not impossible and (key, value) not in found:
             places = ((ids[cid], name) for cid, name in sharing[key] if cid in ids)
             criterion, name = next(places)
             yield _step(frame, criterion, {name: value})
