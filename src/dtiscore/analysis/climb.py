@@ -46,8 +46,6 @@ class Climb:
         self.tries = 0
         self._wants: dict[Seen, tuple[Changes, ...]] = {}
         self._worth: dict[Seen, Fraction] = {}
-        self._shared: dict[FactKey, bool] = {}
-        self._own: dict[tuple[Seen, Place], tuple[Changes, ...]] = {}
         self._tops: dict[tuple[Place, frozenset[FactKey]], tuple[Fraction, Changes]] = {}
 
     def top(self) -> Changes:
@@ -151,9 +149,10 @@ class Climb:
         """The steps of one criterion after the changes, and all of them together."""
         seen = self.outlook.seen(one.criterion, changes)
         if seen not in self._wants:
-            facts = self.outlook.facts(one.criterion, changes)
-            steps = [step.changes for step in one.rule.improve(facts, one.setting).steps]
+            each = self.outlook.steps(one.criterion, changes, one.setting)
+            steps = [step.changes for step in each]
             if steps:
+                facts = self.outlook.facts(one.criterion, changes)
                 steps.append(follow(one.rule, facts, one.setting).changes)
             self._wants[seen] = tuple(self.outlook.keyed(one.criterion, step) for step in steps)
         return self._wants[seen]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dtiscore.analysis.plan import Plan
     from dtiscore.analysis.worklist import Calendar
     from dtiscore.model.criteria_set import FactKey
-    from dtiscore.rules.core import FactProblem, FactValue
+    from dtiscore.rules.core import FactProblem, FactValue, Setting, Step
     from dtiscore.scoring.tree import CriterionScore, GroupScore, ScoreTree
 
 Changes: TypeAlias = "Mapping[FactKey, FactValue]"
@@ -61,6 +61,8 @@ class Outlook:
         self.plans: dict[Calendar, Plan] = {}
         self._scored: dict[Seen, CriterionScore] = {}
         self._problems: dict[Seen, tuple[FactProblem, ...]] = {}
+        self._clash: dict[frozenset[tuple[FactKey, FactValue]], Clash | None] = {}
+        self._steps: dict[tuple[Seen, date | None, frozenset[str]], tuple[Step, ...]] = {}
 
     # --- facts ----------------------------------------------------------------------------
 
@@ -121,7 +123,10 @@ class Outlook:
 
     def clash(self, changes: Changes) -> Clash | None:
         """The first thing wrong with the facts after the changes."""
-        return next(self.clashes(changes), None)
+        together = frozenset(changes.items())
+        if together not in self._clash:
+            self._clash[together] = next(self.clashes(changes), None)
+        return self._clash[together]
 
     def possible(self, changes: Changes, wanted: Changes) -> Changes | None:
         """``wanted`` on top of the changes, its numbers as far as every criterion lets them go."""
@@ -158,6 +163,16 @@ class Outlook:
             before = changes.get(key, self.tree.facts.values.get(key))
             if isinstance(value, Fraction) and isinstance(before, Fraction):
                 yield key, between(before, value, kind), UNITS[kind]
+
+    def steps(
+        self, criterion: CriterionScore, changes: Changes, setting: Setting
+    ) -> tuple[Step, ...]:
+        """The steps that one criterion's rule names after the changes."""
+        key = (self.seen(criterion, changes), setting.today, setting.fixed)
+        rule = criterion.criterion.rule
+        if key not in self._steps and rule is not None:
+            self._steps[key] = rule.improve(self.facts(criterion, changes), setting).steps
+        return self._steps.get(key, ())
 
     # --- points ---------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from dtiscore.analysis.interplay import Done, after, movable
 from dtiscore.analysis.intime import Reach, reach
 from dtiscore.analysis.missing import full
 from dtiscore.analysis.outlook import moved
-from dtiscore.analysis.plan import asked, can_gain, planned, ruled
+from dtiscore.analysis.plan import asked, can_gain, planned
 from dtiscore.analysis.wording import in_words
 from dtiscore.base.dates import YearlyDate, span_end, years_later
 from dtiscore.base.documents import canonical_type
@@ -117,23 +117,21 @@ def _levels(frame: Frame, criterion: CriterionScore, base: Changes) -> list[dict
     Where the rule leads on from a step in ones, a quarter, a half and three quarters of the way
     stand for all between. The facts are those after ``base``.
     """
-    rule, _ = ruled(criterion)
-    setting = asked(criterion, frame.days)
-    facts = frame.outlook.facts(criterion, base)
+    outlook, setting = frame.outlook, asked(criterion, frame.days)
     found: list[dict[str, FactValue]] = []
     frontier: list[dict[str, FactValue]] = [{}]
     while frontier and len(found) < MOST_LEVELS:
         reached = frontier.pop(0)
-        steps = rule.improve({**facts, **reached}, setting).steps
+        steps = outlook.steps(criterion, {**base, **outlook.keyed(criterion, reached)}, setting)
         farthest = [step.changes.keys() for step in steps]
         for n, step in enumerate(steps):
-            level = _possible_level(frame.outlook, criterion, {**reached, **step.changes}, base)
+            level = _possible_level(outlook, criterion, {**reached, **step.changes}, base)
             if level and level not in found:
                 found.append(level)
                 if step.changes.keys() not in farthest[n + 1 :]:
                     frontier.append(level)
     for level in tuple(found):
-        stops = _stops(frame.outlook, criterion, level, base)
+        stops = _stops(outlook, criterion, level, base)
         found += [stop for stop in stops if stop not in found]
     return found
 
