@@ -1,4 +1,4 @@
-"""Plans of criteria that share one fact: goal 2 s of the processor each, to gather what can be done and to plan.
+"""Plans of criteria that share one fact: goal 2 s of the processor to find what can be done.
 
 What one wins by it another may lose, so the search for what can still be reached together
 (`analysis/climb.py`) tries many changes; how many is printed beside the seconds. The sets are those
