@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
+    from dtiscore.analysis.plan import Plan
+    from dtiscore.analysis.worklist import Calendar
     from dtiscore.model.criteria_set import FactKey
-    from dtiscore.rules.core import FactProblem, FactValue
+    from dtiscore.rules.core import FactProblem, FactValue, Setting, Step
     from dtiscore.scoring.tree import CriterionScore, GroupScore, ScoreTree
 
 Changes: TypeAlias = "Mapping[FactKey, FactValue]"
@@ -35,6 +37,10 @@ def moved(value: FactValue, years: int) -> FactValue:
     return years_later(value, years) if isinstance(value, date) else value
 
 
+Seen: TypeAlias = "tuple[str, tuple[tuple[FactKey, FactValue], ...]]"
+"""A criterion, and what it sees of changes: points and problems depend on nothing else."""
+
+
 class Clash(NamedTuple):
     """Facts that cannot stand together, and the criterion whose rule says so."""
 
@@ -43,19 +49,42 @@ class Clash(NamedTuple):
 
 
 class Outlook:
-    """One score tree, asked what changes would make of it."""
+    """One score tree, asked what changes would make of it.
+
+    What a criterion makes of what it sees is worked out once: whoever looks for the best steps
+    asks for the same again and again.
+    """
 
     def __init__(self, tree: ScoreTree) -> None:
         self.tree = tree
         self.by_id = dict(tree.by_id)
+        self.plans: dict[Calendar, Plan] = {}
+        self._scored: dict[Seen, CriterionScore] = {}
+        self._problems: dict[Seen, tuple[FactProblem, ...]] = {}
+        self._clash: dict[frozenset[tuple[FactKey, FactValue]], Clash | None] = {}
+        self._steps: dict[tuple[Seen, date | None, frozenset[str]], tuple[Step, ...]] = {}
 
     # --- facts ----------------------------------------------------------------------------
 
     def facts(self, criterion: CriterionScore, changes: Changes) -> dict[str, FactValue]:
         """What one criterion sees of the facts after the changes, under its own names."""
-        tree = self.tree
-        after = StatedFacts({**tree.facts.values, **changes})
-        return {**criterion.facts, **after.of(tree.criteria_set, criterion.id)}
+        stated, found = self.tree.facts.values, dict(criterion.facts)
+        for name, fact in self.tree.criteria_set.facts[criterion.id].items():
+            if fact.key in changes:
+                found[name] = changes[fact.key]
+            elif fact.key in stated:
+                found[name] = stated[fact.key]
+        return found
+
+    def seen(self, criterion: CriterionScore, changes: Changes) -> Seen:
+        """What one criterion sees of the changes."""
+        keys = self._keys[criterion.id]
+        return criterion.id, tuple((key, changes[key]) for key in keys if key in changes)
+
+    @cached_property
+    def _keys(self) -> Mapping[str, tuple[FactKey, ...]]:
+        facts = self.tree.criteria_set.facts
+        return {cid: tuple(fact.key for fact in facts[cid].values()) for cid in self.by_id}
 
     def keyed(self, criterion: CriterionScore, changes: Mapping[str, FactValue]) -> Changes:
         """One criterion's changes by the places where the facts are defined."""
@@ -77,20 +106,27 @@ class Outlook:
 
     def clashes(self, changes: Changes) -> Iterator[Clash]:
         """What is wrong with the facts after the changes, in every criterion that sees them."""
-        tree = self.tree
         for score in self.seen_by(changes):
-            criterion = score.criterion
-            if criterion.rule is None:
-                continue
+            seen = self.seen(score, changes)
+            if seen not in self._problems:
+                self._problems[seen] = tuple(self._problems_of(score, changes))
+            for problem in self._problems[seen]:
+                yield Clash(score.id, problem)
+
+    def _problems_of(self, score: CriterionScore, changes: Changes) -> Iterator[FactProblem]:
+        tree, criterion = self.tree, score.criterion
+        if criterion.rule is not None:
             setting = tree.criteria_set.setting(
                 criterion, cohort=tree.cohort, year=tree.assessment.period
             )
-            for problem in criterion.rule.fact_problems(self.facts(score, changes), setting):
-                yield Clash(criterion.id, problem)
+            yield from criterion.rule.fact_problems(self.facts(score, changes), setting)
 
     def clash(self, changes: Changes) -> Clash | None:
         """The first thing wrong with the facts after the changes."""
-        return next(self.clashes(changes), None)
+        together = frozenset(changes.items())
+        if together not in self._clash:
+            self._clash[together] = next(self.clashes(changes), None)
+        return self._clash[together]
 
     def possible(self, changes: Changes, wanted: Changes) -> Changes | None:
         """``wanted`` on top of the changes, its numbers as far as every criterion lets them go."""
@@ -128,6 +164,16 @@ class Outlook:
             if isinstance(value, Fraction) and isinstance(before, Fraction):
                 yield key, between(before, value, kind), UNITS[kind]
 
+    def steps(
+        self, criterion: CriterionScore, changes: Changes, setting: Setting
+    ) -> tuple[Step, ...]:
+        """The steps that one criterion's rule names after the changes."""
+        key = (self.seen(criterion, changes), setting.today, setting.fixed)
+        rule = criterion.criterion.rule
+        if key not in self._steps and rule is not None:
+            self._steps[key] = rule.improve(self.facts(criterion, changes), setting).steps
+        return self._steps.get(key, ())
+
     # --- points ---------------------------------------------------------------------------
 
     def rescored(self, changes: Changes) -> dict[str, CriterionScore]:
@@ -144,7 +190,11 @@ class Outlook:
 
     def scored(self, criterion: CriterionScore, changes: Changes) -> CriterionScore:
         """One criterion by the engine on the facts after the changes, without any paper."""
-        return score_criterion(self._after(changes), criterion.group, criterion.criterion)
+        seen = self.seen(criterion, changes)
+        if seen not in self._scored:
+            after = self._after(changes)
+            self._scored[seen] = score_criterion(after, criterion.group, criterion.criterion)
+        return self._scored[seen]
 
     def _after(self, changes: Changes) -> Scoring:
         tree = self.tree

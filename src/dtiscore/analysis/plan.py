@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from dtiscore.analysis.climb import Climb, Climber, claimed
 from dtiscore.analysis.wording import in_words
 from dtiscore.base.messages import Message
 from dtiscore.base.points import ONE, ZERO, round_points, split_in_proportion
@@ -18,16 +19,14 @@ from dtiscore.rules.follow import follow
 from dtiscore.scoring.tree import NOTHING, CriterionScore, State
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
     from decimal import Decimal
 
-    from dtiscore.analysis.outlook import Changes, Outlook
+    from dtiscore.analysis.outlook import Outlook
     from dtiscore.analysis.worklist import Calendar
     from dtiscore.model.criteria_set import FactKey
     from dtiscore.rules.core import Facts, FactValue, Rule, Setting
     from dtiscore.rules.follow import Prospect
-
-_MOST_CLIMBS = 50
 
 
 @dataclass
@@ -39,7 +38,6 @@ class Plan:
         gains: by criterion, the points it wins of those not done; of criteria that share facts
             together what is left over, in their own points.
         losers: by criterion, those that lose by what it would win.
-        known: claimed points of criteria on changes that were looked at.
     """
 
     outlook: Outlook
@@ -47,9 +45,6 @@ class Plan:
     changes: dict[FactKey, FactValue] = field(default_factory=dict)
     gains: dict[str, Decimal] = field(default_factory=dict)
     losers: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    known: dict[tuple[str, frozenset[tuple[FactKey, FactValue]]], Decimal] = field(
-        default_factory=dict
-    )
 
     def step(self, criterion: CriterionScore) -> Step:
         """The plan's changes as one criterion sees them, and the points its rule then adds."""
@@ -71,7 +66,7 @@ class Plan:
         while True:
             for cid, score in self.outlook.rescored(changes).items():
                 other = self.outlook.by_id[cid]
-                if cid in apart or cid in found or _claimed(score) >= _claimed(other):
+                if cid in apart or cid in found or claimed(score) >= claimed(other):
                     continue
                 step = self.step(other)
                 new = {
@@ -142,7 +137,7 @@ class Plan:
         return tuple(
             cid
             for cid, score in after.items()
-            if _claimed(score) < _claimed(planned.get(cid, self.outlook.by_id[cid]))
+            if claimed(score) < claimed(planned.get(cid, self.outlook.by_id[cid]))
         )
 
 
@@ -172,8 +167,10 @@ def can_gain(criterion: CriterionScore) -> bool:
 
 
 def planned(outlook: Outlook, days: Calendar) -> Plan:
-    """The plan for a day."""
-    plan = Plan(outlook, days)
+    """The plan for a day, searched for once in an outlook: nobody changes it."""
+    if days in outlook.plans:
+        return outlook.plans[days]
+    plan = outlook.plans[days] = Plan(outlook, days)
     for cluster in _clusters(outlook):
         if len(cluster) == 1 and not outlook.shares(cluster[0]):
             _alone(plan, cluster[0])
@@ -207,17 +204,18 @@ def _alone(plan: Plan, criterion: CriterionScore) -> None:
     rule, _ = ruled(criterion)
     way = follow(rule, criterion.facts, asked(criterion, plan.days))
     reached = round_points(way.points, plan.outlook.tree.criteria_set.rounding)
-    if way.changes and reached > _claimed(criterion):
+    if way.changes and reached > claimed(criterion):
         plan.changes.update(plan.outlook.keyed(criterion, way.changes))
-        plan.gains[criterion.id] = reached - _claimed(criterion)
+        plan.gains[criterion.id] = reached - claimed(criterion)
 
 
 def _together(plan: Plan, cluster: list[CriterionScore]) -> None:
     """The steps that win most together, taken one after the other, and shared out."""
     outlook, rounding = plan.outlook, plan.outlook.tree.criteria_set.rounding
-    changes = _climb(plan, cluster)
+    climbers = [Climber(c, ruled(c)[0], asked(c, plan.days)) for c in cluster]
+    changes = Climb(outlook, climbers).top()
     after = outlook.rescored(changes)
-    gained = {cid: _claimed(score) - _claimed(outlook.by_id[cid]) for cid, score in after.items()}
+    gained = {cid: claimed(score) - claimed(outlook.by_id[cid]) for cid, score in after.items()}
     own = {
         c.id: min(gained[c.id], c.lost.not_done)
         for c in cluster
@@ -234,120 +232,3 @@ def _together(plan: Plan, cluster: list[CriterionScore]) -> None:
     plan.gains.update(zip(own, shares, strict=True))
     losers = tuple(cid for cid, points in gained.items() if points < 0)
     plan.losers.update(dict.fromkeys(own, losers))
-
-
-def _climb(plan: Plan, cluster: list[CriterionScore]) -> Changes:
-    """The steps that win most together.
-
-    Where no single step wins any more, one that loses may open the way to others: with more
-    meetings held more can be chaired. So each is tried with all that can be done while it stands,
-    also as the very first: what others do may leave no room for it.
-    """
-    height, changes = _ascend(plan, cluster, {})
-    starts: list[Changes] = [changes, {}]
-    while starts and not _all_won(plan, cluster, changes):
-        start = starts.pop(0)
-        ways = (
-            _ascend(plan, cluster, _ascend(plan, cluster, way, held=wanted.keys())[1])
-            for criterion in cluster
-            for wanted in _wanted(plan, criterion, start)
-            for way in _mended(plan, cluster, start, wanted)
-        )
-        best = max(ways, key=_first, default=None)
-        if best is not None and best[0] > height:
-            height, changes = best
-            starts.insert(0, changes)
-    return changes
-
-
-def _all_won(plan: Plan, cluster: list[CriterionScore], changes: Changes) -> bool:
-    """Whether the changes leave nothing to win."""
-    after = plan.outlook.rescored(changes)
-    return all(_claimed(after.get(c.id, c)) >= c.max for c in cluster)
-
-
-def _mended(
-    plan: Plan, cluster: list[CriterionScore], changes: Changes, wanted: Changes
-) -> Iterator[Changes]:
-    """A step, and with what others lose by it won back, one after the other."""
-    outlook, held = plan.outlook, wanted.keys()
-    was = outlook.rescored(changes)
-    way: Changes = changes
-    for _ in range(len(cluster) + 1):
-        possible = outlook.possible(way, wanted)
-        if possible is None:
-            return
-        way = {**way, **possible}
-        yield way
-        now = outlook.rescored(way)
-        losing = (
-            steps[-1]
-            for c in cluster
-            if _claimed(now.get(c.id, c)) < _claimed(was.get(c.id, c))
-            and (steps := [one for one in _wanted(plan, c, way) if held.isdisjoint(one)])
-        )
-        wanted = next(losing, {})
-        if not wanted:
-            return
-
-
-def _ascend(
-    plan: Plan,
-    cluster: list[CriterionScore],
-    changes: Changes,
-    held: Collection[FactKey] = frozenset(),
-) -> tuple[Fraction, Changes]:
-    """The best step after the changes, and the best after that, as long as it wins anything.
-
-    The facts ``held`` stay as they are.
-    """
-    outlook = plan.outlook
-    height = _height(plan, changes)
-    for _ in range(_MOST_CLIMBS):
-        ways = (
-            {**changes, **stop}
-            for criterion in cluster
-            for wanted in _wanted(plan, criterion, changes)
-            if wanted.keys().isdisjoint(held)
-            for stop in outlook.stops(changes, wanted)
-        )
-        best = max(((_height(plan, way), way) for way in ways), key=_first, default=None)
-        if best is None or best[0] <= height:
-            break
-        height, changes = best
-    return height, changes
-
-
-def _first(way: tuple[Fraction, Changes]) -> Fraction:
-    return way[0]
-
-
-def _wanted(plan: Plan, criterion: CriterionScore, changes: Changes) -> Iterator[Changes]:
-    """The steps of one criterion after the changes, and all of them together."""
-    rule, _ = ruled(criterion)
-    setting = asked(criterion, plan.days)
-    facts = plan.outlook.facts(criterion, changes)
-    steps = [step.changes for step in rule.improve(facts, setting).steps]
-    if steps:
-        for wanted in (*steps, follow(rule, facts, setting).changes):
-            yield plan.outlook.keyed(criterion, wanted)
-
-
-def _height(plan: Plan, changes: Changes) -> Fraction:
-    """What the changes add to the claimed points, as they count in the total."""
-    outlook = plan.outlook
-    facts = outlook.tree.criteria_set.facts
-    total = ZERO
-    for criterion in outlook.seen_by(changes):
-        if criterion.confirmed is None and criterion.state is not State.UNSCORED:
-            seen = {f.key: changes[f.key] for f in facts[criterion.id].values() if f.key in changes}
-            key = (criterion.id, frozenset(seen.items()))
-            if key not in plan.known:
-                plan.known[key] = _claimed(outlook.scored(criterion, seen))
-            gained = plan.known[key] - _claimed(criterion)
-            total += outlook.weights[criterion.id] * Fraction(gained)
-    return total
-
-
-def _claimed(criterion: CriterionScore) -> Decimal:
-    return NOTHING if criterion.claimed is None else criterion.claimed

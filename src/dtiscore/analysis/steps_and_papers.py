@@ -13,7 +13,7 @@ from dtiscore.analysis.interplay import Done, after, movable
 from dtiscore.analysis.intime import Reach, reach
 from dtiscore.analysis.missing import full
 from dtiscore.analysis.outlook import moved
-from dtiscore.analysis.plan import asked, can_gain, planned, ruled
+from dtiscore.analysis.plan import asked, can_gain, planned
 from dtiscore.analysis.wording import in_words
 from dtiscore.base.dates import YearlyDate, span_end, years_later
 from dtiscore.base.documents import canonical_type
@@ -58,7 +58,7 @@ def steps_of(
     """
     outlook = frame.outlook
     gaining = [criterion for criterion in outlook.by_id.values() if can_gain(criterion)]
-    found: list[Changes] = []
+    found: set[frozenset[tuple[FactKey, FactValue]]] = set()
     bases: list[tuple[str, Changes]] = [("", {}), *(("", each) for each in changes if each)]
     built: Counter[str] = Counter()
     while bases:
@@ -70,21 +70,22 @@ def steps_of(
                     continue
                 for level in _levels(frame, criterion, base):
                     keyed = outlook.keyed(criterion, level)
-                    if keyed in found or not keyed.keys().isdisjoint(base):
+                    place = frozenset(keyed.items())
+                    if place in found or not keyed.keys().isdisjoint(base):
                         continue
-                    found.append(keyed)
+                    found.add(place)
                     built[criterion.id] += bool(base)
                     if keyed.keys().isdisjoint(priced):
                         further.append((criterion.id, {**base, **keyed}))
                     yield _step(frame, criterion, level)
         bases = further
-    yield from _jointly(frame, gaining, found, priced)
+    yield from _jointly(frame, gaining, frozenset().union(*found), priced)
 
 
 def _jointly(
     frame: Frame,
     gaining: Sequence[CriterionScore],
-    found: Sequence[Changes],
+    found: Collection[tuple[FactKey, FactValue]],
     priced: Collection[FactKey],
 ) -> Iterator[Action]:
     """The steps that win most together and are not found yet: several make each other possible."""
@@ -95,7 +96,7 @@ def _jointly(
     clashing = {clash.criterion for clash in outlook.clashes(free)}
     for key, value in best.items():
         impossible = any(cid in clashing for cid, _ in sharing[key])
-        if not impossible and all(level.get(key) != value for level in found):
+        if not impossible and (key, value) not in found:
             places = ((ids[cid], name) for cid, name in sharing[key] if cid in ids)
             criterion, name = next(places)
             yield _step(frame, criterion, {name: value})
@@ -116,23 +117,21 @@ def _levels(frame: Frame, criterion: CriterionScore, base: Changes) -> list[dict
     Where the rule leads on from a step in ones, a quarter, a half and three quarters of the way
     stand for all between. The facts are those after ``base``.
     """
-    rule, _ = ruled(criterion)
-    setting = asked(criterion, frame.days)
-    facts = frame.outlook.facts(criterion, base)
+    outlook, setting = frame.outlook, asked(criterion, frame.days)
     found: list[dict[str, FactValue]] = []
     frontier: list[dict[str, FactValue]] = [{}]
     while frontier and len(found) < MOST_LEVELS:
         reached = frontier.pop(0)
-        steps = rule.improve({**facts, **reached}, setting).steps
+        steps = outlook.steps(criterion, {**base, **outlook.keyed(criterion, reached)}, setting)
         farthest = [step.changes.keys() for step in steps]
         for n, step in enumerate(steps):
-            level = _possible_level(frame.outlook, criterion, {**reached, **step.changes}, base)
+            level = _possible_level(outlook, criterion, {**reached, **step.changes}, base)
             if level and level not in found:
                 found.append(level)
                 if step.changes.keys() not in farthest[n + 1 :]:
                     frontier.append(level)
     for level in tuple(found):
-        stops = _stops(frame.outlook, criterion, level, base)
+        stops = _stops(outlook, criterion, level, base)
         found += [stop for stop in stops if stop not in found]
     return found
 
