@@ -239,3 +239,49 @@ def test_new_refuses(
     ran = run("new", "--title", "Mua máy", "--unit", "VP", *more, status=2)
     assert code in ran.err
     assert sorted((sample / "proposals/2024").iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("state", "word"), [("declined", "không chấp thuận"), ("done", "đã hoàn thành")]
+)
+def test_what_was_decided_stands_in_place_of_the_verdict(
+    state: str, word: str, run: Callable[..., Any], sample: Path, program: Callable[..., Any]
+) -> None:
+    change(sample, "vp-tap-huan", state=state, reason="Đã có lớp của tỉnh")
+    listed = run("list", "--format", "md").out
+    open_ones, apart = listed.split("Không chấp thuận hoặc đã hoàn thành")
+    (row,) = [line for line in apart.splitlines() if "vp-tap-huan" in line]
+    assert word in row
+    assert "Đã có lớp của tỉnh" in row
+    assert "+45" not in row
+    assert "đủ điều kiện xem xét" not in row
+    assert "vp-tap-huan" not in open_ones
+    assert "12 đề xuất, trong đó 11 chưa quyết định: 6 đủ điều kiện xem xét" in open_ones
+    checked = run("check").out
+    assert checked.index("Đã quyết định") < checked.index("vp-tap-huan") < checked.rindex(word)
+    assert word in run("show", "vp-tap-huan").out
+    assert "đủ điều kiện xem xét" not in run("show", "vp-tap-huan").out
+    unit = ("unit", "show", "VP", "--period", "2024")
+    page = " ".join(program(*unit, at=sample, as_of=AS_OF).out.split())
+    assert f"(vp-tap-huan): {word}" in page
+    assert "(vp-mua-may-tinh): đủ điều kiện xem xét" in page
+    shown = program(*unit, "--format", "json", at=sample, as_of=AS_OF).json["unit"]["proposals"]
+    (there,) = [one for one in shown if one["id"] == "vp-tap-huan"]
+    one = proposals(run)["vp-tap-huan"]
+    assert (one["state"], one["verdict"]) == (there["state"], there["verdict"]) == (state, None)
+
+
+def test_what_is_approved_or_sent_back_is_not_called_ready(
+    run: Callable[..., Any], sample: Path
+) -> None:
+    change(sample, "vp-tap-huan", state="approved")
+    change(sample, "vp-mua-may-tinh", state="adjusted", reason="Giảm số máy")
+    rows = run("list", "--format", "md").out.splitlines()
+    for name, word in (("vp-tap-huan", "đã duyệt"), ("vp-mua-may-tinh", "trả lại để điều chỉnh")):
+        (row,) = [line for line in rows if name in line]
+        assert word in row
+        assert "đủ điều kiện xem xét" not in row
+    assert any("1 đã duyệt, 1 trả lại để điều chỉnh" in line for line in rows)
+    ready, decided = run("check").out.split("Đã quyết định")
+    assert "vp-tap-huan" not in ready
+    assert "Giảm số máy" in decided

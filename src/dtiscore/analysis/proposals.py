@@ -123,9 +123,13 @@ class Judged(NamedTuple):
 def judge(
     outlook: Outlook, proposals: Mapping[str, Proposal], units: Units | None
 ) -> tuple[Judged, ...]:
-    """Every proposal, the most points first, then by id."""
+    """Every proposal, the most points first, then by id; what is declined or done last."""
     judged = (judge_one(outlook, key, one, units) for key, one in proposals.items())
-    return tuple(sorted(judged, key=lambda one: (-(one.measured.points or NOTHING), one.id)))
+    return tuple(sorted(judged, key=_order))
+
+
+def _order(one: Judged) -> tuple[bool, Decimal, str]:
+    return (not one.proposal.live, -(one.measured.points or NOTHING), one.id)
 
 
 def judge_one(

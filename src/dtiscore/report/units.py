@@ -9,6 +9,7 @@ from dtiscore.analysis.task_review import at_stake
 from dtiscore.base.messages import N_, Message
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Table
+from dtiscore.report.proposals import standing, verdict_json
 from dtiscore.scoring.tree import NOTHING
 
 if TYPE_CHECKING:
@@ -138,7 +139,12 @@ def document(found: UnitsAnswer, view: UnitView, language: Language) -> dict[str
                 for item in (view.work_on(criterion, state),)
             ],
             "proposals": [
-                {"id": one.id, "title": one.proposal.title, "verdict": one.verdict.value}
+                {
+                    "id": one.id,
+                    "title": one.proposal.title,
+                    "state": one.proposal.state,
+                    "verdict": verdict_json(one),
+                }
                 for one in found.proposals
             ],
         },
@@ -187,9 +193,11 @@ def show_page(found: UnitsAnswer, view: UnitView) -> Page:
         blocks += _wanting(view)
     if found.proposals:
         blocks.append(Heading(Message("Proposals")))
-        text = N_("{title} ({id})")
+        text = N_("{title} ({id}): {standing}")
         blocks += [
-            Line(Message(text, title=one.proposal.title, id=one.id), depth=1)
+            Line(
+                Message(text, title=one.proposal.title, id=one.id, standing=standing(one)), depth=1
+            )
             for one in found.proposals
         ]
     return Page(tuple(blocks))
