@@ -285,3 +285,33 @@ def test_what_is_approved_or_sent_back_is_not_called_ready(
     ready, decided = run("check").out.split("Đã quyết định")
     assert "vp-tap-huan" not in ready
     assert "Giảm số máy" in decided
+
+
+def test_an_effect_in_words_alone_is_not_measured(
+    run: Callable[..., Any], sample: Path, program: Callable[..., Any]
+) -> None:
+    line = ("new", "--title", "Hướng dẫn nộp hồ sơ", "--id", "huong-dan", "--unit", "VP")
+    run(*line, "--criterion", "6.4")
+    one = proposals(run)["huong-dan"]
+    assert one["points"] is None
+    assert "effect" in one["lacks"]
+    assert "not_effective" not in one["faults"]
+    page = " ".join(run("check").out.split())
+    own = page[page.index("(huong-dan)") :].split("(")[1:2]
+    assert "chưa nêu hiệu quả" in own[0]
+    assert "không hiệu quả" not in own[0]
+    change(sample, "huong-dan", effect={"text": "Tăng hồ sơ trực tuyến"})
+    assert proposals(run)["huong-dan"]["faults"] == [
+        "feasibility_not_stated",
+        "no_legal_basis",
+        "no_technical_basis",
+    ]
+    said = "không nêu số liệu hoặc tài liệu kiểm chứng nên chưa đo được điểm"
+    for verb in (("check",), ("list",), ("show", "huong-dan")):
+        assert said in " ".join(run(*verb, "--format", "md").out.split())
+    assert "không hiệu quả" not in run("show", "huong-dan").out
+
+
+def test_what_serves_no_criterion_says_so(run: Callable[..., Any]) -> None:
+    page = " ".join(run("show", "vp-nang-duong-truyen", "--format", "md").out.split())
+    assert "không hiệu quả: không phục vụ tiêu chí nào của bộ chỉ số" in page

@@ -226,6 +226,10 @@ def _together(found: ProposalsAnswer, total: Sum) -> Iterator[Line]:
     if both.points is not None:
         text = N_("all together they add {points} points, once they are done and proved")
         yield Line(Message(text, points=both.points))
+        unmeasured = tuple(one.id for one in found.live if one.unmeasured)
+        if unmeasured:
+            text = N_("not measured, for they state neither figures nor papers: {listed}")
+            yield Line(Message(text, listed=unmeasured))
     else:
         yield Line(Message("together their figures contradict each other"))
 
@@ -283,11 +287,15 @@ def shortcomings(one: Judged) -> Iterator[Message]:
         elif fault is Fault.TOO_LATE:
             text = N_("ready on {day} at the earliest, after {last}")
             yield Message(text, day=one.proposal.ready_by, last=one.last)
+        elif fault is Fault.NOT_EFFECTIVE and not one.proposal.served:
+            yield Message("not effective: it serves no criterion of the set")
         else:
             yield FAULTS[fault]
 
 
 def _waiting(one: Judged) -> Iterator[Message]:
+    if one.unmeasured and Lack.EFFECT not in one.lacks:
+        yield Message("it states neither figures nor papers: its points cannot be measured")
     if one.measured.waiting:
         text = N_("other figures of {criteria} are not stated yet: its points cannot be measured")
         yield Message(text, criteria=one.measured.waiting)
