@@ -26,7 +26,8 @@ LIST_SCHEMA = "dtiscore/units/1"
 SCHEMA = "dtiscore/unit/1"
 COLUMNS = (
     *("criteria_set", "status", "id", "name", "coordinates", "leads", "supports", "max", "final"),
-    *("winnable", "tasks", "overdue", "papers", "papers_of", "papers_wanting"),
+    *("winnable", "tasks", "overdue", "tasks_supported", "overdue_supported"),
+    *("papers", "papers_of", "papers_wanting"),
 )
 """The fields of a CSV record."""
 
@@ -41,6 +42,9 @@ class UnitsAnswer(NamedTuple):
 
 def _summary(found: UnitsAnswer, view: UnitView) -> dict[str, Any]:
     zero = found.answer.tree.total.max * 0
+    # A task is the lead's, as in the progress, so that the units add up.
+    tasks, overdue = view.tasks_as("lead", found.answer.as_of)
+    supported, late = view.tasks_as("support", found.answer.as_of)
     return {
         "id": view.unit.id,
         "name": view.unit.name,
@@ -50,8 +54,10 @@ def _summary(found: UnitsAnswer, view: UnitView) -> dict[str, Any]:
         "max": view.max + zero,
         "final": view.final + zero,
         "winnable": view.winnable + zero,
-        "tasks": len(view.tasks),
-        "overdue": view.overdue(found.answer.as_of),
+        "tasks": tasks,
+        "overdue": overdue,
+        "tasks_supported": supported,
+        "overdue_supported": late,
         "papers": len(view.slots) - len(view.wanting),
         "papers_of": len(view.slots),
         "papers_wanting": len(view.wanting),
@@ -93,6 +99,11 @@ def list_page(found: UnitsAnswer) -> Page:
     )
     columns = (Column(Message("Unit"), Kind.TEXT), *(Column(Message(title)) for title in titles))
     blocks.append(Table(columns, tuple(rows)))
+    text = N_(
+        "tasks are counted with the unit in the lead, as in progress; unit show counts those in"
+        " support, too"
+    )
+    blocks.append(Line(Message(text)))
     return Page(tuple(blocks))
 
 
@@ -184,7 +195,13 @@ def show_page(found: UnitsAnswer, view: UnitView) -> Page:
             blocks.append(Heading(title))
             blocks.append(_criteria(criteria))
     if view.tasks:
-        blocks.append(Heading(Message("Open tasks")))
+        text = N_(
+            "Open tasks: {tasks} in the lead, {overdue} of them overdue; {tasks_supported} in"
+            " support, {overdue_supported} of them overdue"
+        )
+        keys = ("tasks", "overdue", "tasks_supported", "overdue_supported")
+        said = _summary(found, view)
+        blocks.append(Heading(Message(text, **{key: said[key] for key in keys})))
         blocks.append(_tasks(found, view))
     if view.wanting:
         text = N_("Papers still missing: {count} of {all} slots")
