@@ -315,3 +315,39 @@ def test_an_effect_in_words_alone_is_not_measured(
 def test_what_serves_no_criterion_says_so(run: Callable[..., Any]) -> None:
     page = " ".join(run("show", "vp-nang-duong-truyen", "--format", "md").out.split())
     assert "không hiệu quả: không phục vụ tiêu chí nào của bộ chỉ số" in page
+
+
+def test_the_lines_of_sources_cover_every_proposal(run: Callable[..., Any], sample: Path) -> None:
+    change(sample, "vp-tap-huan", cost=None, funding=None)
+    sheet = run("budget", "--format", "json").json
+    assert sorted(sheet["free"]) == ["qlda-chu-ky-so", "tt-quy-che"]
+    page = run("budget", "--format", "md").out
+    assert "| không phát sinh chi phí | 2 | 0 | 0 | 0 |" in page
+    assert "| chưa nêu chi phí | 1 | 0 | 0 | 0 |" in page
+    lines = run("budget", "--format", "csv").out.splitlines()
+    assert any(",free,,2,0,0,0" in line for line in lines)
+    assert any(",uncosted,,1,0,0,0" in line for line in lines)
+
+
+def test_nothing_to_list_is_said_plainly(
+    run: Callable[..., Any], sample: Path, program: Callable[..., Any]
+) -> None:
+    assert (
+        "Không có đề xuất nào thuộc phạm vi đã chọn."
+        in run("list", "--unit", "ban-qlda-btdb", "--equipment").out
+    )
+    for file in (sample / "proposals/2024").iterdir():
+        file.unlink()
+    for verb in ("list", "budget"):
+        page = run(verb, "--format", "md").out
+        assert "|" not in page
+        assert "đề xuất nào" in page
+    line = ("task", "list", "--format", "md", "--period")
+    page = program(*line, "2023", at=sample, as_of=AS_OF).out
+    assert "|" not in page
+    assert "Chưa có nhiệm vụ nào." in page
+    page = program(
+        *line, "2024", "--due-within", "0d", "--unit", "KHTC", at=sample, as_of=AS_OF
+    ).out
+    assert "|" not in page
+    assert "Không có nhiệm vụ nào thuộc phạm vi đã chọn." in page

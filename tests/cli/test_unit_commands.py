@@ -96,3 +96,10 @@ def test_tasks_are_counted_one_way_on_every_page(program: Callable[..., Any]) ->
     )
     assert "24 nhiệm vụ: đã hoàn thành 0, quá hạn 1" in page
     assert "trong đó chủ trì 18 nhiệm vụ: đã hoàn thành 0, quá hạn 0" in page
+
+
+@pytest.mark.parametrize("line", [("unit", "list"), ("unit", "show", "vp"), ("checklist", "vp")])
+def test_a_hand_in_that_is_past_is_said(line: tuple[str, ...], program: Callable[..., Any]) -> None:
+    said = "Đã qua hạn nộp ngày 20/01/2025"
+    assert said in program(*line, *PERIOD, as_of="2026-11-27").out
+    assert said not in program(*line, *PERIOD, as_of="2024-05-07").out

@@ -274,6 +274,7 @@ class Budget(NamedTuple):
 
     Attributes:
         by_source: what each source is to bear; the part without one stands under "".
+        free: ids of those that cost nothing.
         uncosted: ids of those that state no cost.
     """
 
@@ -281,6 +282,7 @@ class Budget(NamedTuple):
     by_unit: tuple[Sum, ...]
     by_kind: tuple[Sum, ...]
     by_source: tuple[Sum, ...]
+    free: tuple[str, ...]
     uncosted: tuple[str, ...]
 
 
@@ -292,6 +294,7 @@ def budget(judged: Iterable[Judged]) -> Budget:
         _grouped(live, lambda one: one.unit),
         _grouped(live, lambda one: one.proposal.kind),
         _sources(live),
+        tuple(one.id for one in live if one.proposal.cost == 0),
         tuple(one.id for one in live if one.proposal.cost is None),
     )
 

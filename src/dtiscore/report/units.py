@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.analysis.progress import slots_of
 from dtiscore.analysis.task_review import at_stake
+from dtiscore.analysis.worklist import calendar
 from dtiscore.base.messages import N_, Message
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Table
@@ -79,12 +80,19 @@ def records(found: UnitsAnswer) -> Iterator[dict[str, Any]]:
         yield {**found.answer.mark(), **_summary(found, view)}
 
 
+def _possible(found: UnitsAnswer) -> Iterator[Line]:
+    """What the day leaves of the points that can still be won, as the checklist says it."""
+    answer = found.answer
+    return answer.possible(calendar(answer.tree, answer.as_of))
+
+
 def list_page(found: UnitsAnswer) -> Page:
     """The page of ``unit list``."""
     period = str(found.answer.tree.assessment.period)
     blocks = found.answer.title(
         Message("The units and what they answer for, {period}", period=period)
     )
+    blocks += _possible(found)
     rows = []
     for view in found.views:
         said = _summary(found, view)
@@ -180,6 +188,7 @@ def show_page(found: UnitsAnswer, view: UnitView) -> Page:
     answer = found.answer
     period = str(answer.tree.assessment.period)
     blocks = answer.title(Message("{unit}, {period}", unit=view.unit.name, period=period))
+    blocks += _possible(found)
     blocks += _duties(view)
     zero = answer.tree.total.max * 0
     fields: dict[str, Field] = {"final": view.final + zero, "max": view.max + zero}
