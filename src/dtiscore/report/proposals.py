@@ -10,7 +10,7 @@ from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Iterator
     from fractions import Fraction
 
     from dtiscore.analysis.outlook import Outlook
@@ -376,29 +376,3 @@ def _criteria(found: ProposalsAnswer, one: Judged) -> Iterator[Block]:
         for c in served
     )
     yield Table(columns, rows)
-
-
-# --- a new file -------------------------------------------------------------------------------
-
-_TEMPLATE = {
-    "necessity": N_("Why it is needed."),
-    "effect": N_("What it brings: text; facts by criterion, and papers, so that points show."),
-    "cost": N_("In VND; funding: source and amount of each."),
-    "funding": N_("Each with source and amount."),
-    "resources": N_("People and means that do it."),
-    "legal_basis": N_("The document that allows or orders it."),
-    "technical_basis": N_("The standard, or the survey, it rests on."),
-    "feasible": N_("yes or no; feasibility: why."),
-    "effort_days": N_("Person-days."),
-    "ready_by": N_("The day it is done."),
-}
-
-
-def template(language: Language, stated: Collection[str]) -> str:
-    """The text of a new proposal's file: what it still has to state, as comments."""
-    from dtiscore.starter import modeline  # noqa: PLC0415 - only here
-
-    lines = [
-        f"# {key}: {language.text(text)}\n" for key, text in _TEMPLATE.items() if key not in stated
-    ]
-    return modeline("proposal", "../../") + "".join(lines)
