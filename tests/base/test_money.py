@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -48,3 +49,27 @@ def test_days(text: str, days: int | str) -> None:
 def test_what_is_no_number_of_days(text: str) -> None:
     with pytest.raises(RefusedError):
         parse_days(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("15.000", {"15000", "15k", "15tr"}),
+        ("300.000 đồng", {"300000", "300k", "300tr"}),
+        ("1,250", {"1250", "1.25k", "1.25tr"}),
+        ("1.234", {"1234", "1.2340k", "1.2340tr"}),
+        ("1.500 triệu đồng", {"1500 triệu đồng", "1.5 triệu đồng"}),
+        ("15", {"15k", "15tr", "15 ty"}),
+        ("0,5", {"0,5k", "0,5tr", "0,5 ty"}),
+    ],
+)
+def test_what_a_refusal_offers_is_accepted(text: str, offered: set[str]) -> None:
+    with pytest.raises(RefusedError) as refused:
+        parse_money(text)
+    hint = refused.value.problem.hint.format(**refused.value.fields)
+    for amount in offered:
+        assert amount in hint
+        assert parse_money(amount) > 0
+    # Nothing else that looks like an amount stands there, least of all what is refused.
+    for word in re.findall(r"[0-9][0-9.,]*[a-z]*", hint):
+        assert any(word.rstrip(".,") in amount for amount in offered), word

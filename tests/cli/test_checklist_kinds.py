@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -154,3 +156,39 @@ def test_an_entry_keeps_its_name_when_its_day_moves(
 def test_the_same_question_has_the_same_bytes(program: Callable[..., Any], sample: Path) -> None:
     line = ("checklist", *PERIOD, "--format", "ics")
     assert program(*line, at=sample, as_of=AS_OF) == program(*line, at=sample, as_of=AS_OF)
+
+
+def test_a_unit_that_leads_tasks_only_is_not_called_in_support(
+    program: Callable[..., Any], sample: Path
+) -> None:
+    line = ("checklist", "BQLDA BTĐB", "--period", "2024", "--format", "md")
+    page = program(*line, at=sample, as_of=AS_OF).out
+    assert "không chủ trì tiêu chí nào" in page
+    assert "Chủ trì" in page
+    assert "chỉ phối hợp" not in page
+
+
+@pytest.mark.parametrize(
+    "filters", [("--due-within", "30d"), ("--only", "support"), ("--open",), ("--group", "2")]
+)
+def test_a_filtered_list_says_how_much_of_the_total_it_shows(
+    filters: tuple[str, ...], program: Callable[..., Any], sample: Path
+) -> None:
+    line = ("checklist", "vp", "--period", "2024", *filters)
+    (unit,) = program(*line, "--format", "json", at=sample, as_of=AS_OF).json["units"]
+    shown = sum(Decimal(str(item["winnable"])) for item in unit["items"])
+    page = program(*line, at=sample, as_of=AS_OF).out
+    assert "còn giành lại được 680,16 điểm" in page
+    text = f"{shown:.2f}".replace(".", ",")
+    assert re.search(rf"trong đó .*: {text}$", page, re.MULTILINE)
+
+
+def test_each_paper_of_a_task_has_a_line(program: Callable[..., Any], sample: Path) -> None:
+    line = ("checklist", "vp", "--period", "2024", "--format")
+    (unit,) = program(*line, "json", at=sample, as_of=AS_OF).json["units"]
+    several = [one for one in unit["items"] if one["kind"] == "task" and len(one["papers"]) > 1]
+    assert several
+    rows = program(*line, "md", at=sample, as_of=AS_OF).out.splitlines()
+    for task in several:
+        (row,) = [row for row in rows if f"({task['id']})" in row]
+        assert row.count("→") == len(task["papers"])

@@ -150,3 +150,33 @@ def test_days_that_cannot_be(
     ran = program("progress", *PERIOD, *line, at=sample, as_of=AS_OF)
     assert (ran.status, ran.out) == (2, "")
     assert code in ran.err
+
+
+@pytest.mark.parametrize(
+    ("span", "as_of", "first", "last"),
+    [
+        ("2024-q2", "2024-05-07", "07/05/2024", "30/06/2024"),
+        ("2024-q1", "2024-05-07", "01/04/2024", "30/06/2024"),
+        ("2024-q1", "2024-03-31", "31/03/2024", "30/06/2024"),
+        ("2024-02", "2024-05-07", "01/03/2024", "31/03/2024"),
+    ],
+)
+def test_what_is_next_in_or_after_a_span(
+    span: str, as_of: str, first: str, last: str, program: Callable[..., Any], sample: Path
+) -> None:
+    page = program("progress", *PERIOD, "--span", span, at=sample, as_of=as_of).out
+    assert f"Sắp đến hạn, từ {first} đến {last}" in " ".join(page.split()).replace("ngày ", "")
+
+
+def test_what_was_open_on_the_last_day_of_a_span_is_overdue(
+    program: Callable[..., Any], sample: Path
+) -> None:
+    path = sample / "tasks/2024.yaml"
+    text = path.read_text("utf-8")
+    (line,) = [one for one in text.splitlines() if one.strip() == "tasks:"]
+    new = f"{line}\n  - {{id: cuoi-quy, title: Việc cuối quý, unit: VP, due: 2024-03-31}}"
+    path.write_text(text.replace(line, new, 1), "utf-8")
+    found = progress(program, sample, "--span", "2024-q1")
+    assert "cuoi-quy" in {task["id"] for task in found["overdue"]}
+    assert found["total"]["overdue"] == len(found["overdue"])
+    assert "cuoi-quy" not in {task["id"] for task in found["next"]}

@@ -249,3 +249,115 @@ def test_new_refuses(
     ran = run("new", "--title", "Mua máy", "--unit", "VP", *more, status=2)
     assert code in ran.err
     assert sorted((sample / "proposals/2024").iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("state", "word"), [("declined", "không chấp thuận"), ("done", "đã hoàn thành")]
+)
+def test_what_was_decided_stands_in_place_of_the_verdict(
+    state: str, word: str, run: Callable[..., Any], sample: Path, program: Callable[..., Any]
+) -> None:
+    change(sample, "vp-tap-huan", state=state, reason="Đã có lớp của tỉnh")
+    listed = run("list", "--format", "md").out
+    open_ones, apart = listed.split("Không chấp thuận hoặc đã hoàn thành")
+    (row,) = [line for line in apart.splitlines() if "vp-tap-huan" in line]
+    assert word in row
+    assert "Đã có lớp của tỉnh" in row
+    assert "+45" not in row
+    assert "đủ điều kiện xem xét" not in row
+    assert "vp-tap-huan" not in open_ones
+    assert "12 đề xuất, trong đó 11 chưa quyết định: 6 đủ điều kiện xem xét" in open_ones
+    checked = run("check").out
+    assert checked.index("Đã quyết định") < checked.index("vp-tap-huan") < checked.rindex(word)
+    assert word in run("show", "vp-tap-huan").out
+    assert "đủ điều kiện xem xét" not in run("show", "vp-tap-huan").out
+    unit = ("unit", "show", "VP", "--period", "2024")
+    page = " ".join(program(*unit, at=sample, as_of=AS_OF).out.split())
+    assert f"(vp-tap-huan): {word}" in page
+    assert "(vp-mua-may-tinh): đủ điều kiện xem xét" in page
+    shown = program(*unit, "--format", "json", at=sample, as_of=AS_OF).json["unit"]["proposals"]
+    (there,) = [one for one in shown if one["id"] == "vp-tap-huan"]
+    one = proposals(run)["vp-tap-huan"]
+    assert (one["state"], one["verdict"]) == (there["state"], there["verdict"]) == (state, None)
+
+
+def test_what_is_approved_or_sent_back_is_not_called_ready(
+    run: Callable[..., Any], sample: Path
+) -> None:
+    change(sample, "vp-tap-huan", state="approved")
+    change(sample, "vp-mua-may-tinh", state="adjusted", reason="Giảm số máy")
+    rows = run("list", "--format", "md").out.splitlines()
+    for name, word in (("vp-tap-huan", "đã duyệt"), ("vp-mua-may-tinh", "trả lại để điều chỉnh")):
+        (row,) = [line for line in rows if name in line]
+        assert word in row
+        assert "đủ điều kiện xem xét" not in row
+    assert any("1 đã duyệt, 1 trả lại để điều chỉnh" in line for line in rows)
+    ready, decided = run("check").out.split("Đã quyết định")
+    assert "vp-tap-huan" not in ready
+    assert "Giảm số máy" in decided
+
+
+def test_an_effect_in_words_alone_is_not_measured(
+    run: Callable[..., Any], sample: Path, program: Callable[..., Any]
+) -> None:
+    line = ("new", "--title", "Hướng dẫn nộp hồ sơ", "--id", "huong-dan", "--unit", "VP")
+    run(*line, "--criterion", "6.4")
+    one = proposals(run)["huong-dan"]
+    assert one["points"] is None
+    assert "effect" in one["lacks"]
+    assert "not_effective" not in one["faults"]
+    page = " ".join(run("check").out.split())
+    own = page[page.index("(huong-dan)") :].split("(")[1:2]
+    assert "chưa nêu hiệu quả" in own[0]
+    assert "không hiệu quả" not in own[0]
+    change(sample, "huong-dan", effect={"text": "Tăng hồ sơ trực tuyến"})
+    assert proposals(run)["huong-dan"]["faults"] == [
+        "feasibility_not_stated",
+        "no_legal_basis",
+        "no_technical_basis",
+    ]
+    said = "không nêu số liệu hoặc tài liệu kiểm chứng nên chưa đo được điểm"
+    for verb in (("check",), ("list",), ("show", "huong-dan")):
+        assert said in " ".join(run(*verb, "--format", "md").out.split())
+    assert "không hiệu quả" not in run("show", "huong-dan").out
+
+
+def test_what_serves_no_criterion_says_so(run: Callable[..., Any]) -> None:
+    page = " ".join(run("show", "vp-nang-duong-truyen", "--format", "md").out.split())
+    assert "không hiệu quả: không phục vụ tiêu chí nào của bộ chỉ số" in page
+
+
+def test_the_lines_of_sources_cover_every_proposal(run: Callable[..., Any], sample: Path) -> None:
+    change(sample, "vp-tap-huan", cost=None, funding=None)
+    sheet = run("budget", "--format", "json").json
+    assert sorted(sheet["free"]) == ["qlda-chu-ky-so", "tt-quy-che"]
+    page = run("budget", "--format", "md").out
+    assert "| không phát sinh chi phí | 2 | 0 | 0 | 0 |" in page
+    assert "| chưa nêu chi phí | 1 | 0 | 0 | 0 |" in page
+    lines = run("budget", "--format", "csv").out.splitlines()
+    assert any(",free,,2,0,0,0" in line for line in lines)
+    assert any(",uncosted,,1,0,0,0" in line for line in lines)
+
+
+def test_nothing_to_list_is_said_plainly(
+    run: Callable[..., Any], sample: Path, program: Callable[..., Any]
+) -> None:
+    assert (
+        "Không có đề xuất nào thuộc phạm vi đã chọn."
+        in run("list", "--unit", "ban-qlda-btdb", "--equipment").out
+    )
+    for file in (sample / "proposals/2024").iterdir():
+        file.unlink()
+    for verb in ("list", "budget"):
+        page = run(verb, "--format", "md").out
+        assert "|" not in page
+        assert "đề xuất nào" in page
+    line = ("task", "list", "--format", "md", "--period")
+    page = program(*line, "2023", at=sample, as_of=AS_OF).out
+    assert "|" not in page
+    assert "Chưa có nhiệm vụ nào." in page
+    page = program(
+        *line, "2024", "--due-within", "0d", "--unit", "KHTC", at=sample, as_of=AS_OF
+    ).out
+    assert "|" not in page
+    assert "Không có nhiệm vụ nào thuộc phạm vi đã chọn." in page

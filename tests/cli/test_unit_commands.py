@@ -70,3 +70,36 @@ def test_an_unknown_unit(program: Callable[..., Any]) -> None:
     ran = program("unit", "show", "Phòng lạ", *PERIOD)
     assert ran.status == 2
     assert "van-phong" in ran.err
+
+
+def test_tasks_are_counted_one_way_on_every_page(program: Callable[..., Any]) -> None:
+    asked = (*PERIOD, "--format", "json")
+    units = program("unit", "list", *asked, as_of="2024-05-07").json["units"]
+    work = {one["id"]: one for one in program("progress", *asked, as_of="2024-05-07").json["units"]}
+    late = 0
+    for unit in units:
+        name = unit["id"]
+        line = ("task", "list", "--unit", name, "--open", *asked)
+        listed = program(*line, as_of="2024-05-07").json["tasks"]
+        led = [task for task in listed if task["unit"] == name]
+        helped = [task for task in listed if task["unit"] != name]
+        assert unit["tasks"] == len(led) == work[name]["tasks"] - work[name]["done"]
+        assert unit["overdue"] == sum(task["overdue"] for task in led) == work[name]["overdue"]
+        assert unit["tasks_supported"] == len(helped)
+        assert unit["overdue_supported"] == sum(task["overdue"] for task in helped)
+        late += unit["overdue_supported"]
+    assert late
+    page = " ".join(program("unit", "show", "vp", *PERIOD, as_of="2024-05-07").out.split())
+    assert "Nhiệm vụ chưa hoàn thành: chủ trì 18, quá hạn 0; phối hợp 6, quá hạn 1" in page
+    page = " ".join(
+        program("task", "list", "--unit", "vp", "--open", *PERIOD, as_of="2024-05-07").out.split()
+    )
+    assert "24 nhiệm vụ: đã hoàn thành 0, quá hạn 1" in page
+    assert "trong đó chủ trì 18 nhiệm vụ: đã hoàn thành 0, quá hạn 0" in page
+
+
+@pytest.mark.parametrize("line", [("unit", "list"), ("unit", "show", "vp"), ("checklist", "vp")])
+def test_a_hand_in_that_is_past_is_said(line: tuple[str, ...], program: Callable[..., Any]) -> None:
+    said = "Đã qua hạn nộp ngày 20/01/2025"
+    assert said in program(*line, *PERIOD, as_of="2026-11-27").out
+    assert said not in program(*line, *PERIOD, as_of="2024-05-07").out

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.duties import UNASSIGNED, duty_of
 from dtiscore.analysis.task_review import serves
-from dtiscore.base.dates import DateRange, shifted
+from dtiscore.base.dates import DateRange, following, shifted
 from dtiscore.evidence.locks import Snapshot
 from dtiscore.scoring.tree import NOTHING, State
 
@@ -53,12 +53,24 @@ class Part(NamedTuple):
     change: Decimal | None
 
 
+class Window(NamedTuple):
+    """The days asked about.
+
+    Attributes:
+        span: whether they are a month or quarter; what is left of it comes next, and once its
+            last day has come, the month or quarter after it.
+    """
+
+    days: DateRange
+    span: bool
+
+
 class Progress(NamedTuple):
     """The year's work, as of a day.
 
     Attributes:
-        window: the days that “done” is about; coming: those of “next”, from the window's end or
-            today on.
+        window: the days that “done” is about; coming: those of “next”, from today or, where the
+            window is over, the day after it.
         since: where things stood at the lock compared with.
         documents: the work by the document that ordered it; "" for none.
         done: finished within the window. overdue: past its day and open. next: due soon.
@@ -99,7 +111,7 @@ def progress(
     units: Units | None,
     tasks: Tasks,
     items: tuple[TaskItem, ...],
-    window: DateRange,
+    asked: Window,
     as_of: date,
     since: Snapshot | None = None,
 ) -> Progress:
@@ -110,13 +122,17 @@ def progress(
         units: the department's.
         tasks: the year's.
         items: the work, as it was on the window's last day or, if that is to come, today.
-        window: the days asked about.
+        asked: the days asked about.
         as_of: the day.
         since: where things stood at the lock to compare with.
     """
-    end = min(window.last, as_of)
-    ahead = (window.last - window.first).days + 1 if window.last < as_of else NEXT_DAYS
-    coming = DateRange(end, shifted(end, ahead))
+    window = asked.days
+    # What was due on the last day of a window that is over, and was open then, is overdue.
+    end = shifted(window.last, 1) if window.last < as_of else as_of
+    last = shifted(end, NEXT_DAYS)
+    if asked.span:
+        last = window.last if as_of < window.last else following(window).last
+    coming = DateRange(end, last)
     measured = _Measured(tree, units, items, as_of, end, since)
     return Progress(
         window,

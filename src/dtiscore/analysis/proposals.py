@@ -70,7 +70,7 @@ class Measured(NamedTuple):
 
     Attributes:
         points: of the final total, once all is proved; None where it cannot be said.
-        clash: why not: the facts contradict others.
+        clash: why not: the facts contradict others; None where there is nothing to measure.
         waiting: criteria of theirs that stay without points, for other figures are missing.
     """
 
@@ -112,6 +112,11 @@ class Judged(NamedTuple):
         return max(ZERO, (self.proposal.cost or ZERO) - self.proposal.funded)
 
     @property
+    def unmeasured(self) -> bool:
+        """Whether it states neither figures nor papers, so that nothing could be measured."""
+        return self.measured.points is None and self.measured.clash is None
+
+    @property
     def per_million(self) -> Decimal | None:
         """Points for a million đồng, to two places; None of what costs nothing or brings none."""
         cost, points = self.proposal.cost, self.measured.points
@@ -123,27 +128,37 @@ class Judged(NamedTuple):
 def judge(
     outlook: Outlook, proposals: Mapping[str, Proposal], units: Units | None
 ) -> tuple[Judged, ...]:
-    """Every proposal, the most points first, then by id."""
+    """Every proposal, the most points first, then by id; what is declined or done last."""
     judged = (judge_one(outlook, key, one, units) for key, one in proposals.items())
-    return tuple(sorted(judged, key=lambda one: (-(one.measured.points or NOTHING), one.id)))
+    return tuple(sorted(judged, key=_order))
+
+
+def _order(one: Judged) -> tuple[bool, Decimal, str]:
+    return (not one.proposal.live, -(one.measured.points or NOTHING), one.id)
 
 
 def judge_one(
     outlook: Outlook, key: str, proposal: Proposal, units: Units | None, ahead: int = 0
 ) -> Judged:
     """One proposal; ``ahead``: how many years it is for after the year that is scored."""
-    measured = measure(outlook, [proposal], ahead)
+    measured = measure(outlook, [proposal], ahead) if _measurable(proposal) else Measured(None)
     faults = tuple(_faults(outlook, proposal, measured, ahead))
     unit = unit_id(proposal.unit, units)
     last = last_day(outlook, proposal, ahead)
     return Judged(key, proposal, unit, measured, tuple(_lacks(proposal)), faults, last)
 
 
+def _measurable(proposal: Proposal) -> bool:
+    """Whether the rules can say anything: of figures, papers, and of what serves no criterion."""
+    effect = proposal.effect or Effect()
+    return bool(effect.facts or effect.papers or (effect.text and not proposal.criteria))
+
+
 def _lacks(proposal: Proposal) -> Iterator[Lack]:
     if proposal.necessity is None:
         yield Lack.NECESSITY
-    effect = proposal.effect
-    if effect is None or not (effect.text or effect.facts or effect.papers):
+    effect = proposal.effect or Effect()
+    if not (effect.text or effect.facts or effect.papers):
         yield Lack.EFFECT
     if proposal.cost is None:
         yield Lack.COST
@@ -259,6 +274,7 @@ class Budget(NamedTuple):
 
     Attributes:
         by_source: what each source is to bear; the part without one stands under "".
+        free: ids of those that cost nothing.
         uncosted: ids of those that state no cost.
     """
 
@@ -266,6 +282,7 @@ class Budget(NamedTuple):
     by_unit: tuple[Sum, ...]
     by_kind: tuple[Sum, ...]
     by_source: tuple[Sum, ...]
+    free: tuple[str, ...]
     uncosted: tuple[str, ...]
 
 
@@ -277,6 +294,7 @@ def budget(judged: Iterable[Judged]) -> Budget:
         _grouped(live, lambda one: one.unit),
         _grouped(live, lambda one: one.proposal.kind),
         _sources(live),
+        tuple(one.id for one in live if one.proposal.cost == 0),
         tuple(one.id for one in live if one.proposal.cost is None),
     )
 

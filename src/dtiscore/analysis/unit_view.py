@@ -74,9 +74,11 @@ class UnitView(NamedTuple):
         found = (i for i in self.work if i.slot and (i.criterion.id, i.slot.id) == here)
         return next(found, None)
 
-    def overdue(self, day: date) -> int:
-        """How many of the tasks it leads are past their day."""
-        return sum(task.overdue(day) for task in self.tasks if task.unit == self.unit.id)
+    def tasks_as(self, role: str, day: date) -> tuple[int, int]:
+        """How many open tasks it leads (``lead``) or supports, and how many of them are overdue."""
+        lead = role == "lead"
+        own = [task for task in self.tasks if (task.unit == self.unit.id) is lead]
+        return len(own), sum(task.overdue(day) for task in own)
 
 
 def unit_views(

@@ -106,6 +106,13 @@ def span_end(number: tuple[int, int], span: Span) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
+def following(span: DateRange) -> DateRange:
+    """The quarter after a quarter, or the month after a month."""
+    kind: Span = "quarter" if len(span.spans("month")) > 1 else "month"
+    first = shifted(span.last, 1)
+    return DateRange(first, span_end(span_of(first, kind), kind))
+
+
 _NAMED_SPAN = re.compile(r"([0-9]{4})-(?:q([1-4])|(0?[1-9]|1[0-2]))", re.IGNORECASE)
 
 

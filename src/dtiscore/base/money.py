@@ -38,10 +38,31 @@ def parse_money(text: str) -> Fraction:
     number, unit = _parts(text)
     if number is None or (unit not in _UNITS and unit not in _BARE):
         raise RefusedError(problems.NOT_MONEY, value=text)
-    amount = parse_number(number) * _UNITS.get(unit, 1)
-    if (unit in _BARE and 0 < amount < _LEAST_BARE) or amount > _MOST:
+    tail = text.strip()[len(number) :]
+    amount = _clear(number, tail, bare=unit in _BARE) * _UNITS.get(unit, 1)
+    if unit in _BARE and 0 < amount < _LEAST_BARE:
+        raise RefusedError(problems.MONEY_TOO_SMALL, value=text, number=number)
+    if amount > _MOST:
         raise RefusedError(problems.NOT_MONEY, value=text)
     return amount
+
+
+def _clear(number: str, tail: str, *, bare: bool) -> Fraction:
+    """The figure of an amount; where it has two readings, both are named as an amount is written.
+
+    Raises:
+        RefusedError: it is no number, or has two readings.
+    """
+    try:
+        return parse_number(number)
+    except RefusedError as unclear:
+        if unclear.problem is not problems.AMBIGUOUS_NUMBER:
+            raise
+        both = {name: str(unclear.fields[name]) for name in ("thousands", "decimal")}
+        if bare:
+            raise RefusedError(problems.MONEY_UNCLEAR, value=number + tail, **both) from None
+        both = {name: each + tail for name, each in both.items()}
+        raise RefusedError(unclear.problem, value=number + tail, **both) from None
 
 
 def parse_days(text: str) -> Fraction:

@@ -261,15 +261,18 @@ def _unit(found: ChecklistAnswer, unit: UnitWork) -> Iterator[Block]:
     if not entries:
         return
     name = unit.name or found.answer.unit_name(unit.id)
-    if unit.lead:
+    if unit.lead or found.leads(unit):
         none = found.answer.tree.total.max * 0
         won = unit.winnable + none
         yield Heading(Message("{unit}: {points} points can still be won", unit=name, points=won))
-        if found.answer.groups is not None:
-            shown = sum((entry.winnable for entry in entries), none)
+        shown = sum((entry.winnable for entry in entries), none)
+        if found.answer.groups is not None and not any(found.filters):
             yield Line(Message("of these, in the groups shown: {points}", points=shown))
+        elif shown != won or any(found.filters):
+            yield Line(Message("of these, in the lines shown: {points}", points=shown))
     else:
-        yield Heading(Message("{unit}: in support only", unit=name))
+        # It may well lead tasks, which stand below.
+        yield Heading(Message("{unit}: leads no criteria", unit=name))
     sections = (
         (Message("In the lead"), [e for e in entries if e.role == "lead" and not e.lost]),
         (Message("In support"), [e for e in entries if e.role == "support" and not e.lost]),
@@ -337,8 +340,9 @@ def _task(found: ChecklistAnswer, item: TaskItem, role: str) -> Message:
         what = Message("{what}\n– {member}", what=what, member=item.member)
     if item.task.papers:
         known = found.answer.tree.criteria_set
-        papers = tuple(paper_in_words(known, name) for name in item.task.papers)
-        what = Message("{what}\n→ {papers}", what=what, papers=papers)
+        for name in item.task.papers:
+            paper = paper_in_words(known, name)
+            what = Message("{what}\n→ {paper}", what=what, paper=paper)
     return what
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from dtiscore.analysis.duties import duty_of
 from dtiscore.analysis.task_review import at_stake, serves
 from dtiscore.report.answer import Answer
+from dtiscore.scoring.tree import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,6 +86,12 @@ class ChecklistAnswer:
         """
         found = [*self._items(unit), *self._tasks(unit), *self._responsibilities(unit)]
         return sorted(found, key=lambda entry: entry.order)
+
+    def leads(self, unit: UnitWork) -> bool:
+        """Whether the unit leads a criterion that is scored, though nothing of it be left."""
+        units, day = self.answer.units, self.answer.as_of
+        scored = (c for c in self.answer.tree.criteria if c.state is not State.UNSCORED)
+        return any(duty_of(units, c, day).lead == unit.id for c in scored)
 
     def _items(self, unit: UnitWork) -> Iterator[Entry]:
         for role, items in (("lead", unit.lead), ("support", unit.support)):

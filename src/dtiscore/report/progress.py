@@ -115,6 +115,7 @@ def page(answer: ProgressAnswer) -> Page:
     blocks.append(
         _parts(answer, Message("Unit"), answer.units(), [_unit(answer, p) for p in answer.units()])
     )
+    blocks.append(Line(Message("a task is counted with the unit in the lead")))
     if answer.unit is None:
         blocks.append(Heading(Message("By group")))
         names = [f"{g.group.id}. {g.group.name}" for g in found.answer.tree.groups]

@@ -10,7 +10,7 @@ from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Iterator
     from fractions import Fraction
 
     from dtiscore.analysis.outlook import Outlook
@@ -63,15 +63,17 @@ FAULTS = {
 
 
 class ProposalsAnswer(NamedTuple):
-    """The proposals that were asked for."""
+    """The proposals that were asked for; ``filtered``: others are left out."""
 
     answer: Answer
     outlook: Outlook
     judged: tuple[Judged, ...]
+    filtered: bool = False
 
     def only(self, wanted: Callable[[Judged], bool]) -> ProposalsAnswer:
         """Those that are wanted."""
-        return self._replace(judged=tuple(filter(wanted, self.judged)))
+        kept = tuple(filter(wanted, self.judged))
+        return self._replace(judged=kept, filtered=len(kept) < len(self.judged))
 
     @property
     def live(self) -> list[Judged]:
@@ -93,7 +95,7 @@ def _json(one: Judged) -> dict[str, Any]:
         "status": proposal.status,
         "state": proposal.state,
         "reason": proposal.reason,
-        "verdict": one.verdict.value,
+        "verdict": verdict_json(one),
         "lacks": [lack.value for lack in one.lacks],
         "faults": [fault.value for fault in one.faults],
         "points": one.measured.points,
@@ -109,6 +111,11 @@ def _json(one: Judged) -> dict[str, Any]:
         "criteria": list(proposal.served),
         "requires": list(proposal.requires),
     }
+
+
+def verdict_json(one: Judged) -> str | None:
+    """The word for the verdict; there is none on what is declined or done."""
+    return one.verdict.value if one.proposal.live else None
 
 
 def _whole(amount: Fraction | None) -> int | None:
@@ -147,16 +154,11 @@ def title_blocks(found: ProposalsAnswer, text: str) -> list[Block]:
 def page(found: ProposalsAnswer) -> Page:
     """The page of ``proposal list``: the summary for the department's leaders."""
     blocks = title_blocks(found, N_("Proposals for digital transformation, {period}"))
-    live, sheet = found.live, budget(found.judged)
-    counts: dict[str, Field] = {
-        verdict.value: sum(one.verdict is verdict for one in live) for verdict in Verdict
-    }
-    text = N_(
-        "{count} proposals: {ready} ready to be decided on, {incomplete} incomplete,"
-        " {adjust} to be adjusted"
-    )
-    blocks.append(Line(Message(text, count=len(found.judged), **counts)))
-    blocks += _together(found, sheet.total)
+    if not found.judged:
+        blocks.append(Line(_none(found), strong=True))
+        return Page(tuple(blocks))
+    blocks += _counts(found)
+    blocks += _together(found, budget(found.judged).total)
     columns = (
         Column(Message("Proposal"), Kind.TEXT),
         Column(Message("Unit"), Kind.TEXT),
@@ -165,8 +167,54 @@ def page(found: ProposalsAnswer) -> Page:
         Column(Message("Points per million")),
         Column(Message("What is to be done"), Kind.TEXT),
     )
-    blocks.append(Table(columns, tuple(_row(found, one) for one in found.judged)))
+    if found.live:
+        blocks.append(Table(columns, tuple(_row(found, one) for one in found.live)))
+    closed = [one for one in found.judged if not one.proposal.live]
+    if closed:
+        blocks.append(Heading(Message("Declined or done")))
+        # What they would have brought is nobody's to win any more.
+        titles = (*columns[:2], columns[3], Column(Message("Decision"), Kind.TEXT))
+        rows = (_row(found, one) for one in closed)
+        table = tuple((what, unit, cost, said) for what, unit, _, cost, _, said in rows)
+        blocks.append(Table(titles, table))
     return Page(tuple(blocks))
+
+
+def _none(found: ProposalsAnswer) -> Message:
+    if found.filtered:
+        return Message("No proposal is within what was asked for.")
+    return Message("There are no proposals.")
+
+
+def _counts(found: ProposalsAnswer) -> Iterator[Line]:
+    """How many await a decision, by verdict, and what was decided on the others."""
+    waiting = [one for one in found.live if one.proposal.state == "proposed"]
+    counts: dict[str, Field] = {
+        verdict.value: sum(one.verdict is verdict for one in waiting) for verdict in Verdict
+    }
+    if len(waiting) == len(found.judged):
+        text = N_(
+            "{count} proposals: {ready} ready to be decided on, {incomplete} incomplete,"
+            " {adjust} to be adjusted"
+        )
+        yield Line(Message(text, count=len(waiting), **counts))
+        return
+    text = N_(
+        "{count} proposals, {waiting} of them not decided on: {ready} ready to be decided on,"
+        " {incomplete} incomplete, {adjust} to be adjusted"
+    )
+    yield Line(Message(text, count=len(found.judged), waiting=len(waiting), **counts))
+    states: list[str] = [one.proposal.state for one in found.judged]
+    decided: dict[str, Field] = {
+        state: states.count(state) for state in STATES if state != "proposed"
+    }
+    text = N_(
+        "decided: {approved} approved, {adjusted} sent back to be adjusted, {declined} declined,"
+        " {done} done"
+    )
+    yield Line(Message(text, **decided))
+    if len(found.live) < len(found.judged):
+        yield Line(Message("the sums below are without what is declined or done"))
 
 
 def _together(found: ProposalsAnswer, total: Sum) -> Iterator[Line]:
@@ -178,6 +226,10 @@ def _together(found: ProposalsAnswer, total: Sum) -> Iterator[Line]:
     if both.points is not None:
         text = N_("all together they add {points} points, once they are done and proved")
         yield Line(Message(text, points=both.points))
+        unmeasured = tuple(one.id for one in found.live if one.unmeasured)
+        if unmeasured:
+            text = N_("not measured, for they state neither figures nor papers: {listed}")
+            yield Line(Message(text, listed=unmeasured))
     else:
         yield Line(Message("together their figures contradict each other"))
 
@@ -185,8 +237,6 @@ def _together(found: ProposalsAnswer, total: Sum) -> Iterator[Line]:
 def _row(found: ProposalsAnswer, one: Judged) -> tuple[Cell, ...]:
     proposal = one.proposal
     what = Message("{title}\n({id}; {kind})", title=proposal.title, id=one.id, kind=_kind(one))
-    if not proposal.live or proposal.state != "proposed":
-        what = Message("{what}\n– {state}", what=what, state=STATES[proposal.state])
     cost: Cell = "–" if proposal.cost is None else int(proposal.cost)
     points: Cell = None if one.measured.points is None else Signed(one.measured.points)
     return (
@@ -204,11 +254,27 @@ def _kind(one: Judged) -> Message:
 
 
 def _verdict(one: Judged) -> Message:
-    """The verdict and its reasons, one a line."""
-    said = VERDICTS[one.verdict]
-    for why in (*shortcomings(one), *_waiting(one)):
+    """What was decided, or else the verdict, and the reasons, one a line."""
+    said = standing(one)
+    for why in reasons(one):
         said = Message("{what}\n– {text}", what=said, text=why)
     return said
+
+
+def standing(one: Judged) -> Message:
+    """What was decided; while nothing is, the verdict."""
+    state = one.proposal.state
+    return VERDICTS[one.verdict] if state == "proposed" else STATES[state]
+
+
+def reasons(one: Judged) -> Iterator[Message]:
+    """The reason of a decision, and of what may still be decided on, what there is to mend."""
+    proposal = one.proposal
+    if proposal.state != "proposed" and proposal.reason is not None:
+        yield Message("{text}", text=proposal.reason)
+    if proposal.live:
+        yield from shortcomings(one)
+        yield from _waiting(one)
 
 
 def shortcomings(one: Judged) -> Iterator[Message]:
@@ -221,11 +287,15 @@ def shortcomings(one: Judged) -> Iterator[Message]:
         elif fault is Fault.TOO_LATE:
             text = N_("ready on {day} at the earliest, after {last}")
             yield Message(text, day=one.proposal.ready_by, last=one.last)
+        elif fault is Fault.NOT_EFFECTIVE and not one.proposal.served:
+            yield Message("not effective: it serves no criterion of the set")
         else:
             yield FAULTS[fault]
 
 
 def _waiting(one: Judged) -> Iterator[Message]:
+    if one.unmeasured and Lack.EFFECT not in one.lacks:
+        yield Message("it states neither figures nor papers: its points cannot be measured")
     if one.measured.waiting:
         text = N_("other figures of {criteria} are not stated yet: its points cannot be measured")
         yield Message(text, criteria=one.measured.waiting)
@@ -306,57 +376,3 @@ def _criteria(found: ProposalsAnswer, one: Judged) -> Iterator[Block]:
         for c in served
     )
     yield Table(columns, rows)
-
-
-def check_page(found: ProposalsAnswer) -> Page:
-    """The page of ``proposal check``: who has to state what, and what to report for adjustment."""
-    blocks = title_blocks(found, N_("What the proposals lack, {period}"))
-    note = N_(
-        "By the notice of 7/5/2024 (2.2.5): name, necessity, effect, cost, resources; what is not"
-        " effective, not feasible, or without resources or basis is reported for adjustment."
-    )
-    blocks.append(Line(Message(note)))
-    titles = {
-        Verdict.INCOMPLETE: Message("Back to the unit, to be completed"),
-        Verdict.ADJUST: Message("To be reported for adjustment"),
-        Verdict.READY: Message("Ready to be decided on"),
-    }
-    for verdict, title in titles.items():
-        listed = [one for one in found.live if one.verdict is verdict]
-        if listed:
-            blocks.append(Heading(title))
-        for one in listed:
-            fields: dict[str, Field] = {"id": one.id, "title": one.proposal.title}
-            unit = found.answer.unit_name(one.unit)
-            text = N_("{unit}: {title} ({id})")
-            blocks.append(Line(Message(text, unit=unit, **fields), depth=1, strong=True))
-            blocks += [Line(why, depth=2) for why in (*shortcomings(one), *_waiting(one))]
-    if not found.live:
-        blocks.append(Line(Message("There are no open proposals."), strong=True))
-    return Page(tuple(blocks))
-
-
-# --- a new file -------------------------------------------------------------------------------
-
-_TEMPLATE = {
-    "necessity": N_("Why it is needed."),
-    "effect": N_("What it brings: text; facts by criterion, and papers, so that points show."),
-    "cost": N_("In VND; funding: source and amount of each."),
-    "funding": N_("Each with source and amount."),
-    "resources": N_("People and means that do it."),
-    "legal_basis": N_("The document that allows or orders it."),
-    "technical_basis": N_("The standard, or the survey, it rests on."),
-    "feasible": N_("yes or no; feasibility: why."),
-    "effort_days": N_("Person-days."),
-    "ready_by": N_("The day it is done."),
-}
-
-
-def template(language: Language, stated: Collection[str]) -> str:
-    """The text of a new proposal's file: what it still has to state, as comments."""
-    from dtiscore.starter import modeline  # noqa: PLC0415 - only here
-
-    lines = [
-        f"# {key}: {language.text(text)}\n" for key, text in _TEMPLATE.items() if key not in stated
-    ]
-    return modeline("proposal", "../../") + "".join(lines)

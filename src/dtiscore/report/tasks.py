@@ -12,7 +12,7 @@ from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from dtiscore.analysis.task_review import Remark
     from dtiscore.analysis.tasks import TaskItem
@@ -48,11 +48,18 @@ GAPS = {
 
 
 class TasksAnswer(NamedTuple):
-    """The tasks that were asked for, out of all of a period."""
+    """The tasks that were asked for, out of all of a period.
+
+    Attributes:
+        unit: id of the unit whose tasks were asked for.
+        filtered: whether others are left out.
+    """
 
     answer: Answer
     tasks: Tasks
     items: tuple[TaskItem, ...]
+    unit: str | None = None
+    filtered: bool = False
 
     def document_of(self, task: Task) -> SourceDocument | None:
         """The document a task comes from."""
@@ -112,12 +119,28 @@ def records(found: TasksAnswer) -> Iterator[dict[str, Any]]:
 def page(found: TasksAnswer) -> Page:
     """The page of ``task list``."""
     blocks = title_blocks(found, Message("Tasks of {period}", period=str(found.tasks.period)))
-    done = sum(item.state == "done" for item in found.items)
-    late = sum(item.overdue(found.answer.as_of) for item in found.items)
+    if not found.items:
+        none = Message("There are no tasks.")
+        if found.filtered:
+            none = Message("No task is within what was asked for.")
+        blocks.append(Line(none, strong=True))
+        return Page(tuple(blocks))
     text = N_("{count} tasks: {done} done, {overdue} overdue")
-    blocks.append(Line(Message(text, count=len(found.items), done=done, overdue=late)))
+    blocks.append(Line(_counts(found, text, found.items)))
+    if found.unit is not None:
+        led = [item for item in found.items if item.unit == found.unit]
+        text = N_(
+            "of these {count} in the lead: {done} done, {overdue} overdue; the rest in support"
+        )
+        blocks.append(Line(_counts(found, text, led)))
     blocks.append(task_table(found, found.items))
     return Page(tuple(blocks))
+
+
+def _counts(found: TasksAnswer, text: str, items: Collection[TaskItem]) -> Message:
+    done = sum(item.state == "done" for item in items)
+    late = sum(item.overdue(found.answer.as_of) for item in items)
+    return Message(text, count=len(items), done=done, overdue=late)
 
 
 def title_blocks(found: TasksAnswer, title: Message) -> list[Block]:

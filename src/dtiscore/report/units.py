@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.analysis.progress import slots_of
 from dtiscore.analysis.task_review import at_stake
+from dtiscore.analysis.worklist import calendar
 from dtiscore.base.messages import N_, Message
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Table
+from dtiscore.report.proposals import standing, verdict_json
 from dtiscore.scoring.tree import NOTHING
 
 if TYPE_CHECKING:
@@ -25,7 +27,8 @@ LIST_SCHEMA = "dtiscore/units/1"
 SCHEMA = "dtiscore/unit/1"
 COLUMNS = (
     *("criteria_set", "status", "id", "name", "coordinates", "leads", "supports", "max", "final"),
-    *("winnable", "tasks", "overdue", "papers", "papers_of", "papers_wanting"),
+    *("winnable", "tasks", "overdue", "tasks_supported", "overdue_supported"),
+    *("papers", "papers_of", "papers_wanting"),
 )
 """The fields of a CSV record."""
 
@@ -40,6 +43,9 @@ class UnitsAnswer(NamedTuple):
 
 def _summary(found: UnitsAnswer, view: UnitView) -> dict[str, Any]:
     zero = found.answer.tree.total.max * 0
+    # A task is the lead's, as in the progress, so that the units add up.
+    tasks, overdue = view.tasks_as("lead", found.answer.as_of)
+    supported, late = view.tasks_as("support", found.answer.as_of)
     return {
         "id": view.unit.id,
         "name": view.unit.name,
@@ -49,8 +55,10 @@ def _summary(found: UnitsAnswer, view: UnitView) -> dict[str, Any]:
         "max": view.max + zero,
         "final": view.final + zero,
         "winnable": view.winnable + zero,
-        "tasks": len(view.tasks),
-        "overdue": view.overdue(found.answer.as_of),
+        "tasks": tasks,
+        "overdue": overdue,
+        "tasks_supported": supported,
+        "overdue_supported": late,
         "papers": len(view.slots) - len(view.wanting),
         "papers_of": len(view.slots),
         "papers_wanting": len(view.wanting),
@@ -72,12 +80,19 @@ def records(found: UnitsAnswer) -> Iterator[dict[str, Any]]:
         yield {**found.answer.mark(), **_summary(found, view)}
 
 
+def _possible(found: UnitsAnswer) -> Iterator[Line]:
+    """What the day leaves of the points that can still be won, as the checklist says it."""
+    answer = found.answer
+    return answer.possible(calendar(answer.tree, answer.as_of))
+
+
 def list_page(found: UnitsAnswer) -> Page:
     """The page of ``unit list``."""
     period = str(found.answer.tree.assessment.period)
     blocks = found.answer.title(
         Message("The units and what they answer for, {period}", period=period)
     )
+    blocks += _possible(found)
     rows = []
     for view in found.views:
         said = _summary(found, view)
@@ -92,6 +107,11 @@ def list_page(found: UnitsAnswer) -> Page:
     )
     columns = (Column(Message("Unit"), Kind.TEXT), *(Column(Message(title)) for title in titles))
     blocks.append(Table(columns, tuple(rows)))
+    text = N_(
+        "tasks are counted with the unit in the lead, as in progress; unit show counts those in"
+        " support, too"
+    )
+    blocks.append(Line(Message(text)))
     return Page(tuple(blocks))
 
 
@@ -138,7 +158,12 @@ def document(found: UnitsAnswer, view: UnitView, language: Language) -> dict[str
                 for item in (view.work_on(criterion, state),)
             ],
             "proposals": [
-                {"id": one.id, "title": one.proposal.title, "verdict": one.verdict.value}
+                {
+                    "id": one.id,
+                    "title": one.proposal.title,
+                    "state": one.proposal.state,
+                    "verdict": verdict_json(one),
+                }
                 for one in found.proposals
             ],
         },
@@ -163,6 +188,7 @@ def show_page(found: UnitsAnswer, view: UnitView) -> Page:
     answer = found.answer
     period = str(answer.tree.assessment.period)
     blocks = answer.title(Message("{unit}, {period}", unit=view.unit.name, period=period))
+    blocks += _possible(found)
     blocks += _duties(view)
     zero = answer.tree.total.max * 0
     fields: dict[str, Field] = {"final": view.final + zero, "max": view.max + zero}
@@ -178,7 +204,13 @@ def show_page(found: UnitsAnswer, view: UnitView) -> Page:
             blocks.append(Heading(title))
             blocks.append(_criteria(criteria))
     if view.tasks:
-        blocks.append(Heading(Message("Open tasks")))
+        text = N_(
+            "Open tasks: {tasks} in the lead, {overdue} of them overdue; {tasks_supported} in"
+            " support, {overdue_supported} of them overdue"
+        )
+        keys = ("tasks", "overdue", "tasks_supported", "overdue_supported")
+        said = _summary(found, view)
+        blocks.append(Heading(Message(text, **{key: said[key] for key in keys})))
         blocks.append(_tasks(found, view))
     if view.wanting:
         text = N_("Papers still missing: {count} of {all} slots")
@@ -187,9 +219,11 @@ def show_page(found: UnitsAnswer, view: UnitView) -> Page:
         blocks += _wanting(view)
     if found.proposals:
         blocks.append(Heading(Message("Proposals")))
-        text = N_("{title} ({id})")
+        text = N_("{title} ({id}): {standing}")
         blocks += [
-            Line(Message(text, title=one.proposal.title, id=one.id), depth=1)
+            Line(
+                Message(text, title=one.proposal.title, id=one.id, standing=standing(one)), depth=1
+            )
             for one in found.proposals
         ]
     return Page(tuple(blocks))

@@ -10,6 +10,16 @@ NOT_MONEY = Problem(
     N_("“{value}” is no amount of money"),
     N_("write 300tr, 1,5 ty, or the whole number of VND: 300000000"),
 )
+MONEY_TOO_SMALL = Problem(
+    "not-an-amount",
+    N_("“{value}” is too small for an amount of money in VND"),
+    N_("write it with its unit, such as {number}k, {number}tr or {number} ty, or all its zeros"),
+)
+MONEY_UNCLEAR = Problem(
+    "ambiguous-number",
+    N_("“{value}” can be read as {thousands} or as {decimal}"),
+    N_("write {thousands} for so many VND; or with its unit, such as {decimal}k or {decimal}tr"),
+)
 NOT_DAYS = Problem(
     "not-an-amount",
     N_("“{value}” is no number of person-days"),

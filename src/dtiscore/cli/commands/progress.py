@@ -38,6 +38,7 @@ def progress(
     output: OutputOption = None,
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
+    from dtiscore.analysis.progress import Window
     from dtiscore.analysis.progress import progress as measured
     from dtiscore.analysis.tasks import task_items
     from dtiscore.cli.filters import unit_id
@@ -53,7 +54,8 @@ def progress(
     tree, units = found.answer.tree, found.answer.units
     # Of a month or quarter that is over, the work is seen as it was on its last day.
     found = found._replace(items=task_items(found.tasks, units, tree.assessment.range, end))
-    result = measured(tree, units, found.tasks, found.items, window, session.as_of, before)
+    days = Window(window, span=span is not None)
+    result = measured(tree, units, found.tasks, found.items, days, session.as_of, before)
     answer = report.ProgressAnswer(found, result, asked, span)
     session.give(
         lambda: report.page(answer),

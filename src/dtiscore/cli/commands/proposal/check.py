@@ -24,10 +24,11 @@ def proposal_check(
     from dtiscore.analysis.proposals import Verdict
     from dtiscore.cli.proposals import gathered
     from dtiscore.report import proposals as report
+    from dtiscore.report.proposal_check import page
 
     found, _ = gathered(session, period)
     session.give(
-        lambda: report.check_page(found),
+        lambda: page(found),
         lambda: report.document(found, session.language),
         lambda: report.records(found),
         report.COLUMNS,

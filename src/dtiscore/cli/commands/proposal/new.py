@@ -79,7 +79,7 @@ def proposal_new(
     from dtiscore.model.edited import EditedFile
     from dtiscore.model.proposals import Proposal
     from dtiscore.report.answer import TOOL
-    from dtiscore.report.proposals import template
+    from dtiscore.report.proposal_file import template
     from dtiscore.source.yaml_edit import merged
 
     if not title.strip():

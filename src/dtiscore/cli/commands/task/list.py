@@ -65,7 +65,8 @@ def task_list(
             and soon
         )
 
-    found = found._replace(items=tuple(filter(shown, found.items)))
+    items = tuple(filter(shown, found.items))
+    found = found._replace(items=items, unit=asked, filtered=len(items) < len(found.items))
     session.give(
         lambda: report.page(found),
         lambda: report.document(found, session.language),
