@@ -15,7 +15,7 @@ from dtiscore.base.text import fold, fold_accents, is_id
 from dtiscore.forms.agency_names import same
 from dtiscore.forms.doubts import doubts
 from dtiscore.forms.headings import FIELDS, NAME_HEADS, asked_columns, tables_in
-from dtiscore.forms.table_numbers import rank_of, result_of, text_of
+from dtiscore.forms.table_numbers import percentage_in, rank_of, result_of, text_of
 from dtiscore.forms.together import together
 from dtiscore.model.criteria import EVERYONE
 from dtiscore.scoring.printed import most_in_group, most_in_total
@@ -314,7 +314,14 @@ class _Reader:
 
     def _number(self, cell: Cell | None) -> Fraction | None:
         """The result in a cell; None where there is none."""
-        return None if cell is None else self._right(cell, result_of(cell, self.known.scale))
+        if cell is None:
+            return None
+        percentage = percentage_in(cell) if self.known.scale == "points" else None
+        if percentage is not None:
+            problem = problems.TABLE_PERCENT.at(Place(self.file), cell=cell.name, value=percentage)
+            self.wrong.setdefault(cell.name, problem)
+            return None
+        return self._right(cell, result_of(cell, self.known.scale))
 
     def _right(self, cell: Cell, read: N | Message | None) -> N | None:
         """What was read in a cell; None where that is wrong, which is said."""

@@ -83,6 +83,11 @@ TABLE_MAPPING = Problem(
 TABLE_CELL = Problem(
     "table-cell", N_("{cell}: {reason}"), N_("correct the cell; nothing was taken")
 )
+TABLE_PERCENT = Problem(
+    "table-cell",
+    N_("{cell}: {value}% is a percentage, and the table is read as points"),
+    N_("if all its results are percentages, add --scale percent; else correct the cell"),
+)
 TABLE_DOUBT = Problem(
     "table-doubt",
     N_("{cell}: {reason}"),
