@@ -99,7 +99,7 @@ def test_what_a_formula_leaves_beyond_15_digits_is_no_decimal(
     assert "total: 74.0670}" in (empty / "published/2023.yaml").read_text("utf-8")
 
 
-@pytest.mark.parametrize("value", [8.125, 63.567, 0.123, 63.5670])
+@pytest.mark.parametrize("value", [8.125, 63.567, 0.123])
 def test_three_decimals_are_written_so_that_they_are_no_thousands(
     value: float, program: Program, empty: Path, tmp_path: Path
 ) -> None:
