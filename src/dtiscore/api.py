@@ -137,9 +137,16 @@ def score_assessment(
 def results(workspace: Workspace, tree: ScoreTree, as_of: date | None = None) -> Results | None:
     """What was published for the period, read in our cohort's points.
 
-    None without the file, and before the day of its decision.
+    None without the file, and before the day of its decision. Who is missing in it is told by the
+    year before; a fault in that file is not this year's, and it counts as one that is not there.
     """
-    return _results(workspace.published, tree, as_of)
+    found = _results(workspace.published, tree, as_of)
+    if found is None:
+        return None
+    before = FileReader(workspace.root).published(found.published.period - 1)
+    if before is None or not before.value.known(as_of):
+        return found
+    return found._replace(before=before.value.results(as_of))
 
 
 def results_of(

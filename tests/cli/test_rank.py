@@ -366,7 +366,7 @@ def test_a_scenario_s_page_has_its_name_and_its_own_growth(program: Program, sma
 
 def test_moves_of_the_mean_rank_are_words_and_no_gains(program: Program) -> None:
     page = program("rank", "--simulate", "--detail").out
-    moves = page[page.index("mức trung bình của một nhóm") : page.index("mất chung")]
+    moves = page[page.index("mức trung bình của một nhóm") : page.index("Điểm mất: ")]
     assert "lên 0,74" in moves
     assert "xuống 0,38" in moves
     assert "-0,74" not in moves
