@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tablekit import take, write_csv
 
 from workspaces import make_workspace
 
@@ -146,3 +147,15 @@ def test_agencies_of_another_cohort_are_not_missing_in_ours(
     published(folder, SOME, before)
     (cohort,) = asked(program, "rank", at=folder)["cohorts"]
     assert cohort["missing"] == ["so-mau", "so-d", "so-g"]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_table_of_some_agencies_says_who_is_missing(
+    language: str, program: Program, empty: Path, tmp_path: Path
+) -> None:
+    (empty / "published/2022.yaml").write_text(BEFORE, "utf-8")
+    file = write_csv(tmp_path / "a.csv", [["Cơ quan", "Tổng"], ["Sở A", 80], ["Sở C", 71]])
+    assert take(program, file, at=empty)["missing"] == ["so-mau", "so-b", "so-d", "so-e", "so-g"]
+    page = program("published", "import", str(file), "--lang", language, at=empty).out
+    (line,) = (line for line in page.splitlines() if "Sở B, Sở D" in line.replace("; ", ", "))
+    assert line.startswith("5 ")

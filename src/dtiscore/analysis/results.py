@@ -9,6 +9,7 @@ from dtiscore.base.diagnostics import Place
 from dtiscore.base.points import round_points
 from dtiscore.base.text import fold
 from dtiscore.model.criteria import of_cohort
+from dtiscore.model.published import missing_in
 from dtiscore.model.scale import to_points
 
 if TYPE_CHECKING:
@@ -102,8 +103,6 @@ class Results(NamedTuple):
             ours: False leaves our own agency out.
         """
         wanted = cohort or self.cohort
-        said = {fold(one.id) for one in self.standing}
-        said |= {fold(one.name) for one in self.standing if one.name is not None}
 
         def ranked(results: Iterable[AgencyResult]) -> Iterator[AgencyResult]:
             for one in results:
@@ -111,12 +110,8 @@ class Results(NamedTuple):
                 if counted and (one.cohort or self.cohort) == wanted:
                     yield one
 
-        missing = (
-            one
-            for one in ranked(self.before)
-            if said.isdisjoint({fold(one.id), fold(one.name or one.id)})
-        )
-        return Members(tuple(ranked(self.standing)), tuple(missing))
+        missing = missing_in(self.standing, self.before)
+        return Members(tuple(ranked(self.standing)), tuple(ranked(missing)))
 
     def averaged(self, cohort: str | None = None) -> Members:
         """The agencies over which a cohort's mean is taken: ours only where the file has it so."""

@@ -98,6 +98,7 @@ class Known:
 
     Attributes:
         agencies: those of this year's and the last year's results, and our own.
+        before: last year's results.
         standing: this year's results as they stand on the table's day.
         cohort: of a table without a column of cohorts.
         ours: the cohort that we are in.
@@ -106,6 +107,7 @@ class Known:
     criteria_set: CriteriaSet
     scale: Scale
     agencies: tuple[Agency, ...]
+    before: tuple[AgencyResult, ...] = ()
     standing: tuple[AgencyResult, ...] = ()
     cohort: str | None = None
     ours: str | None = None

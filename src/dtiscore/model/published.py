@@ -1,5 +1,6 @@
 """``published/<period>.yaml``: what the province published, with status and source of each part."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
@@ -119,6 +120,23 @@ class AgencyResult(Strict):
             )
             for group, value in self.groups.items()
         }
+
+
+def missing_in(
+    now: Iterable[AgencyResult], before: Iterable[AgencyResult]
+) -> tuple[AgencyResult, ...]:
+    """The agencies ranked in the results of a year before, whom those of a year do not mention.
+
+    Neither by id nor by name; one that is no more is mentioned with “ranked: no”.
+    """
+    listed = tuple(now)
+    said = {fold(one.id) for one in listed}
+    said |= {fold(one.name) for one in listed if one.name is not None}
+    return tuple(
+        one
+        for one in before
+        if one.ranked and said.isdisjoint({fold(one.id), fold(one.name or one.id)})
+    )
 
 
 _OWN_VALUES = frozenset({"total", "rating", "rank"})
