@@ -159,3 +159,9 @@ def test_a_table_of_some_agencies_says_who_is_missing(
     page = program("published", "import", str(file), "--lang", language, at=empty).out
     (line,) = (line for line in page.splitlines() if "Sở B, Sở D" in line.replace("; ", ", "))
     assert line.startswith("5 ")
+
+
+def test_a_plan_knows_of_how_many_its_rank_is(program: Program, some: Path) -> None:
+    published(some, SOME + "  - {id: so-mau, name: Sở Mẫu, total: 63.5}\n")
+    found = program("plan", "--raise-ranks", "1", "--format", "json", at=some).json["rank"]
+    assert (found["members"], found["of"]) == (4, 7)

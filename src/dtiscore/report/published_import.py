@@ -152,7 +152,9 @@ def page(taken: Taken) -> Page:
         text = N_("{count} agencies with a result of {before} have none of {period}: {agencies}")
         lacking = tuple(one.name or one.id for one in taken.missing)
         fields = {"before": str(taken.period - 1), "period": period}
-        blocks.append(Line(Message(text, count=len(lacking), agencies=lacking, **fields), strong=True))
+        blocks.append(
+            Line(Message(text, count=len(lacking), agencies=lacking, **fields), strong=True)
+        )
     if taken.stated:
         blocks += [Heading(Message("The table as a whole")), _whole(taken)]
     if taken.changes:

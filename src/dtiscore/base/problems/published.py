@@ -13,6 +13,11 @@ COHORT_MISSING_RESULT = Problem(
 NOT_PUBLISHED_YET = Problem(
     "no-data",
     N_("not known on {day} yet: {file} was published on {on}"),
+    N_("use --as-of with that day or later"),
+)
+GAPS_NOT_PUBLISHED_YET = Problem(
+    "no-data",
+    NOT_PUBLISHED_YET.text,
     N_("use --as-of with that day or later, or compare with --vs-max, --vs-period or --vs-target"),
 )
 NO_RESULTS = Problem(
