@@ -161,7 +161,16 @@ class Known:
     @cached_property
     def stands(self) -> frozenset[str]:
         """The folded ids of those that have a result already."""
-        return frozenset(fold(one.id) for one in self.standing)
+        return frozenset(self.standing_by_id)
+
+    @cached_property
+    def standing_by_id(self) -> Mapping[str, AgencyResult]:
+        """The results that stand, by folded ids."""
+        return {fold(one.id): one for one in self.standing}
+
+    def standing_of(self, entry: Entry) -> AgencyResult | None:
+        """The result that stands of a row's agency."""
+        return self.standing_by_id.get(fold(entry.id))
 
     def cohort_of(self, one: Entry | Agency | AgencyResult) -> str | None:
         """The cohort that is stated, else the one the agency is known to be in."""

@@ -199,10 +199,9 @@ class Published(Strict):
         """
         standing: dict[str, AgencyResult] = {}
         rounds = [(self.status, self.source, self.agencies)]
-        for correction in sorted(self.corrections, key=lambda c: c.on):
-            if as_of is None or correction.on <= as_of:
-                status, source = correction.status or self.status, correction.source or self.source
-                rounds.append((status, source, correction.agencies))
+        for correction in self.corrected(as_of):
+            status, source = correction.status or self.status, correction.source or self.source
+            rounds.append((status, source, correction.agencies))
         for status, source, agencies in rounds:
             for result in agencies:
                 earlier = standing.get(fold(result.id))
@@ -212,6 +211,11 @@ class Published(Strict):
                     else earlier.corrected(result, status, source)
                 )
         return tuple(standing.values())
+
+    def corrected(self, as_of: date | None) -> tuple[Correction, ...]:
+        """The corrections that were made by ``as_of``, in the order in which they count."""
+        ordered = sorted(self.corrections, key=lambda one: one.on)
+        return tuple(one for one in ordered if as_of is None or one.on <= as_of)
 
     def average_of(self, cohort: str) -> AverageValues | None:
         """The stated averages that hold for ``cohort``."""

@@ -101,6 +101,10 @@ def document(found: RankAnswer, language: Language) -> dict[str, Any]:
     said: dict[str, Any] = {
         **answer.head(SCHEMA),
         "source": found.results.published.source,
+        "corrections": [
+            {"on": one.on.isoformat(), "source": one.source}
+            for one in found.results.published.corrected(found.answer.as_of)
+        ],
         "with_our": found.kind.value if found.kind is not None else None,
         "cohorts": [_cohort_json(found, standing) for standing in found.standings],
         "target": _target_json(found.target),
@@ -203,6 +207,9 @@ def _head(found: RankAnswer) -> Iterator[Block]:
     published = found.results.published
     if published.source:
         yield Line(Message("source: {source}", source=published.source), depth=1)
+    for one in published.corrected(found.answer.as_of):
+        text = N_("corrected on {on}: {source}") if one.source else N_("corrected on {on}")
+        yield Line(Message(text, on=one.on, source=one.source), depth=1)
     if found.kind is not None:
         yield Line(Message(_OURS[found.kind]), strong=True)
         coverage = found.answer.tree.coverage
