@@ -13,6 +13,7 @@ from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.text import fold, fold_accents
 from dtiscore.forms.agency_names import near
+from dtiscore.forms.cell_names import called, called_in
 from dtiscore.scoring.bands import published_rating
 from dtiscore.scoring.printed import Ranked, sum_of_groups, wrong_ranks
 
@@ -77,7 +78,8 @@ def judged(table: Table, accepted: Collection[str]) -> tuple[Diagnostic, ...]:
         if doubt.word in accepted:
             problem = problems.TABLE_ACCEPTED
         place, word = Place(table.file), doubt.word
-        found.append(problem.at(place, cell=doubt.cell, reason=doubt.reason, word=word))
+        cell, reason = called(table.file, doubt.cell), called_in(table.file, doubt.reason)
+        found.append(problem.at(place, cell=cell, reason=reason, word=word))
     return tuple(found)
 
 

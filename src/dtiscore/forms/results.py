@@ -13,6 +13,7 @@ from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.text import fold, fold_accents, is_id
 from dtiscore.forms.agency_names import same
+from dtiscore.forms.cell_names import called, called_in
 from dtiscore.forms.doubts import doubts
 from dtiscore.forms.headings import FIELDS, NAME_HEADS, asked_columns, tables_in
 from dtiscore.forms.table_numbers import percentage_in, rank_of, result_of, text_of
@@ -237,7 +238,8 @@ class _Reader:
 
     def is_wrong(self, cell: str, reason: Message) -> None:
         """Say what is wrong with a cell, once."""
-        problem = problems.TABLE_CELL.at(Place(self.file), cell=cell, reason=reason)
+        place, said = Place(self.file), called_in(self.file, reason)
+        problem = problems.TABLE_CELL.at(place, cell=called(self.file, cell), reason=said)
         self.wrong.setdefault(cell, problem)
 
     def entries(self, columns: Columns) -> Iterator[Entry]:
@@ -329,7 +331,8 @@ class _Reader:
             return None
         percentage = percentage_in(cell) if self.known.scale == "points" else None
         if percentage is not None:
-            problem = problems.TABLE_PERCENT.at(Place(self.file), cell=cell.name, value=percentage)
+            where = called(self.file, cell.name)
+            problem = problems.TABLE_PERCENT.at(Place(self.file), cell=where, value=percentage)
             self.wrong.setdefault(cell.name, problem)
             return None
         return self._right(cell, result_of(cell, self.known.scale))

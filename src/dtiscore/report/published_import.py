@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.base.messages import N_, Message
+from dtiscore.forms.cell_names import called
 from dtiscore.report.answer import TOOL
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Table
@@ -196,7 +197,9 @@ def _table(taken: Taken) -> Table:
         if one.field in _FIELDS:
             field = Message(_FIELDS[one.field])
         name = one.name if one.agency != last else ""
-        rows.append((name, field, _shown(one.before), _shown(one.after), one.cell))
+        rows.append(
+            (name, field, _shown(one.before), _shown(one.after), called(taken.file, one.cell))
+        )
         last = one.agency
     return Table(
         (
