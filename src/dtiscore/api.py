@@ -137,9 +137,10 @@ def score_assessment(
 def results(workspace: Workspace, tree: ScoreTree, as_of: date | None = None) -> Results | None:
     """What was published for the period, read in our cohort's points.
 
-    None without the file, and before the day of its decision.
+    None without the file, and before the day of its decision. Who is missing in it is told by the
+    year before; a fault in that file is not this year's, and it counts as one that is not there.
     """
-    return _results(workspace.published, tree, as_of)
+    return _results(workspace, workspace.published, tree, as_of)
 
 
 def results_of(
@@ -158,14 +159,16 @@ def results_of(
         reader.found.extend(check_published(published, tree.criteria_set))
     if has_errors(reader.found):
         raise DataError(tuple(reader.found))
-    return _results(published, tree, as_of)
+    return _results(workspace, published, tree, as_of)
 
 
 def _results(
-    published: Loaded[Published] | None, tree: ScoreTree, as_of: date | None
+    workspace: Workspace, published: Loaded[Published] | None, tree: ScoreTree, as_of: date | None
 ) -> Results | None:
     if published is None or not published.value.known(as_of):
         return None
+    last = FileReader(workspace.root).published(published.value.period - 1)
+    before = () if last is None or not last.value.known(as_of) else last.value.results(as_of)
     return Results(
         published.value,
         published.document.file,
@@ -173,6 +176,7 @@ def _results(
         tree.cohort,
         tree.agency,
         published.value.results(as_of),
+        before,
     )
 
 

@@ -61,6 +61,16 @@ WRITERS = {"xlsx": write_xlsx, "csv": write_csv, "docx": write_docx}
 CELLS = {"xlsx": "KQ!", "csv": "", "docx": "1!"}
 
 
+def called(form: str, cell: str, table: int = 1, *, english: bool = False) -> str:
+    """A cell such as E4 as messages call it."""
+    if form != "docx":
+        return f"{CELLS[form]}{cell}"
+    row, column = cell[1:], ord(cell[0]) - ord("A") + 1
+    if english:
+        return f"table {table}, row {row}, column {column}"
+    return f"bảng {table}, dòng {row}, cột {column}"
+
+
 def changed(row: int, column: int, value: Any) -> Rows:
     rows = [list(each) for each in ROWS]
     rows[row - 1][column] = value

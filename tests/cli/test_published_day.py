@@ -240,3 +240,24 @@ def test_what_only_a_correction_says_is_not_said_of_all(
     (empty / PUBLISHED).write_text(text, "utf-8")
     (problem,) = found(program, table(tmp_path, 65), "--status", "official", at=empty)
     assert problem["code"] == "result-head"
+
+
+@pytest.mark.parametrize("command", ["rank", "gaps"])
+def test_before_the_day_the_way_out_is_the_command_s_own(
+    command: str, program: Program, small: Path
+) -> None:
+    text = (small / "published/2023.yaml").read_text("utf-8")
+    (small / "published/2023.yaml").write_text(f"on: 2024-04-05\n{text}", "utf-8")
+    ran = program(command, "--as-of", "2024-03-01", "--lang", "en", at=small)
+    assert ran.status == 2
+    assert "--as-of" in ran.err
+    assert ("--vs-max" in ran.err) == (command == "gaps")
+
+
+@pytest.mark.parametrize("command", ["rank", "gaps"])
+def test_without_results_the_way_out_is_to_take_them_in(
+    command: str, program: Program, empty: Path
+) -> None:
+    ran = program(command, "--lang", "en", at=empty)
+    assert ran.status == 2
+    assert "dtiscore published import FILE --period 2023" in ran.err

@@ -14,6 +14,7 @@ from tablekit import (
     ROWS,
     WRITERS,
     Rows,
+    called,
     changed,
     found,
     stands,
@@ -168,7 +169,7 @@ def test_what_is_wrong_is_named_with_its_cell(
     file = WRITERS[form](tmp_path / f"a.{form}", rows)
     problems = found(program, file, "--write", at=empty)
     assert (problems[0]["code"], problems[0]["file"]) == (code, str(file))
-    assert any(f"{CELLS[form]}{cell}: " in one["message"] for one in problems)
+    assert any(f"{called(form, cell)}: " in one["message"] for one in problems)
     assert not (empty / PUBLISHED).exists()
 
 
@@ -191,7 +192,7 @@ def test_what_may_be_a_slip_is_taken_only_when_told_to(
     others = [f"--accept={other}" for other in DOUBTS if other != word]
     (problem,) = found(program, file, *others, "--write", at=empty)
     assert (problem["code"], problem["file"]) == ("table-doubt", str(file))
-    assert problem["message"].startswith(f"{CELLS[form]}{cell}: ")
+    assert problem["message"].startswith(f"{called(form, cell)}: ")
     assert all(each in problem["message"] for each in said)
     assert not (empty / PUBLISHED).exists()
     document = take(program, file, "--accept", word, "--write", at=empty)

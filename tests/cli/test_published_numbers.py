@@ -87,6 +87,28 @@ def test_a_percentage_among_points_is_not_taken(
     assert "--scale percent" in problem["message"]
 
 
+@pytest.mark.parametrize("value", [0.7406699999999999, 0.7406700000000002, 740.67 / 1000])
+def test_what_a_formula_leaves_beyond_15_digits_is_no_decimal(
+    value: float, program: Program, empty: Path, tmp_path: Path
+) -> None:
+    file = table(tmp_path, value, "0.00%")
+    for scale in ((), ("--scale", "points")):
+        (problem,) = found(program, file, *scale, "--lang", "en", at=empty)
+        assert "74.067% is a percentage" in problem["message"]
+    take(program, file, "--scale", "percent", "--write", at=empty)
+    assert "total: 74.0670}" in (empty / "published/2023.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("value", [8.125, 63.567, 0.123])
+def test_three_decimals_are_written_so_that_they_are_no_thousands(
+    value: float, program: Program, empty: Path, tmp_path: Path
+) -> None:
+    file = table(tmp_path, value, "General")
+    take(program, file, "--write", at=empty)
+    assert [one["total"] for one in stands(empty)["agencies"]] == [value]
+    assert take(program, file, at=empty)["changes"] == []
+
+
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
 def test_a_rank_is_no_percentage(form: str, program: Program, empty: Path, tmp_path: Path) -> None:
     rows: Rows = [["Cơ quan", "Chỉ số", "Hạng"], ["Sở A", "77%", "100%"]]

@@ -24,6 +24,8 @@ TRANSPORT = "Sở Giao thông vận tải"
         ("Sở Khoa học và Công nghệ", "Sở KHCN"),
         ("Sở Lao động - Thương binh và Xã hội", "Sở LĐ-TB&XH"),
         ("Sở Nông nghiệp và Phát triển nông thôn", "Sở NN&PTNT"),
+        ("Sở Văn hóa, Thể thao và Du lịch", "Sở VH, TT và DL"),
+        ("Sở Kế hoạch và Đầu tư", "Sở KH và ĐT"),
         ("Ban Quản lý các khu công nghiệp", "BQL các KCN"),
         ("Văn phòng UBND tỉnh", "VP Ủy ban nhân dân tỉnh"),
     ],
@@ -87,3 +89,17 @@ def test_a_very_long_name_is_compared_in_no_time() -> None:
     one, other = " ".join(["aa"] * 10_000), " ".join(["a"] * 20_000)
     assert not same(one, other)
     assert near(one, [other]) is None
+
+
+def test_names_are_told_apart_by_their_words_before_letters_are_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[str] = []
+
+    def nearest(name: str, known: list[str], cutoff: float) -> None:
+        compared.extend(known)
+
+    monkeypatch.setattr("dtiscore.forms.agency_names.nearest", nearest)
+    known = ["Ủy ban nhân dân huyện Đắk Song", TRANSPORT, "Sở Giao thôgn vận tãi", "Ban Dân tộc"]
+    assert near("Sở Giao thogn vận tãii", known) is None
+    assert compared == [TRANSPORT, "Sở Giao thôgn vận tãi"]

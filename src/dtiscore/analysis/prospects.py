@@ -84,7 +84,7 @@ class Outcome(NamedTuple):
         tenths: the chance of the goal, in tenths; None where none can be given. 0 and 10 mean
             less than 1 in 20 and more than 19 in 20.
         even, safe: points needed for the goal with 5 and 8 chances in 10; without a chance both
-            are what it takes where all grow so.
+            are what it takes where all grow so. None of a rank below all others that are known.
         histogram: how many outcomes had each rank, the first first.
         moved: what moves the mean rank, the most first.
         ours: our points in it. scenario: the file's, where it comes of one.
@@ -97,8 +97,8 @@ class Outcome(NamedTuple):
     middle: int
     high: int
     tenths: int | None
-    even: Decimal
-    safe: Decimal
+    even: Decimal | None
+    safe: Decimal | None
     histogram: tuple[int, ...] = ()
     mean_rank: Decimal | None = None
     moved: tuple[Moved, ...] = ()
@@ -123,8 +123,7 @@ class Prospect(NamedTuple):
 def prospect(setting: Setting, scenarios: Sequence[Scenario], *, detail: bool) -> Prospect:
     """What comes of each scenario; without any, of growth as fitted."""
     peers = peers_of(setting.results, setting.before)
-    listed = setting.standing.of - any(r.ours and r.ranked for r in setting.standing.rows)
-    fitted = fit(peers, listed)
+    fitted = fit(peers, setting.results.members(ours=False).of)
     why = None
     if fitted.growth is None:
         why = why_no_chance(setting.period, setting.before, fitted)
@@ -162,6 +161,8 @@ class _Asked:
         self.maximum = of_cohort(maxima, setting.results.cohort)
         self.rounding: Rounding = setting.results.criteria_set.rounding
         self.printed: PublishedAs = printed_as(setting.results)
+        # Below all others that are known nothing is needed, or what is needed is not known.
+        self.behind_some = setting.goal <= len(peers)
 
     # --- with chances -------------------------------------------------------------------------
 
@@ -179,8 +180,8 @@ class _Asked:
             middle=band.middle,
             high=band.high,
             tenths=tenths_of(drawn.chance(goal)),
-            even=self._points(drawn.needed(goal, EVEN / 10)),
-            safe=self._points(drawn.needed(goal, SAFE / 10)),
+            even=self._points(drawn.needed(goal, EVEN / 10)) if self.behind_some else None,
+            safe=self._points(drawn.needed(goal, SAFE / 10)) if self.behind_some else None,
             histogram=tuple(drawn.histogram()),
             mean_rank=_decimal(drawn.mean_rank()),
             moved=tuple(self._moved(drawn, scenario)) if self.detail else (),
@@ -300,8 +301,7 @@ class _Asked:
         values = self._grown(model)
         kept = self._rank(values, model.ours)
         cut = self._rank(values, model.ours - sum(model.risks, Decimal(0)))
-        goal = min(self.setting.goal, len(values) + 1)
-        needed = values[goal - 1] if goal <= len(values) else Decimal(0)
+        goal = self.setting.goal
         gain = round_points(Fraction(str(round(growth.mean, 4))), self.rounding)
         assumption = Message("the others gain {points} points", points=gain)
         if not gain:
@@ -309,7 +309,7 @@ class _Asked:
         if scenario is not None:
             assumption = Message("{assumption}", assumption=scenario.assumption)
         name = assumption if scenario is None else Message("{name}", name=scenario.name)
-        points = self._points(needed)
+        points = self._points(values[goal - 1]) if self.behind_some else None
         found = Outcome(name, assumption, growth, kept, kept, cut, None, points, points)
         return found._replace(ours=model.ours, scenario=scenario)
 

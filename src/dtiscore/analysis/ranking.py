@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
-    from dtiscore.analysis.results import Results
+    from dtiscore.analysis.results import Members, Results
     from dtiscore.model.published import AgencyResult
     from dtiscore.model.scale import Scale
 
@@ -48,10 +48,14 @@ class Row(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """A cohort's table, the best first, then whoever has no rank; sums over its ranked members.
+    """A cohort's table, the best first, then whoever has no rank; sums over published values.
 
     Attributes:
-        members: ranked agencies whose value is known; ``of``: all ranked ones listed.
+        members: ranked agencies whose value is published; ``of``: all ranked ones, those of the
+            year before that are missing included.
+        unknown: ranked agencies other than ours whose value is not known, who may stand anywhere.
+        missing: those of the year before whom the results do not mention.
+        mean: over all members, or those but ours; ``mean_of`` says over how many.
         mean, median, best, lowest: on the published scale; None without a member.
         spread: the standard deviation of the members' values.
     """
@@ -60,7 +64,10 @@ class Standing(NamedTuple):
     rows: tuple[Row, ...]
     members: int
     of: int
+    unknown: int
+    missing: tuple[AgencyResult, ...]
     mean: Decimal | None
+    mean_of: tuple[int, int]
     median: Decimal | None
     best: Decimal | None
     lowest: Decimal | None
@@ -73,7 +80,7 @@ class Standing(NamedTuple):
 
     @property
     def whole(self) -> bool:
-        """Whether every ranked member's value is known: else a mean is not the province's."""
+        """Whether every ranked member's value is published: else a mean is not the province's."""
         return self.members == self.of
 
 
@@ -155,27 +162,38 @@ def _standing(
     rows = [_row(results, result, printed, maximum, ours) for result in listed]
     if ours is not None and not any(row.ours for row in rows):
         rows.append(_our_row(results, printed, maximum, ours))
-    members = [row.value for row in rows if row.ranked and row.value is not None]
-    ranks = dict(zip(members, competition_ranks(members), strict=True))
+    values = [row.value for row in rows if row.ranked and row.value is not None]
+    ranks = dict(zip(values, competition_ranks(values), strict=True))
     placed = [
         row._replace(rank=ranks[row.value]) if row.ranked and row.value is not None else row
         for row in rows
     ]
     placed.sort(key=_order)
     places = Rounding(printed.places)
+    members, averaged = results.members(cohort), results.averaged(cohort)
+    others = results.members(cohort, ours=False)
+    published, counted = _values(members, places), _values(averaged, places)
     return Standing(
         cohort,
         tuple(placed),
-        len(members),
-        sum(row.ranked for row in rows),
-        round_points(sum(map(Fraction, members), Fraction(0)) / len(members), places)
-        if members
+        members=len(published),
+        of=members.of,
+        unknown=others.of - len(others.known),
+        missing=members.missing,
+        mean=round_points(sum(map(Fraction, counted), Fraction(0)) / len(counted), places)
+        if counted
         else None,
-        round_points(median(map(Fraction, members)), places) if members else None,
-        max(members, default=None),
-        min(members, default=None),
-        _spread(members, places),
+        mean_of=(len(counted), averaged.of),
+        median=round_points(median(map(Fraction, published)), places) if published else None,
+        best=max(published, default=None),
+        lowest=min(published, default=None),
+        spread=_spread(published, places),
     )
+
+
+def _values(members: Members, places: Rounding) -> list[Decimal]:
+    """The published totals as they are printed."""
+    return [round_points(one.total, places) for one in members.known if one.total is not None]
 
 
 def _order(row: Row) -> tuple[int, Decimal | int, str]:

@@ -9,10 +9,11 @@ from dtiscore.base.diagnostics import Place
 from dtiscore.base.points import round_points
 from dtiscore.base.text import fold
 from dtiscore.model.criteria import of_cohort
+from dtiscore.model.published import missing_in
 from dtiscore.model.scale import to_points
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
     from fractions import Fraction
 
@@ -24,8 +25,39 @@ if TYPE_CHECKING:
     from dtiscore.model.scale import PublishedAs
 
 
+class Members(NamedTuple):
+    """The ranked agencies of a cohort.
+
+    Attributes:
+        listed: those in the year's results.
+        missing: those of the year before whom the year's results do not mention. An agency that is
+            no more is listed with “ranked: no”.
+    """
+
+    listed: tuple[AgencyResult, ...]
+    missing: tuple[AgencyResult, ...] = ()
+
+    @property
+    def known(self) -> tuple[AgencyResult, ...]:
+        """Those whose total is published."""
+        return tuple(one for one in self.listed if one.total is not None)
+
+    @property
+    def of(self) -> int:
+        """How many there are, known or not."""
+        return len(self.listed) + len(self.missing)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the total of every one is known: else a mean is not the province's."""
+        return len(self.known) == self.of
+
+
 class Results(NamedTuple):
-    """What was published for one period, read in the points of one cohort."""
+    """What was published for one period, read in the points of one cohort.
+
+    ``before`` is what was published for the year before, as far as it is known.
+    """
 
     published: Published
     file: str
@@ -33,6 +65,7 @@ class Results(NamedTuple):
     cohort: str
     agency: str
     standing: tuple[AgencyResult, ...]
+    before: tuple[AgencyResult, ...] = ()
 
     def total(self, value: Fraction, cohort: str | None = None) -> Decimal:
         """A published total of ``cohort`` in our points, rounded as the set rounds."""
@@ -62,13 +95,31 @@ class Results(NamedTuple):
         """Whether this is the agency's own result; ids are compared without case."""
         return fold(result.id) == fold(self.agency)
 
+    def members(self, cohort: str | None = None, *, ours: bool = True) -> Members:
+        """Who is ranked in a cohort, by default in ours: the one answer to that.
+
+        Args:
+            cohort: whose members; by default ours.
+            ours: False leaves our own agency out.
+        """
+        wanted = cohort or self.cohort
+
+        def ranked(results: Iterable[AgencyResult]) -> Iterator[AgencyResult]:
+            for one in results:
+                counted = one.ranked and (ours or not self.is_ours(one))
+                if counted and (one.cohort or self.cohort) == wanted:
+                    yield one
+
+        missing = missing_in(self.standing, self.before)
+        return Members(tuple(ranked(self.standing)), tuple(ranked(missing)))
+
+    def averaged(self, cohort: str | None = None) -> Members:
+        """The agencies over which a cohort's mean is taken: ours only where the file has it so."""
+        return self.members(cohort, ours=self.published.average.includes_self)
+
     def peers(self) -> list[AgencyResult]:
-        """The ranked agencies of the cohort, ours included."""
-        return [
-            result
-            for result in self.standing
-            if result.ranked and (result.cohort or self.cohort) == self.cohort
-        ]
+        """The ranked agencies of our cohort that are listed, ours included."""
+        return list(self.members().listed)
 
     def lacking(self, what: Message, key: str) -> Diagnostic:
         """The problem that the file does not say something."""

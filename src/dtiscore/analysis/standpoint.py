@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dtiscore.analysis.results import Results
+    from dtiscore.analysis.versus import Against
     from dtiscore.scoring.tree import CriterionScore, ScoreTree, Sums
 
 
@@ -52,13 +53,14 @@ class GroupLoss(NamedTuple):
 class Losses(NamedTuple):
     """The groups' losses, and the share (0-1) of the whole the cohort loses: the yardstick.
 
-    ``status`` and ``source`` are those of the average.
+    ``status`` and ``source`` are those of the average; ``against``: the average itself.
     """
 
     groups: tuple[GroupLoss, ...]
     yardstick: Fraction | None
     status: str | None
     source: str | None
+    against: Against | None = None
 
 
 class Risk(NamedTuple):
@@ -115,7 +117,7 @@ def losses(results: Results, tree: ScoreTree, kind: Ours | None) -> Losses:
     judged = tuple(group._replace(fault=_fault(group, yardstick)) for group in found)
     if against is None:
         return Losses(judged, None, None, None)
-    return Losses(judged, yardstick, against.status, against.source)
+    return Losses(judged, yardstick, against.status, against.source, against)
 
 
 def _our_groups(results: Results, tree: ScoreTree, kind: Ours | None) -> Mapping[str, Decimal]:

@@ -169,11 +169,14 @@ def against_average(results: Results) -> Reference | Diagnostic:
         status = stated.status or results.published.status
         against = Against(AgainstKind.AVERAGE, label, source, status, cohort, includes_self)
         return Reference(against, total, groups, published_as=results.published_as)
-    peers = [p for p in results.peers() if includes_self or not results.is_ours(p)]
+    members = results.averaged()
+    peers = list(members.listed)
     others = [p for p in peers if not results.is_ours(p)]
     if not any(p.total is not None or p.groups for p in others):
         what = Message("the province's average of {period}", period=str(results.published.period))
         return results.lacking(what, "averages")
+    if not members.whole:
+        label = Message("the mean of the agencies whose results are known")
     against = Against(
         AgainstKind.AVERAGE,
         label,
@@ -182,7 +185,7 @@ def against_average(results: Results) -> Reference | Diagnostic:
         cohort,
         includes_self,
         _members(peers),
-        len(peers),
+        members.of,
     )
     return _over_peers(results, peers, against, _mean)
 
@@ -200,7 +203,7 @@ def against_best(results: Results) -> Reference | Diagnostic:
         results.cohort or None,
         includes_self=True,
         members=_members(peers),
-        of=len(peers),
+        of=results.members().of,
     )
     return _over_peers(results, peers, against, max)
 

@@ -86,3 +86,9 @@ def decimal_text(number: Fraction) -> str:
             digits = f"{abs(scaled):0{places + 1}d}"
             return f"{'-' if scaled < 0 else ''}{digits[:-places]}.{digits[-places:]}"
     return f"{number.numerator}/{denominator}"
+
+
+def file_text(number: Fraction) -> str:
+    """The same as a file is to hold it: `parse_number` reads it, three decimals by a fourth."""
+    text = decimal_text(number)
+    return f"{text}0" if _AMBIGUOUS.fullmatch(text) else text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base import problems
 from dtiscore.base.text import fold
@@ -21,13 +21,15 @@ from dtiscore.scoring.printed import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from fractions import Fraction
 
-    from dtiscore.base.diagnostics import Diagnostic, Place
+    from dtiscore.base.diagnostics import Diagnostic, Place, Problem
+    from dtiscore.base.messages import Field
     from dtiscore.model.bind import Loaded
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.model.published import AgencyResult, Published
+    from dtiscore.model.scale import Scale
 
 
 def check_published(loaded: Loaded[Published], criteria_set: CriteriaSet) -> Iterator[Diagnostic]:
@@ -38,9 +40,7 @@ def check_published(loaded: Loaded[Published], criteria_set: CriteriaSet) -> Ite
         yield from _cohort(loaded.place(*path, key=True), cohort, criteria_set)
         yield from _values(loaded, path, cohort, values.total, values.groups, criteria_set)
     yield from _listed(loaded, ("agencies",), published.agencies, criteria_set)
-    yield from _sums(loaded, criteria_set)
-    yield from _ranks(loaded)
-    yield from _ratings(loaded, criteria_set)
+    yield from _together(loaded, criteria_set)
     yield from _unranked(loaded)
     mentioned = {fold(agency.id) for agency in published.agencies}
     for here, agencies in _corrections(published):
@@ -96,43 +96,92 @@ def _listed(
         yield from _agency(loaded, (*here, index), agency, criteria_set)
 
 
-def _sums(loaded: Loaded[Published], criteria_set: CriteriaSet) -> Iterator[Diagnostic]:
-    """Totals that are not the sum of their groups, where those tell it."""
+class _Wrong(NamedTuple):
+    """A value that contradicts others: of which agency (its folded id), which one, and how."""
+
+    agency: str
+    field: str
+    problem: Problem
+    fields: Mapping[str, Field]
+
+
+def _together(loaded: Loaded[Published], criteria_set: CriteriaSet) -> Iterator[Diagnostic]:
+    """What contradicts itself in the first results, and what does in the end, if corrected."""
+    published = loaded.value
+    places: dict[tuple[str, str], tuple[str | int, ...]] = {
+        (fold(one.id), field): ("agencies", index, field)
+        for index, one in enumerate(published.agencies)
+        for field in _JUDGED
+    }
+    first = _contradictions(loaded, published.agencies, criteria_set)
+    yield from (one.problem.at(loaded.place(*places[one[:2]]), **one.fields) for one in first)
+    if not published.corrections:
+        return
+    for here, agencies in _corrections(published):
+        for index, one in enumerate(agencies):
+            for field in _JUDGED:
+                stated = field if field in one.model_fields_set else "id"
+                if stated == field or (fold(one.id), field) not in places:
+                    places[fold(one.id), field] = (*here, index, stated)
+    for wrong in _contradictions(loaded, published.results(None), criteria_set):
+        if wrong not in first:
+            yield wrong.problem.at(loaded.place(*places[wrong[:2]]), **wrong.fields)
+
+
+_JUDGED = ("total", "rank", "rating")
+
+
+def _contradictions(
+    loaded: Loaded[Published], results: Sequence[AgencyResult], criteria_set: CriteriaSet
+) -> list[_Wrong]:
+    """Totals, ranks and ratings of results that stand together and cannot all be right."""
     scale = loaded.value.scale or criteria_set.header.published_as.scale
-    for index, agency in enumerate(loaded.value.agencies):
+    return [
+        *_sums(results, criteria_set, scale),
+        *_ranks(results),
+        *_ratings(results, criteria_set, scale),
+    ]
+
+
+def _sums(
+    results: Sequence[AgencyResult], criteria_set: CriteriaSet, scale: Scale
+) -> Iterator[_Wrong]:
+    """Totals that are not the sum of their groups, where those tell it."""
+    for agency in results:
         groups = {group: result.value for group, result in agency.groups.items()}
         total = sum_of_groups(criteria_set, groups, scale, agency.cohort)
         if None not in (agency.total, total) and total != agency.total:
-            place = loaded.place("agencies", index, "total")
-            yield problems.PUBLISHED_SUM.at(place, total=agency.total, sum=total)
+            fields: dict[str, Field] = {"total": agency.total, "sum": total}
+            yield _Wrong(fold(agency.id), "total", problems.PUBLISHED_SUM, fields)
 
 
-def _ranks(loaded: Loaded[Published]) -> Iterator[Diagnostic]:
+def _ranks(results: Sequence[AgencyResult]) -> Iterator[_Wrong]:
     """Ranks that contradict the totals; a file may list some agencies only."""
-    by_cohort: dict[str | None, list[tuple[int, Ranked]]] = {}
-    for index, agency in enumerate(loaded.value.agencies):
+    by_cohort: dict[str | None, list[Ranked]] = {}
+    for agency in results:
         if agency.ranked and agency.rank is not None and agency.total is not None:
             one = Ranked(agency.id, agency.total, agency.rank)
-            by_cohort.setdefault(agency.cohort, []).append((index, one))
+            by_cohort.setdefault(agency.cohort, []).append(one)
     for members in by_cohort.values():
-        for wrong in wrong_ranks([one for _, one in members]):
-            place = loaded.place("agencies", members[wrong.at][0], "rank")
-            yield problems.PUBLISHED_RANK.at(place, reason=wrong.reason)
+        for wrong in wrong_ranks(members):
+            id_ = fold(members[wrong.at].name)
+            yield _Wrong(id_, "rank", problems.PUBLISHED_RANK, {"reason": wrong.reason})
 
 
-def _ratings(loaded: Loaded[Published], criteria_set: CriteriaSet) -> Iterator[Diagnostic]:
+def _ratings(
+    results: Sequence[AgencyResult], criteria_set: CriteriaSet, scale: Scale
+) -> Iterator[_Wrong]:
     """Ratings that are not those of the totals by the set's bands."""
     header = criteria_set.header
     if not bands_in_order(header.bands):
         return  # which is said of the set
-    scale = loaded.value.scale or header.published_as.scale
-    for index, agency in enumerate(loaded.value.agencies):
+    for agency in results:
         if agency.rating is not None and agency.total is not None:
             right = published_rating(agency.total, scale, agency.cohort, header)
             if right not in (None, agency.rating):
-                place = loaded.place("agencies", index, "rating")
-                said, total = agency.rating, agency.total
-                yield problems.PUBLISHED_RATING.at(place, rating=said, total=total, right=right)
+                said: dict[str, Field] = {"rating": agency.rating, "total": agency.total}
+                fields = {**said, "right": right}
+                yield _Wrong(fold(agency.id), "rating", problems.PUBLISHED_RATING, fields)
 
 
 def _bests(loaded: Loaded[Published], criteria_set: CriteriaSet) -> Iterator[Diagnostic]:

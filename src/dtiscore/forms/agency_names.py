@@ -20,6 +20,8 @@ _LINKING = frozenset({"va", "cac"})
 _MOST_WORDS = 24
 """More than any agency's name has."""
 _FEWEST_WORDS = 2
+_ENOUGH_WORDS = 3
+"""From so many on, a misspelt name keeps some of them whole: one in so many, at least."""
 
 
 def same(name: str, other: str) -> bool:
@@ -41,7 +43,9 @@ def near(name: str, known: Iterable[str]) -> str | None:
     listed = tuple(known)
     by_words = [(_apart(name, other), other) for other in listed]
     best = min((one for one in by_words if one[0] is not None), default=None, key=_words_apart)
-    return best[1] if best is not None else nearest(name, listed, cutoff=_CLOSE)
+    if best is not None:
+        return best[1]
+    return nearest(name, [other for other in listed if _may_be_misspelt(name, other)], _CLOSE)
 
 
 def _words_apart(one: tuple[int | None, str]) -> int:
@@ -50,17 +54,23 @@ def _words_apart(one: tuple[int | None, str]) -> int:
 
 def _apart(name: str, other: str) -> int | None:
     """How many words two names are apart; None where they are two agencies'."""
+    (some, short, _), (others, whole, _) = _looked_at(name), _looked_at(other)
+    if _strangers(some, others, whole) and _strangers(others, some, short):
+        return None  # long before all words are compared
     if same(name, other):
         return 0
-    some, others = _words(name), _words(other)
-    if min(len(some), len(others)) < _FEWEST_WORDS:
+    if min(len(short), len(whole)) < _FEWEST_WORDS:
         return None
-    if min(_unexplained(some, others), _unexplained(others, some)) > 1:
-        return None  # long before all words are compared
-    table = _left_over(some, others)
+    table = _left_over(_words(name), _words(other))
     left = table[-1][-1]
     beginning = 0 in (*table[-1], *(row[-1] for row in table))
     return left if left == 1 or beginning else None
+
+
+def _strangers(some: frozenset[str], others: frozenset[str], initials: str) -> bool:
+    """Whether of a name's words more than one are not the other's, and none its initials."""
+    left = some - others
+    return len(left) > 1 and not any(word in initials for word in left if len(word) > 1)
 
 
 @lru_cache(maxsize=8192)
@@ -69,14 +79,23 @@ def _words(name: str) -> tuple[str, ...]:
     return words if len(words) <= _MOST_WORDS else ()
 
 
-def _unexplained(some: Sequence[str], others: Sequence[str]) -> int:
-    """Of how many words the other name has neither the same nor the initials nor what they mean."""
-    short, whole = "".join(word[0] for word in some), "".join(word[0] for word in others)
-    letters = {letter for word in others if len(word) > 1 and word in short for letter in word}
-    return sum(
-        word not in others and word[0] not in letters and not (len(word) > 1 and word in whole)
-        for word in some
-    )
+@lru_cache(maxsize=8192)
+def _looked_at(name: str) -> tuple[frozenset[str], str, int]:
+    """What is asked of a name again and again: its words, their first letters, its length."""
+    words = _words(name)
+    return frozenset(words), "".join(word[0] for word in words), len(fold_accents(name))
+
+
+def _may_be_misspelt(name: str, other: str) -> bool:
+    """Whether two names may be one with some letters other, before all letters are compared.
+
+    They are nearly as long, and of three words or more at least one in three is spelt alike.
+    """
+    (some, _, length), (others, _, size) = _looked_at(name), _looked_at(other)
+    if 2 * min(length, size) < _CLOSE * (length + size):
+        return False
+    fewer = min(len(some), len(others))
+    return fewer < _ENOUGH_WORDS or _ENOUGH_WORDS * len(some & others) >= fewer
 
 
 def _left_over(some: Sequence[str], others: Sequence[str]) -> list[list[int]]:

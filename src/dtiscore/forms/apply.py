@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from dtiscore.base.numbers import decimal_text
+from dtiscore.base.numbers import decimal_text, file_text
 from dtiscore.rules.core import NEVER, FactType
 from dtiscore.source.yaml_edit import Figure, appended_at, merged
 
@@ -40,7 +40,7 @@ def _edit(change: Change, present: Present) -> Callable[[str], str]:
         return _fact(change, present)
     value: Any = change.after or None
     if isinstance(change.value, Fraction):
-        value = Figure(decimal_text(change.value))
+        value = Figure(file_text(change.value))
     return lambda text: merged(text, here, {change.what: value})
 
 
@@ -73,5 +73,5 @@ def written(value: FactValue | None, kind: FactType) -> str | None:
     if isinstance(value, Fraction):
         if kind is FactType.PERCENT:
             return Figure(f"{decimal_text(value * 100)}%")
-        return Figure(decimal_text(value))
+        return Figure(file_text(value))
     return value

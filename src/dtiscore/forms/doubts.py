@@ -13,6 +13,7 @@ from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.text import fold, fold_accents
 from dtiscore.forms.agency_names import near
+from dtiscore.forms.cell_names import called, called_in
 from dtiscore.scoring.bands import published_rating
 from dtiscore.scoring.printed import Ranked, sum_of_groups, wrong_ranks
 
@@ -77,7 +78,8 @@ def judged(table: Table, accepted: Collection[str]) -> tuple[Diagnostic, ...]:
         if doubt.word in accepted:
             problem = problems.TABLE_ACCEPTED
         place, word = Place(table.file), doubt.word
-        found.append(problem.at(place, cell=doubt.cell, reason=doubt.reason, word=word))
+        cell, reason = called(table.file, doubt.cell), called_in(table.file, doubt.reason)
+        found.append(problem.at(place, cell=cell, reason=reason, word=word))
     return tuple(found)
 
 
@@ -85,8 +87,29 @@ def judged(table: Table, accepted: Collection[str]) -> tuple[Diagnostic, ...]:
 
 
 def _of_a_row(entry: Entry, known: Known) -> Iterator[Doubt]:
-    yield from _sum(entry, known)
-    yield from _rating(entry, known)
+    found = (*_sum(entry, known), *_rating(entry, known))
+    yield from found
+    told = {doubt.word for doubt in found}
+    after = _with_what_stands(entry, known)
+    for doubt in () if after is None else (*_sum(after, known), *_rating(after, known)):
+        if doubt.word not in told:
+            reason = Message("with what stands of it: {reason}", reason=doubt.reason)
+            yield doubt._replace(reason=reason)
+
+
+def _with_what_stands(entry: Entry, known: Known) -> Entry | None:
+    """An entry as it will stand, for what it leaves out stays; None where it changes nothing."""
+    before = known.standing_of(entry)
+    if before is None:
+        return None
+    groups = {group: one.value for group, one in before.groups.items()}
+    after = entry._replace(
+        total=before.total if entry.total is None else entry.total,
+        rating=before.rating if entry.rating is None else entry.rating,
+        groups={**groups, **entry.groups},
+    )
+    same = (after.total, after.rating, after.groups) == (before.total, before.rating, groups)
+    return None if same else after
 
 
 def _sum(entry: Entry, known: Known) -> Iterator[Doubt]:
@@ -116,7 +139,7 @@ def _rating(entry: Entry, known: Known) -> Iterator[Doubt]:
         text = N_("the set has no rating “{rating}”, only these: {known}")
     else:
         text = N_("the set has no rating “{rating}”; the score {total} is rated “{right}”")
-    yield Doubt("ratings", entry.at("rating"), Message(text, **fields))
+    yield Doubt("ratings", entry.cells.get("rating", entry.at("total")), Message(text, **fields))
 
 
 def _blank(entry: Entry) -> Iterator[Doubt]:
@@ -185,7 +208,7 @@ class _Member(NamedTuple):
 
 def _ranks(entries: Sequence[Entry], known: Known, unreadable: AbstractSet[str]) -> Iterator[Doubt]:
     """Printed ranks that contradict the totals, among those that stand and are not in the table."""
-    standing = {fold(result.id): result for result in known.standing}
+    standing = dict(known.standing_by_id)
     cohorts: dict[str, list[_Member]] = {}
     for entry in entries:
         before = standing.pop(fold(entry.id), None)

@@ -13,9 +13,10 @@ from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.text import fold, fold_accents, is_id
 from dtiscore.forms.agency_names import same
+from dtiscore.forms.cell_names import called, called_in
 from dtiscore.forms.doubts import doubts
 from dtiscore.forms.headings import FIELDS, NAME_HEADS, asked_columns, tables_in
-from dtiscore.forms.table_numbers import rank_of, result_of, text_of
+from dtiscore.forms.table_numbers import percentage_in, rank_of, result_of, text_of
 from dtiscore.forms.together import together
 from dtiscore.model.criteria import EVERYONE
 from dtiscore.scoring.printed import most_in_group, most_in_total
@@ -98,6 +99,7 @@ class Known:
 
     Attributes:
         agencies: those of this year's and the last year's results, and our own.
+        before: last year's results.
         standing: this year's results as they stand on the table's day.
         cohort: of a table without a column of cohorts.
         ours: the cohort that we are in.
@@ -106,6 +108,7 @@ class Known:
     criteria_set: CriteriaSet
     scale: Scale
     agencies: tuple[Agency, ...]
+    before: tuple[AgencyResult, ...] = ()
     standing: tuple[AgencyResult, ...] = ()
     cohort: str | None = None
     ours: str | None = None
@@ -159,7 +162,16 @@ class Known:
     @cached_property
     def stands(self) -> frozenset[str]:
         """The folded ids of those that have a result already."""
-        return frozenset(fold(one.id) for one in self.standing)
+        return frozenset(self.standing_by_id)
+
+    @cached_property
+    def standing_by_id(self) -> Mapping[str, AgencyResult]:
+        """The results that stand, by folded ids."""
+        return {fold(one.id): one for one in self.standing}
+
+    def standing_of(self, entry: Entry) -> AgencyResult | None:
+        """The result that stands of a row's agency."""
+        return self.standing_by_id.get(fold(entry.id))
 
     def cohort_of(self, one: Entry | Agency | AgencyResult) -> str | None:
         """The cohort that is stated, else the one the agency is known to be in."""
@@ -226,7 +238,8 @@ class _Reader:
 
     def is_wrong(self, cell: str, reason: Message) -> None:
         """Say what is wrong with a cell, once."""
-        problem = problems.TABLE_CELL.at(Place(self.file), cell=cell, reason=reason)
+        place, said = Place(self.file), called_in(self.file, reason)
+        problem = problems.TABLE_CELL.at(place, cell=called(self.file, cell), reason=said)
         self.wrong.setdefault(cell, problem)
 
     def entries(self, columns: Columns) -> Iterator[Entry]:
@@ -314,7 +327,15 @@ class _Reader:
 
     def _number(self, cell: Cell | None) -> Fraction | None:
         """The result in a cell; None where there is none."""
-        return None if cell is None else self._right(cell, result_of(cell, self.known.scale))
+        if cell is None:
+            return None
+        percentage = percentage_in(cell) if self.known.scale == "points" else None
+        if percentage is not None:
+            where = called(self.file, cell.name)
+            problem = problems.TABLE_PERCENT.at(Place(self.file), cell=where, value=percentage)
+            self.wrong.setdefault(cell.name, problem)
+            return None
+        return self._right(cell, result_of(cell, self.known.scale))
 
     def _right(self, cell: Cell, read: N | Message | None) -> N | None:
         """What was read in a cell; None where that is wrong, which is said."""

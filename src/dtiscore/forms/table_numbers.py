@@ -37,16 +37,22 @@ def result_of(cell: Cell, scale: Scale) -> Fraction | Message | None:
     A percentage is one by its sign, or by the format that shows it with one: 0.7733 is 77,33 %.
     """
     value = _number(cell)
-    percent = cell.percent or (text_of(cell) or "").endswith("%")
     if not isinstance(value, Fraction):
         return value
     if (value * 10**MOST_DECIMALS).denominator != 1:
         text = N_("{value} has more than {most} decimals: round it to what the decision prints")
         return Message(text, value=value, most=MOST_DECIMALS)
-    if percent and scale == "points":
-        text = N_("{value}% is a percentage among points: if all are percentages, --scale percent")
-        return Message(text, value=value)
-    return value / 100 if percent and scale == "index" else value
+    return value / 100 if _shows_percent(cell) and scale == "index" else value
+
+
+def percentage_in(cell: Cell) -> Fraction | None:
+    """The percentage that a cell shows; None where it shows none."""
+    value = _number(cell) if _shows_percent(cell) else None
+    return value if isinstance(value, Fraction) else None
+
+
+def _shows_percent(cell: Cell) -> bool:
+    return cell.percent or (text_of(cell) or "").endswith("%")
 
 
 def rank_of(cell: Cell) -> int | Message | None:
@@ -54,8 +60,7 @@ def rank_of(cell: Cell) -> int | Message | None:
     value = _number(cell)
     if not isinstance(value, Fraction):
         return value
-    percent = cell.percent or (text_of(cell) or "").endswith("%")
-    if percent or value.denominator != 1 or not 1 <= value <= _LAST_RANK:
+    if _shows_percent(cell) or value.denominator != 1 or not 1 <= value <= _LAST_RANK:
         return Message("a rank is a whole number from 1")
     return int(value)
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from dtiscore.base.numbers import decimal_text
+from dtiscore.base.numbers import file_text
 from dtiscore.base.text import fold
 from dtiscore.forms.decision import of_a_part, of_new_results, of_standing_results
 from dtiscore.source.yaml_edit import Figure, appended, merged
@@ -181,5 +181,5 @@ def _written(value: Value) -> str:
     if isinstance(value, bool):
         return Figure("yes" if value else "no")
     if isinstance(value, (Fraction, int)):
-        return Figure(decimal_text(Fraction(value)))
+        return Figure(file_text(Fraction(value)))
     return str(value)

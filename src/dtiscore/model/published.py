@@ -1,5 +1,6 @@
 """``published/<period>.yaml``: what the province published, with status and source of each part."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
@@ -121,6 +122,23 @@ class AgencyResult(Strict):
         }
 
 
+def missing_in(
+    now: Iterable[AgencyResult], before: Iterable[AgencyResult]
+) -> tuple[AgencyResult, ...]:
+    """The agencies ranked in the results of a year before, whom those of a year do not mention.
+
+    Neither by id nor by name; one that is no more is mentioned with “ranked: no”.
+    """
+    listed = tuple(now)
+    said = {fold(one.id) for one in listed}
+    said |= {fold(one.name) for one in listed if one.name is not None}
+    return tuple(
+        one
+        for one in before
+        if one.ranked and said.isdisjoint({fold(one.id), fold(one.name or one.id)})
+    )
+
+
 _OWN_VALUES = frozenset({"total", "rating", "rank"})
 """What an agency's own status and source speak of."""
 
@@ -181,10 +199,9 @@ class Published(Strict):
         """
         standing: dict[str, AgencyResult] = {}
         rounds = [(self.status, self.source, self.agencies)]
-        for correction in sorted(self.corrections, key=lambda c: c.on):
-            if as_of is None or correction.on <= as_of:
-                status, source = correction.status or self.status, correction.source or self.source
-                rounds.append((status, source, correction.agencies))
+        for correction in self.corrected(as_of):
+            status, source = correction.status or self.status, correction.source or self.source
+            rounds.append((status, source, correction.agencies))
         for status, source, agencies in rounds:
             for result in agencies:
                 earlier = standing.get(fold(result.id))
@@ -194,6 +211,11 @@ class Published(Strict):
                     else earlier.corrected(result, status, source)
                 )
         return tuple(standing.values())
+
+    def corrected(self, as_of: date | None) -> tuple[Correction, ...]:
+        """The corrections that were made by ``as_of``, in the order in which they count."""
+        ordered = sorted(self.corrections, key=lambda one: one.on)
+        return tuple(one for one in ordered if as_of is None or one.on <= as_of)
 
     def average_of(self, cohort: str) -> AverageValues | None:
         """The stated averages that hold for ``cohort``."""

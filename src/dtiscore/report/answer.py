@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date
 
+    from dtiscore.analysis.versus import Against
     from dtiscore.analysis.worklist import Calendar
     from dtiscore.base.diagnostics import Diagnostic
     from dtiscore.model.published import AgencyResult
@@ -127,6 +128,18 @@ class Answer(NamedTuple):
             return Message("not assigned")
         found = self.units.find(unit) if self.units is not None else None
         return unit if found is None else found.short or found.name
+
+
+def behind_mean(against: Against) -> Message | None:
+    """How many agencies stand behind a reference; None where that is not known."""
+    if against.members is None or against.of is None:
+        return None
+    text = N_("values of {members} of {of} ranked agencies")
+    if against.members < against.of:
+        text = N_("values of only {members} of {of} ranked agencies: not the province's average")
+        if against.kind == "best":
+            text = N_("values of only {members} of {of} ranked agencies: another may be better")
+    return Message(text, members=against.members, of=against.of)
 
 
 def status_word(status: str | None) -> Message:

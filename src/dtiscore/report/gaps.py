@@ -7,9 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.analysis.duties import UNASSIGNED, losses, owed
-from dtiscore.analysis.versus import AgainstKind
 from dtiscore.base.messages import N_, Message
-from dtiscore.report.answer import Answer, status_word
+from dtiscore.report.answer import Answer, behind_mean, status_word
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
 from dtiscore.report.score import gap_bar, lost_json
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from dtiscore.analysis.steps import NextStep
     from dtiscore.analysis.versus import Gap, Gaps
     from dtiscore.analysis.worklist import Calendar, Item
-    from dtiscore.base.messages import Field
     from dtiscore.i18n.language import Language
     from dtiscore.model.evidence_file import SlotNote
 
@@ -226,16 +224,9 @@ def _against(found: GapsAnswer) -> Iterator[Block]:
     )
     if against.source:
         yield Line(Message("source: {source}", source=against.source), depth=1)
-    if against.members is not None and against.of is not None:
-        fields: dict[str, Field] = {"members": against.members, "of": against.of}
-        text = N_("values of {members} of {of} ranked agencies")
-        if against.members < against.of:
-            text = N_(
-                "values of only {members} of {of} ranked agencies: not the province's average"
-            )
-            if against.kind is AgainstKind.BEST:
-                text = N_("values of only {members} of {of} ranked agencies: another may be better")
-        yield Line(Message(text, **fields), depth=1)
+    behind = behind_mean(against)
+    if behind is not None:
+        yield Line(behind, depth=1)
     if against.scaled:
         text = N_("our points are scaled to the full maximum, because some criteria do not apply")
         yield Line(Message(text), depth=1)

@@ -123,14 +123,19 @@ def _drawn(found: Prospect, outcome: Outcome) -> Iterator[Block]:
     if outcome.low == outcome.high:
         text = N_("Rank {middle} in 8 of 10 outcomes, if {assumption}.")
     yield Line(Message(text, assumption=outcome.assumption, **band))
+    if outcome.even is not None and outcome.safe is not None:
+        yield _needed(goal, outcome)
+    if outcome.scenario is not None:
+        yield from _supposed(found, outcome, outcome.scenario)
+
+
+def _needed(goal: int, outcome: Outcome) -> Line:
     text = N_(
         "Points needed for rank {rank} or better: {even} for an even chance, {safe} for 8 chances"
         " in 10, if {assumption}."
     )
     needed = {"even": outcome.even, "safe": outcome.safe}
-    yield Line(Message(text, rank=goal, assumption=outcome.assumption, **needed))
-    if outcome.scenario is not None:
-        yield from _supposed(found, outcome, outcome.scenario)
+    return Line(Message(text, rank=goal, assumption=outcome.assumption, **needed))
 
 
 def _supposed(found: Prospect, outcome: Outcome, scenario: Scenario) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.base.messages import N_, Message
+from dtiscore.forms.cell_names import called
 from dtiscore.report.answer import TOOL
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Table
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from dtiscore.forms.results import Entry
     from dtiscore.forms.take_in import Change, Value
     from dtiscore.i18n.language import Language
+    from dtiscore.model.published import AgencyResult
 
 SCHEMA = "dtiscore/published-import/1"
 
@@ -63,6 +65,7 @@ class Taken(NamedTuple):
         stated: what is said of the table as a whole.
         new: agencies that no result of this year or the last is of.
         renamed: agencies that are known by another name, with that.
+        missing: those ranked the year before that have no result yet when all of it is taken.
     """
 
     file: str
@@ -74,6 +77,7 @@ class Taken(NamedTuple):
     new: tuple[Entry, ...]
     renamed: tuple[tuple[Entry, str], ...]
     period: int
+    missing: tuple[AgencyResult, ...] = ()
     written: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -102,6 +106,7 @@ def document(taken: Taken, language: Language) -> dict[str, Any]:
             {"agency": one.id, "name": one.name, "known": name, "cell": one.at("name")}
             for one, name in taken.renamed
         ],
+        "missing": [one.id for one in taken.missing],
         "changes": [
             {
                 "agency": one.agency,
@@ -144,6 +149,13 @@ def page(taken: Taken) -> Page:
         )
         text = N_("Agencies known by another name: {agencies}")
         blocks.append(Line(Message(text, agencies=pairs), strong=True))
+    if taken.missing:
+        text = N_("{count} agencies with a result of {before} have none of {period}: {agencies}")
+        lacking = tuple(one.name or one.id for one in taken.missing)
+        fields = {"before": str(taken.period - 1), "period": period}
+        blocks.append(
+            Line(Message(text, count=len(lacking), agencies=lacking, **fields), strong=True)
+        )
     if taken.stated:
         blocks += [Heading(Message("The table as a whole")), _whole(taken)]
     if taken.changes:
@@ -185,7 +197,9 @@ def _table(taken: Taken) -> Table:
         if one.field in _FIELDS:
             field = Message(_FIELDS[one.field])
         name = one.name if one.agency != last else ""
-        rows.append((name, field, _shown(one.before), _shown(one.after), one.cell))
+        rows.append(
+            (name, field, _shown(one.before), _shown(one.after), called(taken.file, one.cell))
+        )
         last = one.agency
     return Table(
         (

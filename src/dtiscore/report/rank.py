@@ -10,7 +10,7 @@ from dtiscore.analysis.standpoint import Fault, Ours
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.points import round_points
 from dtiscore.base.text import fold
-from dtiscore.report.answer import Answer, status_word
+from dtiscore.report.answer import Answer, behind_mean, status_word
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
 from dtiscore.report.prospects import prospect_blocks, prospect_json
@@ -101,6 +101,10 @@ def document(found: RankAnswer, language: Language) -> dict[str, Any]:
     said: dict[str, Any] = {
         **answer.head(SCHEMA),
         "source": found.results.published.source,
+        "corrections": [
+            {"on": one.on.isoformat(), "source": one.source}
+            for one in found.results.published.corrected(found.answer.as_of)
+        ],
         "with_our": found.kind.value if found.kind is not None else None,
         "cohorts": [_cohort_json(found, standing) for standing in found.standings],
         "target": _target_json(found.target),
@@ -124,6 +128,7 @@ def _cohort_json(found: RankAnswer, standing: Standing) -> dict[str, Any]:
         "spread": standing.spread,
         "members": standing.members,
         "of": standing.of,
+        "missing": [one.id for one in standing.missing],
         "rows": [_row_json(found, row) for row in standing.rows],
     }
 
@@ -202,6 +207,9 @@ def _head(found: RankAnswer) -> Iterator[Block]:
     published = found.results.published
     if published.source:
         yield Line(Message("source: {source}", source=published.source), depth=1)
+    for one in published.corrected(found.answer.as_of):
+        text = N_("corrected on {on}: {source}") if one.source else N_("corrected on {on}")
+        yield Line(Message(text, on=one.on, source=one.source), depth=1)
     if found.kind is not None:
         yield Line(Message(_OURS[found.kind]), strong=True)
         coverage = found.answer.tree.coverage
@@ -216,7 +224,7 @@ def _cohort(found: RankAnswer, standing: Standing) -> Iterator[Block]:
     in_points = printed_as(found.results).scale == "points"
     columns = _columns(in_points=in_points, ours=found.kind is not None)
     yield Table(columns, tuple(_rows(found, standing, in_points=in_points)))
-    yield from _summary(standing)
+    yield from _summary(found, standing)
     if found.kind is None and standing.whole:
         yield from _contradictions(found, standing)
     if any(found.figures(row) != "official" for row in standing.rows):
@@ -271,15 +279,24 @@ def _contradictions(found: RankAnswer, standing: Standing) -> Iterator[Line]:
             yield Line(Message(text, agency=found.name(row), **fields), depth=1)
 
 
-def _summary(standing: Standing) -> Iterator[Line]:
+def _summary(found: RankAnswer, standing: Standing) -> Iterator[Line]:
     if standing.mean is None or standing.best is None:
         return
-    if standing.whole:
+    members, of = standing.mean_of
+    if members < of:
+        text = N_("Mean {mean} of {members} of {of} agencies: not the province's average")
+    elif found.results.published.average.includes_self:
         text = N_("Mean {mean} of all {of} ranked agencies")
     else:
-        text = N_("Mean {mean} of {members} of {of} agencies: not the province's average")
-    counts = {"members": standing.members, "of": standing.of}
-    yield Line(Message(text, mean=standing.mean, **counts), strong=not standing.whole)
+        text = N_("Mean {mean} of all {of} ranked agencies but ours")
+    mean = Message(text, mean=standing.mean, members=members, of=of)
+    yield Line(mean, strong=members < of)
+    if standing.missing:
+        text = N_("in the results of the year before, and not in these: {agencies}")
+        names = tuple(one.name or one.id for one in standing.missing)
+        yield Line(Message(text, agencies=names), depth=1)
+    if standing is found.standings[0]:
+        yield from _unknown(standing)
     text = N_("median {median}, best {best}, lowest {lowest}, spread (standard deviation) {spread}")
     yield Line(
         Message(
@@ -291,6 +308,16 @@ def _summary(standing: Standing) -> Iterator[Line]:
         ),
         depth=1,
     )
+    if found.kind is not None and standing is found.standings[0]:
+        text = N_("these figures are of the published results, without our own points")
+        yield Line(Message(text), depth=1)
+
+
+def _unknown(standing: Standing) -> Iterator[Line]:
+    """That agencies without a known result may stand anywhere in the table."""
+    if standing.unknown:
+        text = N_("ranks among the agencies with a known result: {count} others may stand anywhere")
+        yield Line(Message(text, count=standing.unknown), depth=1)
 
 
 def _target(found: RankAnswer) -> Iterator[Block]:
@@ -321,6 +348,7 @@ def _target(found: RankAnswer) -> Iterator[Block]:
     if names:
         yield Line(Message("we would be level with: {agencies}", agencies=names), depth=1)
     yield Line(Message("if the others stay where they are"), depth=1)
+    yield from _unknown(found.standings[0])
     if found.illustrative:
         yield Line(Message("The figures of the others are illustrative."), depth=1)
 
@@ -354,5 +382,9 @@ def _losses(found: RankAnswer) -> Iterator[Block]:
             " points)"
         )
         yield Line(Message(text, share=share), depth=1)
+    against = losses.against
+    behind = None if against is None else behind_mean(against)
+    if behind is not None and against is not None and against.members != against.of:
+        yield Line(Message("The averages are {behind}.", behind=behind), depth=1)
     if losses.status is not None and losses.status != "official":
         yield Line(Message("The averages are illustrative figures."), depth=1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.points import round_points
-from dtiscore.report.answer import Answer, status_word
+from dtiscore.report.answer import Answer, behind_mean, status_word
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.losses import losses_and_notes
 from dtiscore.report.page import Bar, Block, Cell, Column, Heading, Kind, Line, Page, Table
@@ -19,7 +19,7 @@ from dtiscore.scoring.tree import CriterionScore, GroupScore, Lost, State
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dtiscore.analysis.versus import Gaps
+    from dtiscore.analysis.versus import Against, Gaps
     from dtiscore.base.messages import Field
     from dtiscore.i18n.language import Language
     from dtiscore.model.criteria import Band
@@ -197,6 +197,8 @@ def page(answer: Answer, gaps: Gaps | None) -> Page:
     blocks.append(_groups_table(answer, gaps))
     if gaps is not None and gaps.against.status != "official":
         blocks.append(Line(Message("The averages are illustrative figures.")))
+    if gaps is not None:
+        blocks += _averages_of(gaps.against)
     blocks += _verdict(answer)
     if answer.groups is not None or answer.unit is not None:
         blocks += _criteria(answer)
@@ -204,6 +206,13 @@ def page(answer: Answer, gaps: Gaps | None) -> Page:
         text = N_("Each criterion: dtiscore score --group ID; one in full: dtiscore explain ID")
         blocks.append(Line(Message(text)))
     return Page(tuple(blocks))
+
+
+def _averages_of(against: Against) -> Iterator[Line]:
+    """That the averages are not the province's, where agencies are missing behind them."""
+    behind = behind_mean(against)
+    if behind is not None and against.members != against.of:
+        yield Line(Message("The averages are {behind}.", behind=behind))
 
 
 def _groups_table(answer: Answer, gaps: Gaps | None) -> Table:

@@ -81,6 +81,14 @@ def letters(column: int) -> str:
     return name
 
 
+def column_number(name: str) -> int:
+    """The place of a column, counted from 1, by what people call it."""
+    number = 0
+    for letter in name:
+        number = number * _LETTERS + ord(letter) - ord("A") + 1
+    return number
+
+
 def numbers_columns(texts: Iterable[str]) -> bool:
     """Whether a row only numbers the columns, as tables do below their headings: A, B, 1, 2, 3."""
     found = [_COLUMN_NUMBER.fullmatch(" ".join(text.split())) for text in texts if text.strip()]

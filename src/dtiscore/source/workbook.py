@@ -175,7 +175,8 @@ def _value(value: Any) -> CellValue:
         return value
     if isinstance(value, (int, float)):
         try:
-            return Fraction(repr(value))
+            # A spreadsheet holds 15 digits; what a file has beyond is noise of the computing.
+            return Fraction(repr(value) if isinstance(value, int) else f"{value:.15g}")
         except ValueError:  # NaN, infinity
             return str(value)
     return str(value)

@@ -13,6 +13,11 @@ COHORT_MISSING_RESULT = Problem(
 NOT_PUBLISHED_YET = Problem(
     "no-data",
     N_("not known on {day} yet: {file} was published on {on}"),
+    N_("use --as-of with that day or later"),
+)
+GAPS_NOT_PUBLISHED_YET = Problem(
+    "no-data",
+    NOT_PUBLISHED_YET.text,
     N_("use --as-of with that day or later, or compare with --vs-max, --vs-period or --vs-target"),
 )
 NO_RESULTS = Problem(
@@ -82,6 +87,11 @@ TABLE_MAPPING = Problem(
 )
 TABLE_CELL = Problem(
     "table-cell", N_("{cell}: {reason}"), N_("correct the cell; nothing was taken")
+)
+TABLE_PERCENT = Problem(
+    "table-cell",
+    N_("{cell}: {value}% is a percentage, and the table is read as points"),
+    N_("if all its results are percentages, add --scale percent; else correct the cell"),
 )
 TABLE_DOUBT = Problem(
     "table-doubt",

@@ -154,9 +154,9 @@ def _reference(
     else:
         results = api.results(workspace, tree, session.as_of)
         if results is None:
-            file = f"published/{tree.assessment.period}.yaml"
-            what, key = Message("the published results"), ("averages", "agencies")
-            lacking = problems.NO_DATA.at(Place(file), what=what, key=key, file=file)
+            year = str(tree.assessment.period)
+            file, what = f"published/{year}.yaml", Message("the published results")
+            lacking = problems.NO_RESULTS.at(Place(file), what=what, period=year, file=file)
             raise Stop(_not_yet(session, workspace) or lacking)
         if kind == "average":
             found = versus.against_average(results)
@@ -200,4 +200,4 @@ def _not_yet(session: Session, workspace: Workspace) -> Diagnostic | None:
     if published is None:
         return None
     place, on = published.place("on"), published.value.on
-    return problems.NOT_PUBLISHED_YET.at(place, day=session.as_of, file=place.file, on=on)
+    return problems.GAPS_NOT_PUBLISHED_YET.at(place, day=session.as_of, file=place.file, on=on)

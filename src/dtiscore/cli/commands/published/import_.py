@@ -98,6 +98,7 @@ def published_import(
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
     from dtiscore.forms.decision import Said
+    from dtiscore.model.published import missing_in
     from dtiscore.report import published_import as report
 
     session.regular(file)
@@ -120,7 +121,9 @@ def published_import(
         _must(standing or _nowhere(_problems(edited, criteria_set)))
         if write and not taken.empty:
             session.keep(workspace.root / taken.into, edited.text)
-    answer = taken._replace(written=write and not taken.empty, diagnostics=found)
+        missing = missing_in(edited.value.results(None), known.before) if edited.value else ()
+    written = write and not taken.empty
+    answer = taken._replace(written=written, diagnostics=found, missing=missing)
     session.give(
         lambda: report.page(answer),
         lambda: report.document(answer, session.language),
@@ -175,12 +178,10 @@ def _known(
     from dtiscore.reader import Reader
 
     period = workspace.period or 0
-    before = Reader(workspace.root).published(period - 1)
-    agencies = [
-        Agency(one.id, one.name or one.id, one.cohort)
-        for results in (before.value if before is not None else None, published)
-        for one in (results.results(None) if results is not None else ())
-    ]
+    last = Reader(workspace.root).published(period - 1)
+    before = () if last is None else last.value.results(None)
+    now = () if published is None else published.results(None)
+    agencies = [Agency(one.id, one.name or one.id, one.cohort) for one in (*before, *now)]
     if workspace.settings is not None:
         ours = workspace.settings.value.agency
         agencies.append(Agency(ours.id, ours.name, ours.cohort))
@@ -190,9 +191,8 @@ def _known(
         if published.agencies or published.averages or published.corrections:
             _must(_other_scale(f"published/{period}.yaml", usual, said.scale))
     standing = () if published is None else published.results(said.on)
-    known = Known(
-        criteria_set, said.scale or usual, tuple(agencies), standing, cohort, workspace.cohort
-    )
+    scale = said.scale or usual
+    known = Known(criteria_set, scale, tuple(agencies), before, standing, cohort, workspace.cohort)
     _must(_no_cohort(known))
     return known
 
