@@ -77,6 +77,7 @@ OF_THE_COMMAND_LINE = {
     "period-exists",
     "period-running",
     "period-skipped",
+    "prefers-nothing",
     "plan-days",
     "plan-document",
     "plan-due",

@@ -39,7 +39,10 @@ def form_import(
         typer.Option(
             "--prefer",
             metavar=N_("[WHAT=]UNIT"),
-            help=N_("Where values differ, this unit's counts; of one criterion or fact: 6.1=UNIT."),
+            help=N_(
+                "Where values differ, this unit's counts (“file”: what stands in the file);"
+                " of one criterion or fact: 6.1=UNIT."
+            ),
             autocompletion=completion.units,
         ),
     ] = None,
