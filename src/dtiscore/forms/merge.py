@@ -107,7 +107,10 @@ class Present(NamedTuple):
         """What a cell of a key holds, as its reader writes it."""
         if key.kind is Kind.FACT:
             fact = self.criteria_set.facts[key.id][key.name or ""]
-            return readable(text, fact.type, fact.options)
+            value = readable(text, fact.type, fact.options)
+            if fact.unit is None or not isinstance(value, Fraction):
+                return value
+            return Message("{value} {unit}", value=value, unit=fact.unit)
         return readable(text, FactType.AMOUNT if key.kind is Kind.POINTS else None)
 
     def source(self, key: Key) -> str | None:
