@@ -50,6 +50,7 @@ OF_THE_COMMAND_LINE = {
     "form-cell",
     "form-conflict",
     "form-formula",
+    "form-paper",
     "form-formula-read",
     "form-of-another",
     "form-row",

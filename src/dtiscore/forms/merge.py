@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import Message
+from dtiscore.forms.cited import kept_papers
 from dtiscore.forms.figures import figure_problems
 from dtiscore.forms.keys import Column, Kind
 from dtiscore.forms.names import numbered, what_of
@@ -186,6 +187,7 @@ def merge(forms: tuple[Returned, ...], present: Present, preferred: Preferred = 
     found = [each for form in forms for each in form.found]
     found += [_conflict(each, present) for each in conflicts]
     found += _unheard(preferred, forms, present)
+    found += (kept for form in forms for kept in kept_papers(form, present))
     found += figure_problems(changes, present)
     return Merged(tuple(changes), tuple(conflicts), tuple(found))
 

@@ -85,3 +85,21 @@ PREFERRED_WITHOUT_FORM = Problem(
     N_("{unit} is preferred, and none of these forms is from it"),
     N_("add its form, name another unit, or “file” to keep what stands in the file"),
 )
+FORM_PAPER_TO_COME = Problem(
+    "form-paper",
+    N_("{cell}, {what}: dated {day}, which is still to come"),
+    N_("correct the date, or name the paper once it is issued"),
+    Severity.WARNING,
+)
+FORM_PAPER_WITHOUT_FILE = Problem(
+    "form-paper",
+    N_("{cell}, {what}: no file “{file}” lies in evidence/"),
+    N_("put it there (“dtiscore evidence add”), or correct its name; naming it proves nothing"),
+    Severity.WARNING,
+)
+FORM_PAPER_KEPT = Problem(
+    "form-paper",
+    N_("{cell}, {what}: the line was emptied; the paper stays noted"),
+    N_("no form removes a paper: take it out of {file} if it is not to be named"),
+    Severity.WARNING,
+)
