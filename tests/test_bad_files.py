@@ -50,6 +50,7 @@ OF_THE_COMMAND_LINE = {
     "form-cell",
     "form-conflict",
     "form-formula",
+    "form-paper",
     "form-formula-read",
     "form-of-another",
     "form-row",
@@ -77,6 +78,7 @@ OF_THE_COMMAND_LINE = {
     "period-exists",
     "period-running",
     "period-skipped",
+    "prefers-nothing",
     "plan-days",
     "plan-document",
     "plan-due",
@@ -309,6 +311,16 @@ MADE = (
         "outside-workspace evidence/2023/1.1/evidence.yaml",
         links={"evidence/2023/1.1/evidence.yaml": UNITS},
     ),
+    made(
+        "assigned-elsewhere-of-an-older-set",
+        {
+            **_OLD_SET,
+            SERVICES.replace("small", "old"): BASE[SERVICES].replace('"2.3"', '"2.9"'),
+            UNITS: "units: [{id: van-phong, name: Văn phòng}]\n"
+            'assignments:\n  - {criteria: ["2.9"], lead: van-phong}\n',
+        },
+        f"assigned-elsewhere {UNITS} 3:17",
+    ),
     _crosswalk("crosswalk-sets-from", "crosswalk-sets 1:7", old="from: old", new="from: older"),
     _crosswalk("crosswalk-sets-to", "crosswalk-sets 2:5", old="to: small", new="to: other"),
     _crosswalk(
@@ -522,11 +534,13 @@ def test_an_error_leaves_score_without_an_answer(
     bad: Bad, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     folder = bad.lay_down(tmp_path)
-    # What only `check` reads: sets' cases and crosswalks, proposals, and files of other periods.
+    # What only `check` reads: sets' cases and crosswalks, proposals, and files of other periods;
+    # what units are assigned of other sets.
     read = [
         found
         for found in bad.expected
         if re.search("/cases/|/crosswalks/|^proposals/|20(21|22)", found.file) is None
+        and found.code != "assigned-elsewhere"
     ]
     ran = run_in(folder, capsysbinary, "score", "--format", "json")
     document = json.loads(ran.out)

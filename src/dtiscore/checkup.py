@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dtiscore.base.diagnostics import Diagnostic, has_errors, in_order
 from dtiscore.checks.assessment import check_scored
+from dtiscore.checks.units import check_elsewhere
 from dtiscore.evidence.scan import unread
 from dtiscore.evidence.walk import stray
 from dtiscore.reader import (
@@ -17,7 +18,7 @@ from dtiscore.reader import (
     read_sets,
     set_names,
 )
-from dtiscore.workspace import open_workspace, score_workspace
+from dtiscore.workspace import assignments_asked, open_workspace, score_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +61,7 @@ def check_everything(
         found.extend(f for files in sets for case in run_cases(files) for f in case.found)
     for workspace in workspaces:
         found.extend(_scored_warnings(workspace, as_of))
+        found.extend(_assigned_elsewhere(workspace))
     found.extend(_proposals(workspaces))
     found.extend(_scenarios(root))
     if not alone:
@@ -103,6 +105,13 @@ def _scenarios(root: Path) -> tuple[Diagnostic, ...]:
     for path in sorted((root / "scenarios").glob("*.yaml")):
         reader.read(f"scenarios/{path.name}", Scenario)
     return tuple(reader.found)
+
+
+def _assigned_elsewhere(workspace: Workspace) -> Iterator[Diagnostic]:
+    """Assignments of another year's set, which a score of this one need not tell of."""
+    asked = assignments_asked(workspace)
+    if asked is not None and workspace.units is not None and workspace.period is not None:
+        yield from check_elsewhere(workspace.units, asked, workspace.period)
 
 
 def _scored_warnings(workspace: Workspace, as_of: date | None) -> tuple[Diagnostic, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dtiscore.analysis.intime import Hints, hints_of
@@ -15,7 +16,7 @@ from dtiscore.checks.assessment import check_assessment, check_cohort
 from dtiscore.checks.estimates import check_estimates
 from dtiscore.checks.published import check_published
 from dtiscore.checks.rules import check_year
-from dtiscore.checks.units import check_suggestions, check_units
+from dtiscore.checks.units import Asked, assignable, check_suggestions, check_units
 from dtiscore.evidence.judge import Circumstances, judged
 from dtiscore.evidence.locks import Lock, read_lock
 from dtiscore.evidence.scan import Evidence, scan, unread
@@ -27,7 +28,7 @@ from dtiscore.model.facts import StatedFacts
 from dtiscore.model.published import Published
 from dtiscore.model.settings import Settings
 from dtiscore.model.units import Units
-from dtiscore.reader import Reader
+from dtiscore.reader import Reader, read_sets, set_names
 from dtiscore.scoring.engine import Scoring, score
 from dtiscore.scoring.offers import Papers
 
@@ -225,8 +226,7 @@ def _check(workspace: Workspace, reader: Reader, learn: Learner) -> None:
     files, settings = workspace.set_files, workspace.settings
     complete = files is not None and files.complete
     if workspace.units is not None:
-        known = files.criteria_set if files is not None and complete else None
-        reader.found.extend(check_units(workspace.units, known))
+        reader.found.extend(check_units(workspace.units, assignments_asked(workspace)))
         if files is not None:
             reader.found.extend(check_suggestions(files, workspace.units.value))
     if workspace.tasks is not None:
@@ -245,6 +245,21 @@ def _check(workspace: Workspace, reader: Reader, learn: Learner) -> None:
     if workspace.assessment is not None:
         workspace.assessment, workspace.facts, found = _stated(workspace, workspace.assessment)
         reader.found.extend(found)
+
+
+def assignments_asked(workspace: Workspace) -> Asked | None:
+    """What the assignments of units.yaml are held against; None where the set is not whole."""
+    files = workspace.set_files
+    if files is None or not files.complete:
+        return None
+    own, root = files.criteria_set, workspace.root
+
+    @cache
+    def others() -> dict[str, tuple[str, ...]]:
+        sets, _ = read_sets(root, tuple(name for name in set_names(root) if name != own.id))
+        return {one.criteria_set.id: assignable(one.criteria_set) for one in sets if one.complete}
+
+    return Asked(own, workspace.days, others)
 
 
 def _task_problems(workspace: Workspace, tasks: Loaded[Tasks]) -> Iterator[Diagnostic]:

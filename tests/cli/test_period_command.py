@@ -102,6 +102,86 @@ def test_what_was_not_done_is_summed_up(program: Callable[..., Any], sample: Pat
     assert "do chưa làm hoặc làm chưa đủ: 148,51" in page
 
 
+def new_by_another_set(program: Callable[..., Any], sample: Path, *more: str) -> Any:
+    new = ("period", "new", "2025", "--from", "2024", "--set", "so-nganh-mau-2024")
+    return program(*new, *more, at=sample, as_of="2025-01-25")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("score", "--period", "2025"),
+        ("checklist", "--period", "2025"),
+        ("form", "export", "--all", "--to", "forms", "--period", "2025"),
+        ("change", "2024", "2025"),
+        ("check", "--period", "2025"),
+    ],
+)
+def test_a_year_by_another_set_can_be_worked_with(
+    program: Callable[..., Any], sample: Path, command: tuple[str, ...]
+) -> None:
+    assert new_by_another_set(program, sample).status == 0
+    ran = program(*command, at=sample, as_of="2025-01-25")
+    assert (ran.status, "unknown-criterion" in ran.out + ran.err) == (0, False), ran.err
+
+
+def test_assignments_of_another_set_are_warned_of_until_they_end(
+    program: Callable[..., Any], sample: Path
+) -> None:
+    assert new_by_another_set(program, sample).status == 0
+    check = ("check", "--period", "2025", "--format", "json")
+    found = program(*check, at=sample).json["diagnostics"]
+    assert [(one["code"], one["line"]) for one in found] == [
+        ("assigned-elsewhere", 64),
+        ("assigned-elsewhere", 67),
+    ]
+    assert "so-nganh-mau-2023" in found[0]["message"]
+    units = sample / "units.yaml"
+    text = units.read_text("utf-8")
+    for ids in ('["2.6"]', '["3.3", "3.4"]'):
+        text = text.replace(f"criteria: {ids}\n", f"criteria: {ids}\n    until: 2024-12-31\n")
+    units.write_text(
+        text.replace(
+            "\ncoordinator:",
+            '  - {criteria: ["2.5"], lead: phong-kh-tc, from: 2025-01-01}\n'
+            '  - {criteria: ["3.7"], lead: van-phong, from: 2025-01-01}\n\ncoordinator:',
+        ),
+        "utf-8",
+    )
+    for period in ("2023", "2024", "2025"):
+        checked = program("check", "--period", period, "--format", "json", at=sample).json
+        assert not [one for one in checked["diagnostics"] if one["code"] == "assigned-elsewhere"]
+        assert program("score", "--period", period, at=sample).status == 0
+
+
+def test_a_criterion_no_set_has_is_still_an_error(
+    program: Callable[..., Any], sample: Path
+) -> None:
+    assert new_by_another_set(program, sample).status == 0
+    units = sample / "units.yaml"
+    units.write_text(units.read_text("utf-8").replace('["2.6"]', '["2.9"]'), "utf-8")
+    ran = program("score", "--period", "2025", at=sample)
+    assert (ran.status, "units.yaml:64:16" in ran.err) == (2, True)
+
+
+def test_the_assignments_without_a_home_are_told(program: Callable[..., Any], sample: Path) -> None:
+    page = new_by_another_set(program, sample).out
+    assert "2.6 Bố trí kinh phí cho chuyển" in page
+    assert "until: 2024-12-31" in page
+    (sample / "assessments/2025.yaml").unlink()
+    told = new_by_another_set(program, sample, "--format", "json").json["assignments"]
+    assert told == [
+        {"id": "2.6", "unit": "phong-kh-tc", "homes": ["2.5"]},
+        {"id": "3.3", "unit": "van-phong", "homes": []},
+        {"id": "6.4", "unit": "phong-vt-pt-nl", "homes": ["6.4", "6.11"]},
+    ]
+    (sample / "assessments/2025.yaml").unlink()
+    # Without a crosswalk, what the new set has no name for.
+    (sample / "criteria/so-nganh-mau-2024/crosswalks/so-nganh-mau-2023.yaml").unlink()
+    told = new_by_another_set(program, sample, "--format", "json").json["assignments"]
+    assert [one["id"] for one in told] == ["2.6", "3.3"]
+
+
 def test_nothing_that_is_there_is_touched(program: Callable[..., Any], sample: Path) -> None:
     before = {p: p.read_bytes() for p in sample.rglob("*.yaml")}
     ran = program("period", "new", "2024", "--from", "2023", at=sample)

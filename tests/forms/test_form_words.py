@@ -140,3 +140,61 @@ def test_units_that_disagree_are_named_with_their_figures(
     assert "staff" not in said.partition("--prefer ")[0]
     assert "41 (Văn phòng" in said
     assert "42 (Phòng" in said
+
+
+def test_an_emptied_cell_is_named_itself(ws: Path, program: Callable[..., Any]) -> None:
+    fill(ws / VP, {"fact:1.1:meetings#value": None})
+    ran = program("form", "import", VP, "--dry-run", "--format", "json", at=ws)
+    assert [one["cell"] for one in ran.json["changes"]] == ["Phiếu tự đánh giá!G10"]
+
+
+def test_a_label_is_said_once(ws: Path, program: Callable[..., Any]) -> None:
+    fill(ws / VP, {"fact:1.2:trained#value": 60})
+    said = words(program("form", "import", VP, at=ws).err)
+    assert ", tiêu chí 1.2: “Số cán bộ được tập huấn” là 60, lớn hơn" in said
+    assert said.count("Số cán bộ được tập huấn") == 1
+
+
+def test_money_is_shown_and_asked_for_in_its_unit(
+    tmp_path: Path, program: Callable[..., Any]
+) -> None:
+    sample_copy(tmp_path)
+    out = ("form", "export", "kh-tc", "--to", "forms", "--period", "2024")
+    assert program(*out, at=tmp_path).status == 0
+    form = "forms/phieu-tu-danh-gia-2024-phong-kh-tc.xlsx"
+    take = ("form", "import", form, "--period", "2024", "--dry-run")
+    fill(tmp_path / form, {"fact:2.6:dx_spending#value": 45})
+    assert "45 triệu đồng" in words(program(*take, at=tmp_path).out)
+    for typed, right in (("45tr", "45"), ("1,5 tỷ", "1500"), ("45500000 đồng", "45,5")):
+        fill(tmp_path / form, {"fact:2.6:dx_spending#value": typed})
+        assert f"ghi số triệu đồng: {right}" in words(program(*take, at=tmp_path).err)
+
+
+def test_a_paper_that_cannot_be_there_is_doubted(ws: Path, program: Callable[..., Any]) -> None:
+    line = "paper:1.1:minutes:1"
+    named = {f"{line}#symbol": "12/TB-SM", f"{line}#date": "07/5/2030", f"{line}#file": "khac.pdf"}
+    fill(ws / VP, named)
+    ran = program("form", "import", VP, at=ws, as_of="2024-05-07")
+    said = words(ran.err)
+    assert ran.status == 0, ran.err
+    assert said.count("[form-paper]") == 2
+    assert "07/05/2030" in said
+    assert "“khac.pdf”" in said
+    page = words(program("checklist", at=ws, as_of="2024-01-07").out)
+    assert "12/TB-SM" in page
+    assert "van-phong" not in page
+    # Another form without that line: the paper stays, which is said.
+    assert program("form", "export", "vp", "--to", "forms", "--force", at=ws).status == 0
+    fill(ws / VP, dict.fromkeys(named))
+    before = (ws / ASSESSMENT).read_bytes()
+    ran = program("form", "import", VP, "--dry-run", at=ws, as_of="2024-05-07")
+    assert "[form-paper]" in ran.err
+    assert "Biên bản họp" in words(ran.err)
+    assert (ws / ASSESSMENT).read_bytes() == before
+    # What is there and of a day past is not doubted.
+    paper = ws / "evidence/2023/1.1/khac.pdf"
+    paper.parent.mkdir(parents=True, exist_ok=True)
+    paper.write_bytes(b"%PDF-1.4")
+    fill(ws / VP, {**named, f"{line}#date": "07/5/2023"})
+    ran = program("form", "import", VP, "--dry-run", at=ws, as_of="2024-05-07")
+    assert "[form-paper]" not in ran.err

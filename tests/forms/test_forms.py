@@ -253,6 +253,36 @@ def test_a_preference_that_means_nothing_is_refused(
     assert f"[{code}]" in ran.err
 
 
+@pytest.mark.parametrize("word", ["1.1.meetings=file", "1.1=TỆP", "tệp"])
+def test_what_stands_in_the_file_can_be_kept(
+    word: str, sent: Path, program: Callable[..., Any]
+) -> None:
+    workspace = sent.parents[1]
+    text = text_of(workspace).replace("meetings: 4", "meetings: 5")
+    (workspace / ASSESSMENT).write_text(text, "utf-8")
+    fill(sent, {"fact:1.1:meetings#value": 3, "fact:1.2:trained#value": 31})
+    refused = imported(program, workspace)
+    assert (refused.status, "--prefer 1.1.meetings=file" in refused.err) == (2, True)
+    ran = imported(program, workspace, "--prefer", word)
+    assert ran.status == 0, ran.err
+    assert text_of(workspace) == text.replace("trained: 30", "trained: 31")
+    # The form's own value still can be chosen.
+    assert imported(program, workspace, "--prefer", "1.1=vp").status == 0
+    assert "meetings: 3" in text_of(workspace)
+
+
+@pytest.mark.parametrize("preferred", ["1.1=phong-cntt", "1.1.meetings=phong-cntt", "1.2=vp"])
+def test_a_preferred_unit_that_states_nothing_there_is_refused(
+    preferred: str, sent: Path, program: Callable[..., Any]
+) -> None:
+    workspace = sent.parents[1]
+    before = text_of(workspace)
+    fill(sent, {"fact:1.1:meetings#value": 3})
+    ran = imported(program, workspace, "--prefer", preferred)
+    assert (ran.status, "[prefers-nothing]" in ran.err) == (2, True)
+    assert text_of(workspace) == before
+
+
 def test_what_was_changed_here_meanwhile_is_not_overwritten(
     sent: Path, program: Callable[..., Any]
 ) -> None:

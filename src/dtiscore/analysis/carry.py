@@ -10,8 +10,10 @@ from dtiscore.scoring.tree import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
+    from datetime import date
     from decimal import Decimal
 
+    from dtiscore.model.bridge import Bridge
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.model.tasks import Tasks
     from dtiscore.model.units import Units
@@ -45,6 +47,43 @@ class Carried(NamedTuple):
     documents: tuple[dict[str, Any], ...]
     tasks: tuple[dict[str, Any], ...]
     left: tuple[str, ...]
+
+
+class Moved(NamedTuple):
+    """An assignment of the old set that the new one has elsewhere, or not at all.
+
+    ``homes`` are the criteria (or groups) of the new set that carry it on.
+    """
+
+    id: str
+    lead: str
+    homes: tuple[str, ...]
+
+
+def moved_duties(
+    units: Units, old: CriteriaSet, new: CriteriaSet, bridge: Bridge | None, first: date
+) -> tuple[Moved, ...]:
+    """The assignments that go on as if nothing had changed when the new set begins to count.
+
+    Those that end before ``first``, or begin on it or later, were written for one set already.
+    Without a crosswalk, what is called the same is taken for the same.
+    """
+    found: dict[str, Moved] = {}
+    groups = {group.id for group in old.groups}
+    theirs = (*new.criteria, *(group.id for group in new.groups))
+    links = None if bridge is None else bridge.criteria | bridge.groups
+    for entry in units.assignments:
+        if not entry.first < first <= entry.last:
+            continue
+        for name in entry.criteria:
+            if name not in old.criteria and name not in groups:
+                continue
+            homes = tuple(
+                one for one in theirs if (one == name if links is None else (name, one) in links)
+            )
+            if homes != (name,):
+                found.setdefault(name, Moved(name, entry.lead, homes))
+    return tuple(found.values())
 
 
 def lessons(tree: ScoreTree) -> tuple[Lesson, ...]:

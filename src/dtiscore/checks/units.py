@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base import problems
 from dtiscore.base.messages import Message
@@ -12,16 +12,31 @@ from dtiscore.base.text import fold_accents, nearest
 from dtiscore.model.criteria_set import unknown_criterion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Container, Iterator, Mapping
 
+    from dtiscore.base.dates import DateRange
     from dtiscore.base.diagnostics import Diagnostic, Place
     from dtiscore.model.bind import Loaded
     from dtiscore.model.criteria_set import CriteriaSet, SetFiles
     from dtiscore.model.units import Interval, Seat, Units
 
 
-def check_units(loaded: Loaded[Units], criteria_set: CriteriaSet | None) -> Iterator[Diagnostic]:
-    """Every problem of the file; ``criteria_set`` None leaves its criteria unjudged."""
+class Asked(NamedTuple):
+    """What the assignments of one period are held against.
+
+    Attributes:
+        days: the assessed days; what holds on none of them is for another period.
+        others: the other sets of the workspace with what may be assigned of each, read when a
+            name is not in ``criteria_set``: an assignment of another year's set is no mistake.
+    """
+
+    criteria_set: CriteriaSet
+    days: DateRange
+    others: Callable[[], Mapping[str, Container[str]]]
+
+
+def check_units(loaded: Loaded[Units], asked: Asked | None) -> Iterator[Diagnostic]:
+    """Every problem of the file; ``asked`` None leaves its criteria unjudged."""
     yield from _names(loaded)
     units = loaded.value
     for index, entry in enumerate(units.assignments):
@@ -29,13 +44,13 @@ def check_units(loaded: Loaded[Units], criteria_set: CriteriaSet | None) -> Iter
         yield from _known(loaded, (*here, "lead"), entry.lead)
         for position, unit in enumerate(entry.support):
             yield from _known(loaded, (*here, "support", position), unit)
-        if criteria_set is not None:
-            yield from _criteria(loaded, index, criteria_set)
     for index, coordinator in enumerate(units.coordinator):
         yield from _known(loaded, ("coordinator", index, "unit"), coordinator.unit)
     for path, seat in _seats(units):
         if seat.unit is not None:
             yield from _known(loaded, (*path, "unit"), seat.unit)
+    if asked is not None:
+        yield from _criteria(loaded, asked)
     yield from _order(loaded)
     yield from _overlaps(loaded)
     yield from _holes(loaded)
@@ -67,12 +82,34 @@ def unknown_unit(units: Units, name: str, place: Place) -> Diagnostic:
     return problems.UNKNOWN_UNIT.at(place, unit=name, known=known)
 
 
-def _criteria(loaded: Loaded[Units], index: int, criteria_set: CriteriaSet) -> Iterator[Diagnostic]:
-    known = (*criteria_set.criteria, *(group.id for group in criteria_set.groups))
-    for position, name in enumerate(loaded.value.assignments[index].criteria):
-        if name not in known:
-            place = loaded.place("assignments", index, "criteria", position)
-            yield unknown_criterion(name, known, place)
+def _criteria(loaded: Loaded[Units], asked: Asked) -> Iterator[Diagnostic]:
+    for place, name in _unknown(loaded, asked):
+        if not any(name in ids for ids in asked.others().values()):
+            yield unknown_criterion(name, assignable(asked.criteria_set), place)
+
+
+def check_elsewhere(loaded: Loaded[Units], asked: Asked, period: int) -> Iterator[Diagnostic]:
+    """Assignments that hold within a period and name what only another set has: warnings."""
+    for place, name in _unknown(loaded, asked):
+        having = tuple(one for one, ids in asked.others().items() if name in ids)
+        if having:
+            fields = {"id": name, "period": str(period), "set": asked.criteria_set.id}
+            yield problems.ASSIGNED_ELSEWHERE.at(place, **fields, others=having)
+
+
+def assignable(criteria_set: CriteriaSet) -> tuple[str, ...]:
+    """What an assignment may name of a set: its criteria and groups."""
+    return (*criteria_set.criteria, *(group.id for group in criteria_set.groups))
+
+
+def _unknown(loaded: Loaded[Units], asked: Asked) -> Iterator[tuple[Place, str]]:
+    """What the set does not have of the assignments that hold on an assessed day."""
+    known, days = assignable(asked.criteria_set), asked.days
+    for index, entry in enumerate(loaded.value.assignments):
+        if entry.first <= days.last and days.first <= entry.last:
+            for position, name in enumerate(entry.criteria):
+                if name not in known:
+                    yield loaded.place("assignments", index, "criteria", position), name
 
 
 def _overlaps(loaded: Loaded[Units]) -> Iterator[Diagnostic]:

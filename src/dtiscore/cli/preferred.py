@@ -1,4 +1,4 @@
-"""Whose value counts where forms disagree, as it is typed: ``van-phong``, ``6.1.online=KH-TC``."""
+"""Whose value counts where forms disagree, as it is typed: ``van-phong``, ``6.1.online=file``."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
-from dtiscore.base.text import fold, nearest
+from dtiscore.base.text import fold, fold_accents, nearest
 from dtiscore.cli.filters import unit_id
 from dtiscore.cli.session import Stop
-from dtiscore.forms.merge import Preferred
+from dtiscore.forms.merge import FILE, Preferred
 from dtiscore.model.criteria_set import fact_named, unknown_criterion
 
 if TYPE_CHECKING:
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.workspace import Workspace
+
+
+_FILE_WORDS = ("file", "tep")
+"""What stands for the file instead of a unit, without case and accents."""
 
 
 def read_preferred(texts: list[str], workspace: Workspace, criteria_set: CriteriaSet) -> Preferred:
@@ -27,7 +31,8 @@ def read_preferred(texts: list[str], workspace: Workspace, criteria_set: Criteri
     for text in texts:
         name, equals, unit = text.rpartition("=")
         thing = _thing(name, text, criteria_set) if equals else None
-        found = unit_id(unit.strip(), workspace)
+        is_file = fold_accents(unit.strip()) in _FILE_WORDS
+        found = FILE if is_file else unit_id(unit.strip(), workspace)
         earlier, _ = chosen.setdefault(thing, (text, found))
         if earlier != text:
             raise Stop(problems.NOT_BOTH.at(Place("--prefer"), one=earlier, other=text))

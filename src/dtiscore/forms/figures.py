@@ -75,6 +75,10 @@ def _bare_points(said: dict[tuple[str, str], Change], present: Present) -> Itera
 
 def _at(change: Change, present: Present, problem: Problem, fields: dict[str, Field]) -> Diagnostic:
     what = numbered(present.criteria_set, change.criterion, change.what, change.fact)
+    if change.what == Kind.FACT:
+        label = present.criteria_set.facts[change.criterion][change.fact or ""].label
+        if label in fields.values():  # the reason names it: once is enough
+            what = Message("criterion {id}", id=change.criterion)
     reason = Message(problem.text, **fields)
     found = problems.FORM_CELL.at(change.place, cell=change.by.cell, what=what, reason=reason)
     return found._replace(hint=Message(problem.hint, **fields))

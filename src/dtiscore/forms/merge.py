@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import Message
+from dtiscore.forms.cited import kept_papers
 from dtiscore.forms.figures import figure_problems
 from dtiscore.forms.keys import Column, Kind
 from dtiscore.forms.names import numbered, what_of
@@ -107,7 +108,10 @@ class Present(NamedTuple):
         """What a cell of a key holds, as its reader writes it."""
         if key.kind is Kind.FACT:
             fact = self.criteria_set.facts[key.id][key.name or ""]
-            return readable(text, fact.type, fact.options)
+            value = readable(text, fact.type, fact.options)
+            if fact.unit is None or not isinstance(value, Fraction):
+                return value
+            return Message("{value} {unit}", value=value, unit=fact.unit)
         return readable(text, FactType.AMOUNT if key.kind is Kind.POINTS else None)
 
     def source(self, key: Key) -> str | None:
@@ -140,8 +144,12 @@ def _held(value: FactValue | None) -> str:
     return canonical(in_a_cell(value) if isinstance(value, Fraction) else value)
 
 
+FILE = "=file"
+"""Stands for a unit where what the assessment says now is preferred; no unit has such an id."""
+
+
 class Preferred(NamedTuple):
-    """Whose value counts where units disagree.
+    """Whose value counts where units disagree; `FILE`: what stands in the assessment.
 
     Attributes:
         unit: the unit for everything that ``each`` does not name; None: nobody's.
@@ -178,6 +186,8 @@ def merge(forms: tuple[Returned, ...], present: Present, preferred: Preferred = 
         changes += _papers(form, present, changes)
     found = [each for form in forms for each in form.found]
     found += [_conflict(each, present) for each in conflicts]
+    found += _unheard(preferred, forms, present)
+    found += (kept for form in forms for kept in kept_papers(form, present))
     found += figure_problems(changes, present)
     return Merged(tuple(changes), tuple(conflicts), tuple(found))
 
@@ -206,7 +216,10 @@ def _decide(
     if touched.base != before and before not in {one.value for one in said}:
         said.append(Said(before, None, present.file, None, shown))
     what = what_of(key, touched.what)
-    if len({one.value for one in said}) > 1 and form.unit != prefer:
+    differ = len({one.value for one in said}) > 1
+    if differ and prefer == FILE:
+        return
+    if differ and form.unit != prefer:
         conflicts.append(Conflict(what, key.id, key.name, tuple(said)))
     elif touched.text != before:
         by = Said(touched.text, form.unit, form.file, touched.cell)
@@ -265,6 +278,43 @@ def _readable(texts: Mapping[str, str]) -> Field:
     return tuple(part for part in parts if part is not None) or None
 
 
+def _unheard(
+    preferred: Preferred, forms: tuple[Returned, ...], present: Present
+) -> Iterator[Diagnostic]:
+    """Units that are preferred, and whose forms say nothing there: no value of theirs can count."""
+    place, units = Place("--prefer"), {form.unit for form in forms}
+    if preferred.unit not in {None, FILE} and preferred.unit not in units:
+        unit = present.unit_name(preferred.unit)
+        yield problems.PREFERRED_WITHOUT_FORM.at(place, unit=unit)
+    for (criterion, fact), unit in preferred.each.items():
+        stating = dict.fromkeys(
+            form.unit
+            for form in forms
+            for touched in form.touched
+            if _is_named(touched, criterion, fact, present)
+        )
+        if unit == FILE or unit in stating:
+            continue
+        fields: dict[str, Field] = {
+            "name": criterion if fact is None else f"{criterion}.{fact}",
+            "unit": present.unit_name(unit),
+        }
+        if stating:
+            heard = tuple(present.unit_name(one) for one in stating)
+            yield problems.PREFERRED_SILENT.at(place, **fields, units=heard)
+        else:
+            yield problems.PREFERRED_NOTHING.at(place, **fields)
+
+
+def _is_named(touched: Touched, criterion: str, fact: str | None, present: Present) -> bool:
+    """Whether a cell states what a preference names; a shared fact is one, wherever it stands."""
+    key, facts = touched.key, present.criteria_set.facts
+    if key.kind is not Kind.FACT:
+        return fact is None and key.id == criterion
+    named = (one for name, one in facts[criterion].items() if fact in {None, name})
+    return facts[key.id][key.name or ""].key in {one.key for one in named}
+
+
 def _conflict(conflict: Conflict, present: Present) -> Diagnostic:
     values = tuple(
         Message("{value} ({who})", value=one.shown, who=one.file)
@@ -283,4 +333,7 @@ def _conflict(conflict: Conflict, present: Present) -> Diagnostic:
     of_fact = conflict.what == Kind.FACT
     name = f"{conflict.criterion}.{conflict.fact}" if of_fact else conflict.criterion
     place = Place(conflict.values[0].file)
+    if any(one.unit is None for one in conflict.values):
+        of_file = problems.FORM_CONFLICT_FILE
+        return of_file.at(place, what=what, values=values, name=name, file=present.file)
     return problems.FORM_CONFLICT.at(place, what=what, values=values, name=name)

@@ -11,6 +11,7 @@ from dtiscore.base import problems
 from dtiscore.base.dates import parse_date
 from dtiscore.base.diagnostics import Place, RefusedError
 from dtiscore.base.messages import Message, Percent
+from dtiscore.base.money import parse_money
 from dtiscore.base.numbers import decimal_text, parse_number
 from dtiscore.base.text import fold, nfc
 from dtiscore.forms.keys import CELLS, EXPORTED, FORM, Column, Fact, Key, Kind, parse_keys
@@ -18,7 +19,8 @@ from dtiscore.forms.names import numbered, what_of
 from dtiscore.forms.values import canonical, option_texts
 from dtiscore.model.facts import read_value
 from dtiscore.rules.core import NUMERIC, FactType
-from dtiscore.source.workbook import read_workbook
+from dtiscore.source.table_file import letters
+from dtiscore.source.workbook import Cell, read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.model.criteria_set import Fact as FactSpec
     from dtiscore.rules.core import FactValue
-    from dtiscore.source.workbook import Cell, CellValue, Sheet
+    from dtiscore.source.workbook import CellValue, Sheet
 
 _LONGEST = 2_000
 _DAY_0 = date(1899, 12, 30)
@@ -191,11 +193,16 @@ class _Reading:
             self._found.append(problems.FORM_ROW.at(self._place(row[0]), cell=row[0].name))
             return
         seen.update(keys)
+        title = row[0].name.rpartition("!")[0]
+        empty = {
+            column: Cell(f"{title}!{letters(number)}{row[0].row}", row[0].row, number, None)
+            for number, column in columns.items()
+        }
         for key in keys:
             read = {
                 column: touched
                 for column in CELLS[key.kind]
-                for touched in (self._cell(key, column, cells.get(column), row[0]),)
+                for touched in (self._cell(key, column, cells.get(column), empty[column]),)
                 if touched is not None
             }
             changed = [each for each in read.values() if each.text != each.base]
@@ -217,11 +224,11 @@ class _Reading:
     def _place(self, cell: Cell) -> Place:
         return Place(self._file, cell.row, cell.column)
 
-    def _cell(self, key: Key, column: Column, cell: Cell | None, first: Cell) -> Touched | None:
+    def _cell(self, key: Key, column: Column, cell: Cell | None, empty: Cell) -> Touched | None:
         """What a cell holds; None where that cannot be read, which is reported."""
         base = self._base.get(f"{key}#{column.value}", "")
         if cell is None:
-            return Touched(key, column, None, base, first.name, first.row, first.column)
+            return Touched(key, column, None, base, empty.name, empty.row, empty.column)
         if cell.error is not None:
             reason = Message("the spreadsheet shows {error}", error=cell.error)
             self._report(key, column, cell, reason)
@@ -240,13 +247,24 @@ class _Reading:
             problem = _OF_A_CELL.get((kind, refused.problem), refused.problem)
             if "value" in fields and not isinstance(cell.value, str):
                 fields["value"] = as_typed(cell.value, percent=kind is FactType.PERCENT)
-            hint = Message(problem.hint, **fields)
+            hint = self._with_unit(key, cell) or Message(problem.hint, **fields)
             self._report(key, column, cell, Message(problem.text, **fields), hint)
             return None
         return Touched(key, column, value, base, cell.name, cell.row, cell.column)
 
     def _kind(self, key: Key) -> FactType | None:
         return self._set.facts[key.id][key.name or ""].type if key.kind is Kind.FACT else None
+
+    def _with_unit(self, key: Key, cell: Cell) -> Message | None:
+        """What to type where an amount of money has its unit beside it: ``45tr`` for 45."""
+        unit = self._set.facts[key.id][key.name or ""].unit if key.kind is Kind.FACT else None
+        if unit is None or not isinstance(cell.value, str):
+            return None
+        try:
+            number = parse_money(cell.value) / parse_money(f"1 {unit}")
+        except RefusedError:
+            return None
+        return Message("write the number of {unit}: {number}", unit=unit, number=_digits(number))
 
     def _report(
         self, key: Key, column: Column, cell: Cell, reason: Message, hint: Message | None = None
@@ -275,6 +293,10 @@ class _Reading:
 
 
 _COLUMNS = frozenset(column.value for column in Column)
+
+
+def _digits(number: Fraction) -> str:
+    return decimal_text(number).replace(".", ",")
 
 
 def _short(text: str) -> str | None:

@@ -362,7 +362,7 @@ def _what(found: ChecklistAnswer, item: Item) -> Message:
         if otherwise is not None:
             what = Message("{what}\nOn file: {text}", what=what, text=otherwise)
     for named in named_for(found, item):
-        what = Message("{what}\nNamed in a form: {paper}", what=what, paper=_cited(named))
+        what = Message("{what}\nNamed in a form: {paper}", what=what, paper=_cited(found, named))
     for asked in _asked_in_words(found, item):
         what = Message("{what}\n– {text}", what=what, text=asked)
     for paper in refused_for(item):
@@ -371,6 +371,9 @@ def _what(found: ChecklistAnswer, item: Item) -> Message:
     return what
 
 
-def _cited(paper: CitedPaper) -> Message:
-    parts = (paper.symbol, paper.date, paper.subject, paper.file, paper.unit)
+def _cited(found: ChecklistAnswer, paper: CitedPaper) -> Message:
+    units, unit = found.answer.units, paper.unit
+    if units is not None and unit is not None:
+        unit = units.name_of(unit)
+    parts = (paper.symbol, paper.date, paper.subject, paper.file, unit)
     return Message("{parts}", parts=tuple(part for part in parts if part is not None))

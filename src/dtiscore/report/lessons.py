@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dtiscore.base.messages import N_, Message
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.losses import causes
-from dtiscore.report.page import Column, Heading, Kind, Line, Page, Table
+from dtiscore.report.page import Block, Column, Heading, Kind, Line, Page, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dtiscore.analysis.carry import Carried, Lesson
+    from dtiscore.analysis.carry import Carried, Lesson, Moved
     from dtiscore.base.messages import Field
     from dtiscore.i18n.language import Language
+    from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.report.answer import Answer
 
 SCHEMA = "dtiscore/period-new/1"
@@ -28,6 +29,8 @@ class NewPeriod(NamedTuple):
     files: list[str]
     carried: Carried
     lessons: tuple[Lesson, ...]
+    criteria_set: CriteriaSet
+    moved: tuple[Moved, ...] = ()
 
 
 def document(new: NewPeriod, language: Language) -> dict[str, Any]:
@@ -38,6 +41,9 @@ def document(new: NewPeriod, language: Language) -> dict[str, Any]:
         "files": new.files,
         "tasks": [task["id"] for task in new.carried.tasks],
         "left": list(new.carried.left),
+        "assignments": [
+            {"id": one.id, "unit": one.lead, "homes": list(one.homes)} for one in new.moved
+        ],
         "lost": new.answer.tree.total.lost._asdict(),
         "lessons": [
             {
@@ -67,6 +73,7 @@ def page(new: NewPeriod) -> Page:
     if new.carried.left:
         text = N_("not carried over, for what they name is not in the set or the units: {ids}")
         blocks.append(Line(Message(text, ids=new.carried.left), strong=True))
+    blocks += _assigned_anew(new)
     blocks.append(
         Heading(
             Message(
@@ -94,6 +101,44 @@ def page(new: NewPeriod) -> Page:
     text = N_("Work on it with --period {year}, or set “period: {year}” in dtiscore.yaml.")
     blocks.append(Line(Message(text, year=str(new.year))))
     return Page(tuple(blocks))
+
+
+def _assigned_anew(new: NewPeriod) -> Iterator[Block]:
+    """The assignments of units.yaml that say nothing, or another thing, in the new set."""
+    if not new.moved:
+        return
+    yield Heading(Message("Assignments in units.yaml to be written anew for the new set"))
+    columns = (
+        Column(Message("Assigned"), Kind.TEXT),
+        Column(Message("Lead"), Kind.TEXT),
+        Column(Message("In the new set"), Kind.TEXT),
+    )
+    old, units = new.answer.tree.criteria_set, new.answer.units
+    rows = tuple(
+        (
+            _called(old, one.id),
+            one.lead if units is None else units.name_of(one.lead),
+            _together([_called(new.criteria_set, home) for home in one.homes]),
+        )
+        for one in new.moved
+    )
+    yield Table(columns, rows)
+    text = N_(
+        "End with “until: {last}” what the new set lacks; add with “from: {first}” what it has."
+    )
+    last, first = f"{new.year - 1}-12-31", f"{new.year}-01-01"
+    yield Line(Message(text, last=last, first=first))
+
+
+def _together(names: list[str]) -> Message | str:
+    return Message("{what}", what=tuple(names)) if names else "–"
+
+
+def _called(criteria_set: CriteriaSet, name: str) -> str:
+    """A criterion or group by its number and name."""
+    groups = {group.id: group.name for group in criteria_set.groups}
+    found = criteria_set.criteria.get(name)
+    return f"{name} {groups[name] if found is None else found.name}"
 
 
 def _joined(lesson: Lesson) -> Message | str:

@@ -62,3 +62,44 @@ FORM_CONFLICT = Problem(
     N_("{what}: stated differently: {values}"),
     N_("agree on one value, or name the unit whose value counts: --prefer {name}=UNIT"),
 )
+FORM_CONFLICT_FILE = Problem(
+    "form-conflict",
+    N_("{what}: stated differently: {values}"),
+    N_(
+        "agree on one value, or say which counts: of a unit's form --prefer {name}=UNIT, what"
+        " stands in {file} --prefer {name}=file"
+    ),
+)
+PREFERRED_SILENT = Problem(
+    "prefers-nothing",
+    N_("{unit} is preferred for {name}, and states nothing of it on its form"),
+    N_("name one that does ({units}), or “file” to keep what stands in the file"),
+)
+PREFERRED_NOTHING = Problem(
+    "prefers-nothing",
+    N_("{unit} is preferred for {name}, of which no form states anything"),
+    N_("leave this --prefer out"),
+)
+PREFERRED_WITHOUT_FORM = Problem(
+    "prefers-nothing",
+    N_("{unit} is preferred, and none of these forms is from it"),
+    N_("add its form, name another unit, or “file” to keep what stands in the file"),
+)
+FORM_PAPER_TO_COME = Problem(
+    "form-paper",
+    N_("{cell}, {what}: dated {day}, which is still to come"),
+    N_("correct the date, or name the paper once it is issued"),
+    Severity.WARNING,
+)
+FORM_PAPER_WITHOUT_FILE = Problem(
+    "form-paper",
+    N_("{cell}, {what}: no file “{file}” lies in evidence/"),
+    N_("put it there (“dtiscore evidence add”), or correct its name; naming it proves nothing"),
+    Severity.WARNING,
+)
+FORM_PAPER_KEPT = Problem(
+    "form-paper",
+    N_("{cell}, {what}: the line was emptied; the paper stays noted"),
+    N_("no form removes a paper: take it out of {file} if it is not to be named"),
+    Severity.WARNING,
+)

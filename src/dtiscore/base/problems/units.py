@@ -22,6 +22,12 @@ UNIT_OF_SET = Problem(
     N_("nothing to do if another unit is assigned; otherwise add it"),
     Severity.WARNING,
 )
+ASSIGNED_ELSEWHERE = Problem(
+    "assigned-elsewhere",
+    N_("“{id}” is assigned within {period}, whose set {set} does not have it, but {others} does"),
+    N_("end the assignment with “until:”, or begin it with “from:”, where the set changes"),
+    Severity.WARNING,
+)
 PERIODS_OVERLAP = Problem(
     "dates-overlap",
     N_("{what}: two entries hold on {day}; the other is at {first}"),

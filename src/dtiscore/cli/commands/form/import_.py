@@ -39,7 +39,10 @@ def form_import(
         typer.Option(
             "--prefer",
             metavar=N_("[WHAT=]UNIT"),
-            help=N_("Where values differ, this unit's counts; of one criterion or fact: 6.1=UNIT."),
+            help=N_(
+                "Where values differ, this unit's counts (“file”: what stands in the file);"
+                " of one criterion or fact: 6.1=UNIT."
+            ),
             autocompletion=completion.units,
         ),
     ] = None,
@@ -55,6 +58,8 @@ def form_import(
     with nullcontext() if dry_run else editing(session):
         workspace, tree = session.scored(period)
         merged, present = _merged(workspace, tree, files, prefer or [])
+        doubts = _doubtful_papers(session, workspace, merged, present)
+        merged = merged._replace(found=(*merged.found, *doubts))
         file = None
         if merged.changes and not has_errors(merged.found):
             file, found = _changed(session, workspace, merged, present)
@@ -100,6 +105,19 @@ def _merged(
         workspace.units.value if workspace.units is not None else None,
     )
     return merge(forms, present, preferred), present
+
+
+def _doubtful_papers(
+    session: Session, workspace: Workspace, merged: Merged, present: Present
+) -> tuple[Diagnostic, ...]:
+    """What is doubtful of the papers that the forms name, by the day and the folder of papers."""
+    from dtiscore.base.text import fold
+    from dtiscore.forms.cited import cited_problems
+
+    if all(change.paper is None for change in merged.changes):
+        return ()
+    files = {fold(path.name) for path in (workspace.root / "evidence").rglob("*")}
+    return tuple(cited_problems(merged.changes, present, files, session.as_of))
 
 
 def _not_imported(merged: Merged, present: Present) -> Diagnostic:

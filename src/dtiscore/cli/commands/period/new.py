@@ -14,7 +14,7 @@ from dtiscore.cli.session import Session, Stop, TextFormat
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dtiscore.analysis.carry import Carried, Lesson
+    from dtiscore.analysis.carry import Carried, Lesson, Moved
     from dtiscore.base.diagnostics import Diagnostic
     from dtiscore.i18n.language import Language
     from dtiscore.model.criteria_set import CriteriaSet
@@ -63,12 +63,29 @@ def period_new(
         session.keep(workspace.root / assessment, text)
     files = [*([tasks] if wrote_tasks else []), assessment]
     answer = answer._replace(diagnostics=(*answer.diagnostics, *_remarks(workspace, answer, year)))
-    done = report.NewPeriod(answer, year, files, kept, learnt)
+    moved = _moved(workspace, answer, criteria_set, year)
+    done = report.NewPeriod(answer, year, files, kept, learnt, criteria_set, moved)
     session.give(
         lambda: report.page(done),
         lambda: report.document(done, session.language),
         diagnostics=answer.diagnostics,
     )
+
+
+def _moved(
+    workspace: Workspace, answer: Answer, criteria_set: CriteriaSet, year: int
+) -> tuple[Moved, ...]:
+    """The assignments that the new set has elsewhere, by its crosswalk where there is one."""
+    from datetime import date
+
+    from dtiscore.analysis.carry import moved_duties
+    from dtiscore.reader import between
+
+    old = answer.tree.criteria_set
+    if answer.units is None or old.id == criteria_set.id:
+        return ()
+    bridge, _ = between(workspace.root, old, criteria_set)
+    return moved_duties(answer.units, old, criteria_set, bridge, date(year, 1, 1))
 
 
 def _remarks(workspace: Workspace, answer: Answer, year: int) -> Iterator[Diagnostic]:
