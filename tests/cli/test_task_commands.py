@@ -300,19 +300,111 @@ def test_tasks_without_a_day_are_left_open(small: Path, program: Callable[..., A
     assert shown.count("moi-don-vi “Tự rà soát”") == 1
 
 
-def test_a_plan_s_completion_is_a_fact(tmp_path: Path, program: Callable[..., Any]) -> None:
+def counting(tmp_path: Path, part: str = "done", text: str = TEXT) -> Path:
+    """A workspace whose criterion 1.2 counts the tasks of the plan, and those of them done."""
     counted = BASE[ASSESSMENT].replace(
-        "trained: 30", "trained:\n        tasks: {document: kh-05, count: done}"
+        "trained: 30", f"trained:\n        tasks: {{document: kh-05, count: {part}}}"
     )
     counted = counted.replace("signing: 20", "signing: 1")
     counted = counted.replace("staff: 40", "staff:\n        tasks: {document: kh-05, count: all}")
-    folder = make_workspace(tmp_path, {TASKS: TEXT, ASSESSMENT: counted})
+    return make_workspace(tmp_path, {TASKS: text, ASSESSMENT: counted})
+
+
+def figures(program: Callable[..., Any], folder: Path) -> tuple[str, str]:
     ran = program("explain", "1.2", "--format", "json", at=folder)
+    assert ran.status == 0, ran.out
     facts = {one["id"]: one["value"] for one in ran.json["criteria"][0]["facts"]}
-    assert (ran.status, facts) == (0, {"trained": "1", "staff": "5"})
-    assert program("task", "done", "hop@2023-q1", "--on", "2023-03-20", at=folder).status == 0
+    return facts["trained"], facts["staff"]
+
+
+def test_a_plan_s_completion_counts_each_of_its_tasks_once(
+    tmp_path: Path, program: Callable[..., Any]
+) -> None:
+    folder = counting(tmp_path)
+    assert figures(program, folder) == ("1", "2")
+    for number in (1, 2, 3, 4):
+        assert figures(program, folder) == ("1", "2")
+        day = f"2023-{3 * number}-20" if number == 4 else f"2023-0{3 * number}-20"
+        ran = program("task", "done", f"hop@2023-q{number}", "--on", day, at=folder)
+        assert ran.status == 0, ran.out
+    assert figures(program, folder) == ("2", "2")
+
+
+def test_dropping_a_task_leaves_it_assigned(tmp_path: Path, program: Callable[..., Any]) -> None:
+    folder = counting(tmp_path)
+    line = ("task", "done", "hop", "--all", "--on", "2023-06-01")
+    why = ("--state", "dropped", "--reason", "thiếu người")
+    assert program(*line, *why, at=folder).status == 0
+    assert figures(program, folder) == ("1", "2")
+    shown = program("explain", "1.2", at=folder).out
+    assert "không tính, đã dừng (1): hop" in shown
+    assert "đã dừng nhưng vẫn là nhiệm vụ được giao (1): hop" in shown
+
+
+def test_what_a_document_took_off_is_in_no_figure(
+    tmp_path: Path, program: Callable[..., Any]
+) -> None:
+    text = TEXT.replace(
+        "    papers: [1.1/minutes]",
+        "    papers: [1.1/minutes]\n    state: dropped\n    reason: gộp\n    by: qd-9",
+    )
+    folder = counting(tmp_path, text=text)
+    ran = program("check", "--format", "json", at=folder)
+    assert [one["code"] for one in ran.json["diagnostics"]] == ["unknown-document"]
+    other = "  - {id: qd-9, title: Quyết định điều chỉnh kế hoạch}\ntasks:"
+    (folder / TASKS).write_text(text.replace("tasks:", other, 1), "utf-8")
+    assert figures(program, folder) == ("1", "1")
+    assert (
+        "không tính, đã được văn bản cho dừng (1): hop" in program("explain", "1.2", at=folder).out
+    )
+    assert program("task", "done", "hop", "--all", "--state", "todo", at=folder).status == 0
+    assert figures(program, folder) == ("1", "2")
+
+
+def test_late_work_is_not_done_on_time(tmp_path: Path, program: Callable[..., Any]) -> None:
+    folder = counting(tmp_path, "on_time")
+    assert figures(program, folder) == ("1", "2")
+    assert program("task", "done", "ke-hoach", "--on", "2023-04-01", at=folder).status == 0
+    assert figures(program, folder) == ("0", "2")
     ran = program("explain", "1.2", "--format", "json", at=folder)
-    assert ran.json["criteria"][0]["facts"][0]["value"] == "2"
+    counted = {one["fact"]: one for one in ran.json["criteria"][0]["counted"]}
+    assert counted["trained"]["late"] == ["ke-hoach"]
+    assert counted["trained"]["open"] == ["hop"]
+    shown = program("explain", "1.2", at=folder).out
+    assert "hoàn thành muộn hoặc không rõ ngày (1): ke-hoach" in shown
+    text = text_of(folder).replace("on: 2023-04-01, ", "").replace("     on: 2023-04-01,", "    ")
+    (folder / TASKS).write_text(text, "utf-8")
+    assert "2023-04-01" not in text
+    assert figures(program, folder) == ("0", "2")
+
+
+def test_of_a_recurring_task_each_instance_has_its_day(
+    tmp_path: Path, program: Callable[..., Any]
+) -> None:
+    folder = counting(tmp_path, "on_time")
+    for number, day in enumerate(("2023-03-31", "2023-06-30", "2023-09-30", "2023-12-31"), 1):
+        ran = program("task", "done", f"hop@2023-q{number}", "--on", day, at=folder)
+        assert ran.status == 0, ran.out
+    assert figures(program, folder) == ("2", "2")
+    ran = program("task", "done", "hop@2023-q2", "--on", "2023-07-01", at=folder)
+    assert figures(program, folder) == ("1", "2")
+
+
+def test_three_tasks_dropped_win_the_sample_nothing(
+    tmp_path: Path, program: Callable[..., Any]
+) -> None:
+    folder = sample_copy(tmp_path)
+    day = {"at": folder, "as_of": "2024-05-07"}
+    for task in ("kh05-boi-duong", "kh05-lanh-dao", "kh05-cap-do"):
+        line = ("task", "done", task, "--state", "dropped", "--reason", "không làm")
+        assert program(*line, "--period", "2024", **day).status == 0
+    ran = program("explain", "2.4", "--period", "2024", "--format", "json", **day)
+    (criterion,) = ran.json["criteria"]
+    assert {one["id"]: one["value"] for one in criterion["facts"]} == {
+        "tasks_done": "3",
+        "tasks_planned": "9",
+    }
+    assert criterion["claimed"] == 0
 
 
 def test_a_checklist_lists_the_unit_s_tasks_and_its_points_stay(

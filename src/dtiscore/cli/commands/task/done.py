@@ -78,8 +78,10 @@ def task_done(
     def entry_of(item: TaskItem) -> dict[str, Any]:
         own = item.task if item.key is None else item.task.instances.get(item.key)
         # Why it was dropped is no reason of what it is now.
-        dropped = own is not None and own.state == "dropped" and own.reason is not None
-        return {**entry, "reason": None} if dropped and reason is None else entry
+        if own is None or own.state != "dropped":
+            return entry
+        gone = {key: None for key in ("reason", "by") if getattr(own, key) is not None}
+        return {**gone, **entry}
 
     changed = change(session, task, entry_of, period, unit, all_=all_)
     lines: list[Message] = []
