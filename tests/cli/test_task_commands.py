@@ -421,6 +421,49 @@ def test_a_checklist_lists_the_unit_s_tasks_and_its_points_stay(
     assert mine["items"] == []
 
 
+def test_the_count_above_a_list_is_that_of_progress(
+    tmp_path: Path, program: Callable[..., Any]
+) -> None:
+    folder = sample_copy(tmp_path)
+    ask = {"at": folder, "as_of": "2024-05-07"}
+    work = program("progress", "--period", "2024", "--format", "json", **ask).json["total"]
+    whole = program("task", "list", "--period", "2024", **ask).out
+    line = f"{work['tasks']} nhiệm vụ: đã hoàn thành {work['done']}"
+    assert line in whole
+    assert "liệt kê ở đây" not in whole
+    shown = program("task", "list", "--open", "--period", "2024", **ask).out
+    assert line in shown
+    assert f"liệt kê ở đây: {work['tasks'] - work['done']}" in shown
+
+
+def test_a_task_that_returns_does_so_from_the_day_it_is_added(
+    small: Path, program: Callable[..., Any]
+) -> None:
+    new = ("task", "add", "--unit", "each", "--every", "quarter")
+    ran = program(*new, "--title", "Báo cáo quý", at=small, as_of="2023-05-07")
+    assert ran.status == 0, ran.out
+    assert "07/05/2023" in ran.out
+    tasks = listed(program, small)
+    assert [name for name in tasks if name.startswith("bao-cao-quy@van-phong")] == [
+        f"bao-cao-quy@van-phong@2023-q{number}" for number in (2, 3, 4)
+    ]
+    line = (*new, "--title", "Báo cáo nữa", "--from", "2023-07-01")
+    assert program(*line, at=small, as_of="2023-05-07").status == 0
+    assert "bao-cao-nua@van-phong@2023-q2" not in listed(program, small)
+    assert "bao-cao-nua@van-phong@2023-q3" in listed(program, small)
+    line = ("task", "add", "--unit", "VP", "--title", "Một lần", "--from", "2023-07-01")
+    ran = program(*line, "--format", "json", at=small)
+    assert [one["code"] for one in ran.json["diagnostics"]] == ["needs-option"]
+
+
+def test_a_task_serves_the_criterion_of_its_paper(small: Path, program: Callable[..., Any]) -> None:
+    new = ("task", "add", "--title", "Lập biên bản", "--unit", "VP", "--paper", "1.1/minutes")
+    assert program(*new, at=small).status == 0
+    assert listed(program, small)["lap-bien-ban"]["criteria"] == ["1.1"]
+    shown = program("task", "show", "lap-bien-ban", at=small).out
+    assert "1.1" in shown[shown.index("Tiêu chí") :]
+
+
 # --- the sample -------------------------------------------------------------------------------
 
 PARAGRAPHS = {

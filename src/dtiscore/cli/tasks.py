@@ -37,7 +37,8 @@ def gathered(session: Session, period: int | None) -> tuple[TasksAnswer, Workspa
     tasks = workspace.tasks.value if workspace.tasks is not None else Tasks(period=asked)
     elsewhere = other_periods(workspace.root, "tasks", asked, Message("tasks"))
     answer = answer._replace(diagnostics=(*answer.diagnostics, *elsewhere))
-    return TasksAnswer(answer, tasks, items_of(answer, workspace)), workspace
+    items = items_of(answer, workspace)
+    return TasksAnswer(answer, tasks, items, items), workspace
 
 
 def items_of(answer: Answer, workspace: Workspace) -> tuple[TaskItem, ...]:

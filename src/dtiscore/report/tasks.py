@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dtiscore.analysis.task_review import Gap, slot_filled
+from dtiscore.analysis.progress import work_of
+from dtiscore.analysis.task_review import Gap, serves, slot_filled
 from dtiscore.analysis.wording import paper_in_words
 from dtiscore.base.messages import N_, Message
 from dtiscore.report.answer import Answer
@@ -48,11 +49,16 @@ GAPS = {
 
 
 class TasksAnswer(NamedTuple):
-    """The tasks that were asked for, out of all of a period."""
+    """The tasks that were asked for, out of all of a period.
+
+    Attributes:
+        every: all pieces of work of the period, whichever were asked for.
+    """
 
     answer: Answer
     tasks: Tasks
     items: tuple[TaskItem, ...]
+    every: tuple[TaskItem, ...]
 
     def document_of(self, task: Task) -> SourceDocument | None:
         """The document a task comes from."""
@@ -78,7 +84,7 @@ def item_json(found: TasksAnswer, item: TaskItem) -> dict[str, Any]:
         "on": item.standing.on,
         "reason": item.standing.reason,
         "overdue": item.overdue(found.answer.as_of),
-        "criteria": list(item.task.criteria),
+        "criteria": list(serves(item)),
         "papers": list(item.task.papers),
         "source": None
         if source is None
@@ -112,10 +118,15 @@ def records(found: TasksAnswer) -> Iterator[dict[str, Any]]:
 def page(found: TasksAnswer) -> Page:
     """The page of ``task list``."""
     blocks = title_blocks(found, Message("Tasks of {period}", period=str(found.tasks.period)))
-    done = sum(item.state == "done" for item in found.items)
-    late = sum(item.overdue(found.answer.as_of) for item in found.items)
+    # What is listed does not change how far the year's work is.
+    work = work_of(found.every, found.answer.as_of)
     text = N_("{count} tasks: {done} done, {overdue} overdue")
-    blocks.append(Line(Message(text, count=len(found.items), done=done, overdue=late)))
+    blocks.append(Line(Message(text, count=work.all, done=work.done, overdue=work.overdue)))
+    dropped = sum(item.state == "dropped" for item in found.every)
+    if dropped:
+        blocks.append(Line(Message("besides these, dropped: {count}", count=dropped)))
+    if len(found.items) < len(found.every):
+        blocks.append(Line(Message("listed here: {count}", count=len(found.items))))
     blocks.append(task_table(found, found.items))
     return Page(tuple(blocks))
 
@@ -165,7 +176,7 @@ def _row(found: TasksAnswer, item: TaskItem) -> tuple[Cell, ...]:
     if item.overdue(found.answer.as_of):
         state = Message("{state}, OVERDUE", state=state)
     due: Cell = Message("{date}", date=item.due) if item.due is not None else "–"
-    return (what, who, due, state, ", ".join(item.task.criteria) or "–")
+    return (what, who, due, state, ", ".join(serves(item)) or "–")
 
 
 # --- one task ---------------------------------------------------------------------------------
@@ -192,7 +203,7 @@ def show_document(found: TasksAnswer, language: Language) -> dict[str, Any]:
                     "lost": score.lost._asdict(),
                 }
                 for score in tree.criteria
-                if score.id in task.criteria
+                if score.id in serves(found.items[0])
             ],
         },
         "diagnostics": as_records(found.answer.diagnostics, language),
@@ -220,7 +231,7 @@ def show_page(found: TasksAnswer) -> Page:
         text = N_("{slot}: on file") if slot_filled(tree, name) else N_("{slot}: NOT ON FILE")
         slot = paper_in_words(tree.criteria_set, name)
         blocks.append(Line(Message(text, slot=slot), depth=1))
-    served = [score for score in tree.criteria if score.id in task.criteria]
+    served = [score for score in tree.criteria if score.id in serves(found.items[0])]
     if served:
         blocks.append(Heading(Message("Criteria it serves")))
         rows = tuple(
