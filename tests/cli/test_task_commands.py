@@ -456,6 +456,43 @@ def test_a_task_that_returns_does_so_from_the_day_it_is_added(
     assert [one["code"] for one in ran.json["diagnostics"]] == ["needs-option"]
 
 
+BOTH = TEXT.replace("unit: VP\n    every", "unit: each\n    every")
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        *(("hop", 8), ("hop@van-phong", 4), ("hop@VP", 4), ("hop@Văn phòng", 4)),
+        *(("hop@2023-q2", 2), ("HOP@2023-Q2", 2), ("hop@2023-q2@vp", 1)),
+        ("hop@van-phong@2023-q2", 1),
+    ],
+)
+def test_a_name_means_all_instances_that_it_fits(
+    name: str, count: int, tmp_path: Path, program: Callable[..., Any]
+) -> None:
+    folder = make_workspace(tmp_path, {TASKS: BOTH})
+    ran = program("task", "show", name, "--format", "json", at=folder)
+    assert ran.status == 0, ran.out
+    assert len(ran.json["task"]["items"]) == count
+    done = ("task", "done", name, "--on", "2023-06-01", "--format", "json")
+    ran = program(*done, at=folder)
+    if count > 1:
+        assert [one["code"] for one in ran.json["diagnostics"]] == ["which-instance"]
+        ran = program(*done, "--all", at=folder)
+    assert len(ran.json["tasks"]) == count
+
+
+@pytest.mark.parametrize("name", ["hop@", "hop@2024-q2", "hop@nobody", "hop@VP@2023-q9", "@VP"])
+def test_a_name_that_fits_no_instance(
+    name: str, tmp_path: Path, program: Callable[..., Any]
+) -> None:
+    folder = make_workspace(tmp_path, {TASKS: BOTH})
+    ran = program("task", "show", name, at=folder)
+    assert ran.status == 2
+    assert "NHIỆM VỤ: lỗi [unknown-task]" in ran.err
+    assert "TASK: error" in program("--lang", "en", "task", "show", name, at=folder).err
+
+
 def test_a_task_serves_the_criterion_of_its_paper(small: Path, program: Callable[..., Any]) -> None:
     new = ("task", "add", "--title", "Lập biên bản", "--unit", "VP", "--paper", "1.1/minutes")
     assert program(*new, at=small).status == 0

@@ -59,17 +59,30 @@ def tasks_file(workspace: Workspace) -> str:
 def chosen(
     found: TasksAnswer, workspace: Workspace, name: str, unit: str | None = None
 ) -> tuple[TaskItem, ...]:
-    """The pieces of work called ``name``: one instance, or every one of a task.
+    """The pieces of work called ``name``: one instance, or all that it fits.
 
-    ``unit`` (an id) keeps those of one unit.
+    A task's id is every instance of it, ``task@unit`` each of this unit's, under any of its names,
+    and ``task@2024-q2`` each of that quarter's. ``unit`` (an id) keeps those of one unit.
 
     Raises:
         Stop: there is no such task.
     """
     from dtiscore.base.text import fold
+    from dtiscore.model.tasks import EACH
 
-    wanted = fold(name)
-    items = [i for i in found.items if wanted in (fold(i.id), fold(i.task.id))]
+    task, *parts = map(fold, name.split("@"))
+
+    def meant(item: TaskItem, part: str) -> bool:
+        named = map(fold, (item.key or "").split("@"))
+        units = found.answer.units
+        known = units.find(part) if units is not None and item.task.unit == EACH else None
+        return part in named or (known is not None and known.id == item.unit)
+
+    items = [
+        item
+        for item in found.items
+        if fold(item.task.id) == task and all(meant(item, part) for part in parts)
+    ]
     if unit is not None:
         items = [item for item in items if item.unit == unit]
     if not items:
