@@ -447,13 +447,29 @@ def test_a_task_that_returns_does_so_from_the_day_it_is_added(
     assert [name for name in tasks if name.startswith("bao-cao-quy@van-phong")] == [
         f"bao-cao-quy@van-phong@2023-q{number}" for number in (2, 3, 4)
     ]
-    line = (*new, "--title", "Báo cáo nữa", "--from", "2023-07-01")
-    assert program(*line, at=small, as_of="2023-05-07").status == 0
+    more = ("--title", "Báo cáo nữa", "--from", "2023-07-01")
+    assert program(*new, *more, at=small, as_of="2023-05-07").status == 0
     assert "bao-cao-nua@van-phong@2023-q2" not in listed(program, small)
     assert "bao-cao-nua@van-phong@2023-q3" in listed(program, small)
-    line = ("task", "add", "--unit", "VP", "--title", "Một lần", "--from", "2023-07-01")
-    ran = program(*line, "--format", "json", at=small)
+    once = ("task", "add", "--unit", "VP", "--title", "Một lần", "--from", "2023-07-01")
+    ran = program(*once, "--format", "json", at=small)
     assert [one["code"] for one in ran.json["diagnostics"]] == ["needs-option"]
+
+
+def test_a_second_task_of_the_same_title_is_doubted(
+    small: Path, program: Callable[..., Any]
+) -> None:
+    new = ("task", "add", "--unit", "VP", "--format", "json", "--title")
+    ran = program(*new, "HỌP  chuyển đổi số", at=small)
+    assert ran.status == 0, ran.out
+    assert ran.json["task"]["id"] == "hop-chuyen-doi-so"
+    (said,) = ran.json["diagnostics"]
+    assert (said["code"], said["severity"]) == ("same-title", "warning")
+    assert "“hop”" in said["message"]
+    assert program(*new, "Họp nữa", at=small).json["diagnostics"] == []
+    shown = program("task", "add", "--unit", "VP", "--title", "Họp nữa", at=small)
+    assert shown.status == 0
+    assert "[same-title]" in shown.err
 
 
 BOTH = TEXT.replace("unit: VP\n    every", "unit: each\n    every")

@@ -219,6 +219,14 @@ def slug(title: str, taken: frozenset[str]) -> str:
     return next(f"{base}-{n}" for n in range(2, len(taken) + 3) if f"{base}-{n}" not in taken)
 
 
+def same_title(title: str, titles: Mapping[str, str]) -> str | None:
+    """The id of what has this title already, in any spelling; None where nothing has."""
+    from dtiscore.base.text import fold_accents
+
+    wanted = fold_accents(title)
+    return next((key for key, other in titles.items() if fold_accents(other) == wanted), None)
+
+
 def day_of(text: str | None, option: str) -> date | None:
     """The day an option names; None where it is not given.
 

@@ -87,7 +87,7 @@ def task_add(
     workspace = session.open(period)
     from dtiscore.base import problems
     from dtiscore.base.diagnostics import Place
-    from dtiscore.cli.tasks import TaskFile, day_of, slug
+    from dtiscore.cli.tasks import TaskFile, day_of, same_title, slug
     from dtiscore.report.answer import TOOL
     from dtiscore.report.diagnostics import as_records
 
@@ -111,12 +111,16 @@ def task_add(
         wrong = tuple(_wrong(entry, file.said, workspace))
         if wrong:
             raise Stop(*wrong)
+        alike = same_title(title, {task.id: task.title for task in file.said.tasks})
         taken = frozenset(task.id.casefold() for task in file.said.tasks)
         entry = {"id": id_ or slug(title, taken), **entry}
         file.append(entry)
         file.check(workspace)
         file.write()
     doubts = []
+    if alike is not None:
+        place = Place("--title")
+        doubts.append(problems.SAME_TITLE.at(place, id=alike, file=file.name))
     if day is not None and day.year != workspace.period:
         year = str(workspace.period)
         doubts.append(problems.DUE_OTHER_YEAR.at(Place("--due"), due=day, year=year))
