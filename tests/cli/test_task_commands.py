@@ -361,6 +361,22 @@ def test_what_a_document_took_off_is_in_no_figure(
     assert figures(program, folder) == ("1", "2")
 
 
+def test_a_task_is_taken_off_by_a_document(tmp_path: Path, program: Callable[..., Any]) -> None:
+    other = "  - {id: qd-9, title: Quyết định điều chỉnh kế hoạch}\ntasks:"
+    folder = counting(tmp_path, text=TEXT.replace("tasks:", other, 1))
+    line = ("task", "done", "hop", "--all", "--on", "2023-06-01", "--format", "json")
+    dropped = ("--state", "dropped", "--reason", "gộp")
+    ran = program(*line, "--by", "qd-9", at=folder)
+    assert [(d["code"], d["file"]) for d in ran.json["diagnostics"]] == [("needs-option", "--by")]
+    ran = program(*line, *dropped, "--by", "qd-8", at=folder)
+    found = [(d["code"], d["file"]) for d in ran.json["diagnostics"]]
+    assert found == [("unknown-document", "--by")]
+    assert figures(program, folder) == ("1", "2")
+    ran = program(*line, *dropped, "--by", "qd-9", at=folder)
+    assert (ran.status, ran.json["by"]) == (0, "qd-9")
+    assert figures(program, folder) == ("1", "1")
+
+
 def test_late_work_is_not_done_on_time(tmp_path: Path, program: Callable[..., Any]) -> None:
     folder = counting(tmp_path, "on_time")
     assert figures(program, folder) == ("1", "2")

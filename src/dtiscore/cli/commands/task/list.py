@@ -26,7 +26,7 @@ def task_list(
     unit: UnitOption = None,
     source: Annotated[
         str | None,
-        typer.Option("--source", metavar="DOCUMENT", help=N_("Only tasks of this document.")),
+        typer.Option("--source", metavar=N_("DOCUMENT"), help=N_("Only tasks of this document.")),
     ] = None,
     open_: Annotated[
         bool, typer.Option("--open", help=N_("Only what still is to be done."))
