@@ -92,6 +92,7 @@ OF_THE_COMMAND_LINE = {
     "year-order",
     "plan-unit",
     "proposal-exists",
+    "same-title",
     "task-year",
     "unknown-task",
     "which-instance",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 OF_SCORE = ["id", "name", "max", "claimed", "provable", "confirmed", "final", "state", "reason"]
 OF_SCORE += ["lost", "lead", "support", "estimated", "explained", "at_risk", "proof"]
 OF_EXPLAIN = ["papers", "doubtful", "shown"]
-OWN = ["refused", "legal_basis", "rule", "facts", "steps", "next"]
+OWN = ["refused", "legal_basis", "rule", "facts", "counted", "steps", "next"]
 
 
 def explain(program: Program, *arguments: str, **where: Any) -> Any:

@@ -361,3 +361,19 @@ def test_nothing_to_list_is_said_plainly(
     ).out
     assert "|" not in page
     assert "Không có nhiệm vụ nào thuộc phạm vi đã chọn." in page
+
+
+def test_a_second_proposal_of_the_same_title_is_doubted(
+    sample: Path, program: Callable[..., Any]
+) -> None:
+    new = ("proposal", "new", "--title", "Mua máy quét", "--unit", "VP", "--period", "2024")
+    ran = program(*new, "--format", "json", at=sample, as_of=AS_OF)
+    assert (ran.status, ran.json["diagnostics"]) == (0, [])
+    ran = program(*new, "--format", "json", at=sample, as_of=AS_OF)
+    (said,) = ran.json["diagnostics"]
+    assert (said["code"], said["severity"]) == ("same-title", "warning")
+    assert "“mua-may-quet”" in said["message"]
+    assert ran.json["file"] == "proposals/2024/mua-may-quet-2.yaml"
+    shown = program(*new, at=sample, as_of=AS_OF)
+    assert shown.status == 0
+    assert "[same-title]" in shown.err

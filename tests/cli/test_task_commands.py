@@ -300,19 +300,127 @@ def test_tasks_without_a_day_are_left_open(small: Path, program: Callable[..., A
     assert shown.count("moi-don-vi “Tự rà soát”") == 1
 
 
-def test_a_plan_s_completion_is_a_fact(tmp_path: Path, program: Callable[..., Any]) -> None:
+def counting(tmp_path: Path, part: str = "done", text: str = TEXT) -> Path:
+    """A workspace whose criterion 1.2 counts the tasks of the plan, and those of them done."""
     counted = BASE[ASSESSMENT].replace(
-        "trained: 30", "trained:\n        tasks: {document: kh-05, count: done}"
+        "trained: 30", f"trained:\n        tasks: {{document: kh-05, count: {part}}}"
     )
     counted = counted.replace("signing: 20", "signing: 1")
     counted = counted.replace("staff: 40", "staff:\n        tasks: {document: kh-05, count: all}")
-    folder = make_workspace(tmp_path, {TASKS: TEXT, ASSESSMENT: counted})
+    return make_workspace(tmp_path, {TASKS: text, ASSESSMENT: counted})
+
+
+def figures(program: Callable[..., Any], folder: Path) -> tuple[str, str]:
     ran = program("explain", "1.2", "--format", "json", at=folder)
+    assert ran.status == 0, ran.out
     facts = {one["id"]: one["value"] for one in ran.json["criteria"][0]["facts"]}
-    assert (ran.status, facts) == (0, {"trained": "1", "staff": "5"})
-    assert program("task", "done", "hop@2023-q1", "--on", "2023-03-20", at=folder).status == 0
+    return facts["trained"], facts["staff"]
+
+
+def test_a_plan_s_completion_counts_each_of_its_tasks_once(
+    tmp_path: Path, program: Callable[..., Any]
+) -> None:
+    folder = counting(tmp_path)
+    assert figures(program, folder) == ("1", "2")
+    for number in (1, 2, 3, 4):
+        assert figures(program, folder) == ("1", "2")
+        day = f"2023-{3 * number}-20" if number == 4 else f"2023-0{3 * number}-20"
+        ran = program("task", "done", f"hop@2023-q{number}", "--on", day, at=folder)
+        assert ran.status == 0, ran.out
+    assert figures(program, folder) == ("2", "2")
+
+
+def test_dropping_a_task_leaves_it_assigned(tmp_path: Path, program: Callable[..., Any]) -> None:
+    folder = counting(tmp_path)
+    line = ("task", "done", "hop", "--all", "--on", "2023-06-01")
+    why = ("--state", "dropped", "--reason", "thiếu người")
+    assert program(*line, *why, at=folder).status == 0
+    assert figures(program, folder) == ("1", "2")
+    shown = program("explain", "1.2", at=folder).out
+    assert "không tính, đã dừng (1): hop" in shown
+    assert "đã dừng nhưng vẫn là nhiệm vụ được giao (1): hop" in shown
+
+
+def test_what_a_document_took_off_is_in_no_figure(
+    tmp_path: Path, program: Callable[..., Any]
+) -> None:
+    text = TEXT.replace(
+        "    papers: [1.1/minutes]",
+        "    papers: [1.1/minutes]\n    state: dropped\n    reason: gộp\n    by: qd-9",
+    )
+    folder = counting(tmp_path, text=text)
+    ran = program("check", "--format", "json", at=folder)
+    assert [one["code"] for one in ran.json["diagnostics"]] == ["unknown-document"]
+    other = "  - {id: qd-9, title: Quyết định điều chỉnh kế hoạch}\ntasks:"
+    (folder / TASKS).write_text(text.replace("tasks:", other, 1), "utf-8")
+    assert figures(program, folder) == ("1", "1")
+    assert (
+        "không tính, đã được văn bản cho dừng (1): hop" in program("explain", "1.2", at=folder).out
+    )
+    assert program("task", "done", "hop", "--all", "--state", "todo", at=folder).status == 0
+    assert figures(program, folder) == ("1", "2")
+
+
+def test_a_task_is_taken_off_by_a_document(tmp_path: Path, program: Callable[..., Any]) -> None:
+    other = "  - {id: qd-9, title: Quyết định điều chỉnh kế hoạch}\ntasks:"
+    folder = counting(tmp_path, text=TEXT.replace("tasks:", other, 1))
+    line = ("task", "done", "hop", "--all", "--on", "2023-06-01", "--format", "json")
+    dropped = ("--state", "dropped", "--reason", "gộp")
+    ran = program(*line, "--by", "qd-9", at=folder)
+    assert [(d["code"], d["file"]) for d in ran.json["diagnostics"]] == [("needs-option", "--by")]
+    ran = program(*line, *dropped, "--by", "qd-8", at=folder)
+    found = [(d["code"], d["file"]) for d in ran.json["diagnostics"]]
+    assert found == [("unknown-document", "--by")]
+    assert figures(program, folder) == ("1", "2")
+    ran = program(*line, *dropped, "--by", "qd-9", at=folder)
+    assert (ran.status, ran.json["by"]) == (0, "qd-9")
+    assert figures(program, folder) == ("1", "1")
+
+
+def test_late_work_is_not_done_on_time(tmp_path: Path, program: Callable[..., Any]) -> None:
+    folder = counting(tmp_path, "on_time")
+    assert figures(program, folder) == ("1", "2")
+    assert program("task", "done", "ke-hoach", "--on", "2023-04-01", at=folder).status == 0
+    assert figures(program, folder) == ("0", "2")
     ran = program("explain", "1.2", "--format", "json", at=folder)
-    assert ran.json["criteria"][0]["facts"][0]["value"] == "2"
+    counted = {one["fact"]: one for one in ran.json["criteria"][0]["counted"]}
+    assert counted["trained"]["late"] == ["ke-hoach"]
+    assert counted["trained"]["open"] == ["hop"]
+    shown = program("explain", "1.2", at=folder).out
+    assert "hoàn thành muộn hoặc không rõ ngày (1): ke-hoach" in shown
+    text = text_of(folder).replace("on: 2023-04-01, ", "").replace("     on: 2023-04-01,", "    ")
+    (folder / TASKS).write_text(text, "utf-8")
+    assert "2023-04-01" not in text
+    assert figures(program, folder) == ("0", "2")
+
+
+def test_of_a_recurring_task_each_instance_has_its_day(
+    tmp_path: Path, program: Callable[..., Any]
+) -> None:
+    folder = counting(tmp_path, "on_time")
+    for number, day in enumerate(("2023-03-31", "2023-06-30", "2023-09-30", "2023-12-31"), 1):
+        ran = program("task", "done", f"hop@2023-q{number}", "--on", day, at=folder)
+        assert ran.status == 0, ran.out
+    assert figures(program, folder) == ("2", "2")
+    ran = program("task", "done", "hop@2023-q2", "--on", "2023-07-01", at=folder)
+    assert figures(program, folder) == ("1", "2")
+
+
+def test_three_tasks_dropped_win_the_sample_nothing(
+    tmp_path: Path, program: Callable[..., Any]
+) -> None:
+    folder = sample_copy(tmp_path)
+    day = {"at": folder, "as_of": "2024-05-07"}
+    for task in ("kh05-boi-duong", "kh05-lanh-dao", "kh05-cap-do"):
+        line = ("task", "done", task, "--state", "dropped", "--reason", "không làm")
+        assert program(*line, "--period", "2024", **day).status == 0
+    ran = program("explain", "2.4", "--period", "2024", "--format", "json", **day)
+    (criterion,) = ran.json["criteria"]
+    assert {one["id"]: one["value"] for one in criterion["facts"]} == {
+        "tasks_done": "3",
+        "tasks_planned": "9",
+    }
+    assert criterion["claimed"] == 0
 
 
 def test_a_checklist_lists_the_unit_s_tasks_and_its_points_stay(
@@ -327,6 +435,102 @@ def test_a_checklist_lists_the_unit_s_tasks_and_its_points_stay(
     assert {i["id"] for i in soon["items"] if i["kind"] == "task"} == {"hop@2023-q1", "hop@2023-q2"}
     mine = program(*ask, "--only", "support", at=small, as_of="2023-07-01").json["units"][0]
     assert mine["items"] == []
+
+
+def test_the_count_above_a_list_is_that_of_progress(
+    tmp_path: Path, program: Callable[..., Any]
+) -> None:
+    folder = sample_copy(tmp_path)
+    ask = {"at": folder, "as_of": "2024-05-07"}
+    work = program("progress", "--period", "2024", "--format", "json", **ask).json["total"]
+    whole = program("task", "list", "--period", "2024", **ask).out
+    line = f"{work['tasks']} nhiệm vụ: đã hoàn thành {work['done']}"
+    assert line in whole
+    assert "liệt kê ở đây" not in whole
+    shown = program("task", "list", "--open", "--period", "2024", **ask).out
+    assert line in shown
+    assert f"liệt kê ở đây: {work['tasks'] - work['done']}" in shown
+
+
+def test_a_task_that_returns_does_so_from_the_day_it_is_added(
+    small: Path, program: Callable[..., Any]
+) -> None:
+    new = ("task", "add", "--unit", "each", "--every", "quarter")
+    ran = program(*new, "--title", "Báo cáo quý", at=small, as_of="2023-05-07")
+    assert ran.status == 0, ran.out
+    assert "07/05/2023" in ran.out
+    tasks = listed(program, small)
+    assert [name for name in tasks if name.startswith("bao-cao-quy@van-phong")] == [
+        f"bao-cao-quy@van-phong@2023-q{number}" for number in (2, 3, 4)
+    ]
+    more = ("--title", "Báo cáo nữa", "--from", "2023-07-01")
+    assert program(*new, *more, at=small, as_of="2023-05-07").status == 0
+    assert "bao-cao-nua@van-phong@2023-q2" not in listed(program, small)
+    assert "bao-cao-nua@van-phong@2023-q3" in listed(program, small)
+    once = ("task", "add", "--unit", "VP", "--title", "Một lần", "--from", "2023-07-01")
+    ran = program(*once, "--format", "json", at=small)
+    assert [one["code"] for one in ran.json["diagnostics"]] == ["needs-option"]
+
+
+def test_a_second_task_of_the_same_title_is_doubted(
+    small: Path, program: Callable[..., Any]
+) -> None:
+    new = ("task", "add", "--unit", "VP", "--format", "json", "--title")
+    ran = program(*new, "HỌP  chuyển đổi số", at=small)
+    assert ran.status == 0, ran.out
+    assert ran.json["task"]["id"] == "hop-chuyen-doi-so"
+    (said,) = ran.json["diagnostics"]
+    assert (said["code"], said["severity"]) == ("same-title", "warning")
+    assert "“hop”" in said["message"]
+    assert program(*new, "Họp nữa", at=small).json["diagnostics"] == []
+    shown = program("task", "add", "--unit", "VP", "--title", "Họp nữa", at=small)
+    assert shown.status == 0
+    assert "[same-title]" in shown.err
+
+
+BOTH = TEXT.replace("unit: VP\n    every", "unit: each\n    every")
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        *(("hop", 8), ("hop@van-phong", 4), ("hop@VP", 4), ("hop@Văn phòng", 4)),
+        *(("hop@2023-q2", 2), ("HOP@2023-Q2", 2), ("hop@2023-q2@vp", 1)),
+        ("hop@van-phong@2023-q2", 1),
+    ],
+)
+def test_a_name_means_all_instances_that_it_fits(
+    name: str, count: int, tmp_path: Path, program: Callable[..., Any]
+) -> None:
+    folder = make_workspace(tmp_path, {TASKS: BOTH})
+    ran = program("task", "show", name, "--format", "json", at=folder)
+    assert ran.status == 0, ran.out
+    assert len(ran.json["task"]["items"]) == count
+    done = ("task", "done", name, "--on", "2023-06-01", "--format", "json")
+    ran = program(*done, at=folder)
+    if count > 1:
+        assert [one["code"] for one in ran.json["diagnostics"]] == ["which-instance"]
+        ran = program(*done, "--all", at=folder)
+    assert len(ran.json["tasks"]) == count
+
+
+@pytest.mark.parametrize("name", ["hop@", "hop@2024-q2", "hop@nobody", "hop@VP@2023-q9", "@VP"])
+def test_a_name_that_fits_no_instance(
+    name: str, tmp_path: Path, program: Callable[..., Any]
+) -> None:
+    folder = make_workspace(tmp_path, {TASKS: BOTH})
+    ran = program("task", "show", name, at=folder)
+    assert ran.status == 2
+    assert "NHIỆM VỤ: lỗi [unknown-task]" in ran.err
+    assert "TASK: error" in program("--lang", "en", "task", "show", name, at=folder).err
+
+
+def test_a_task_serves_the_criterion_of_its_paper(small: Path, program: Callable[..., Any]) -> None:
+    new = ("task", "add", "--title", "Lập biên bản", "--unit", "VP", "--paper", "1.1/minutes")
+    assert program(*new, at=small).status == 0
+    assert listed(program, small)["lap-bien-ban"]["criteria"] == ["1.1"]
+    shown = program("task", "show", "lap-bien-ban", at=small).out
+    assert "1.1" in shown[shown.index("Tiêu chí") :]
 
 
 # --- the sample -------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -132,6 +133,43 @@ def test_a_changed_row_changes_its_task_alone(run: Callable[..., Any], sample: P
     assert found["gone"] == ["cap-nhat-du-lieu"]
     assert str(written(sample)["I.1"]["due"]) == "2024-08-31"
     assert "II.2" in written(sample)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Văn phòng chủ trì; Thanh tra phối hợp",
+        "Văn phòng chủ trì, Thanh tra phối hợp",
+        "Thanh tra phối hợp; Văn phòng chủ trì",
+        "Chủ trì: Văn phòng; phối hợp: Thanh tra",
+        "Chủ trì: Văn phòng. Phối hợp: Thanh tra",
+        "Văn phòng chủ trì, phối hợp với Thanh tra",
+        "Văn phòng (chủ trì), Thanh tra (phối hợp)",
+        "Văn phòng\nPhối hợp: Thanh tra",
+    ],
+)
+def test_one_cell_says_who_leads_and_who_supports(
+    cell: str, run: Callable[..., Any], sample: Path
+) -> None:
+    rows = (("1", "Tổ chức hội nghị", cell, "", "30/9/2024", ""),)
+    run(plan(sample, "xlsx", rows), *NEW, "--write")
+    task = written(sample)["1"]
+    assert (task["unit"], task["support"]) == ("van-phong", ["thanh-tra"])
+
+
+@pytest.mark.parametrize("cell", ["Phòng KHTC", "P. KHTC", "P.KHTC", "Phòng KHTC chủ trì"])
+def test_a_division_by_its_short_name(cell: str, run: Callable[..., Any], sample: Path) -> None:
+    rows = (("1", "Tổ chức hội nghị", cell, "P.VT,PT&NL", "30/9/2024", ""),)
+    run(plan(sample, "xlsx", rows), *NEW, "--write")
+    task = written(sample)["1"]
+    assert (task["unit"], task["support"]) == ("phong-kh-tc", ["phong-vt-pt-nl"])
+
+
+def test_every_half_year_is_one_day_and_said(run: Callable[..., Any], sample: Path) -> None:
+    rows = (("1", "Báo cáo", "Văn phòng Sở", "", "Định kỳ 6 tháng, năm", ""),)
+    said = run(plan(sample, "xlsx", rows), *NEW, "--write")
+    assert "plan-days" in [one["code"] for one in said["diagnostics"]]
+    assert written(sample)["1"]["due"] in ("2024-12-31", date(2024, 12, 31))
 
 
 @each_form

@@ -143,6 +143,7 @@ def runs(document: str) -> list[tuple[Mapping[str, str] | None, list[str]]]:
         "unit": [(None, ["unit", "show", "vp", "--period", "2024", "--as-of", "2024-05-07"])],
         "explain": [
             (None, ["explain", "5", "--as-of", "2023-10-01"]),
+            (None, ["explain", "2.4", "--period", "2024"]),
             (RESCALED, ["explain", "1.1"]),
         ],
         "check": [(BROKEN, ["check"])],
@@ -350,6 +351,7 @@ PIECES = [
     of("explain", "refused", "criteria.refused", enum=REFUSALS),
     of("explain", "rule", "criteria.rule"),
     of("explain", "facts", "criteria.facts", enum=FactType),
+    of("explain", "counted", "criteria.counted", besides="all done on_time"),
     of("explain", "steps", "criteria.steps"),
     of("explain", "next", "criteria.next"),
     of("plan", "status", enum={"optimal", "feasible", "infeasible"}, besides="steps"),

@@ -92,6 +92,14 @@ def test_days_as_plans_write_them(
         ("Quý II (trước 30/6/2024)", "2024-06-30", False),
         ("tháng 6/2024 và tháng 6", "2024-06-30", False),
         ("Năm 2024, trước 30/6", "2024-06-30", False),
+        ("Định kỳ 6 tháng, năm", "2024-12-31", True),
+        ("Định kỳ 6 tháng", "2024-12-31", True),
+        ("06 tháng/lần", "2024-12-31", True),
+        ("6 tháng một lần", "2024-12-31", True),
+        ("Báo cáo 6 tháng, năm 2025", "2025-12-31", True),
+        ("6 tháng đầu năm", "2024-06-30", False),
+        ("trong vòng 6 tháng", "None", False),
+        ("16 tháng", "None", False),
     ],
 )
 def test_several_days_in_one_cell(text: str, due: str, *, several: bool) -> None:
@@ -122,3 +130,20 @@ def test_what_else_is_said_of_a_task_that_returns(
 ) -> None:
     found = due_of(text, 2024)
     assert (found.day, found.every, found.on, found.more) == (None, every, on, more)
+
+
+@pytest.mark.parametrize(
+    ("text", "every", "more"),
+    [
+        ("Định kỳ hằng quý, năm", "quarter", True),
+        ("Định kỳ quý, 6 tháng, năm", "quarter", True),
+        ("Hằng tháng, quý", "month", True),
+        ("Hằng tháng, 6 tháng", "month", True),
+        ("Hằng quý trong năm 2024", "quarter", False),
+        ("Hằng tháng, trước ngày 25", "month", False),
+        ("Hằng quý, trước ngày 15 tháng cuối quý", "quarter", False),
+    ],
+)
+def test_what_returns_in_several_ways_says_so(text: str, every: str, *, more: bool) -> None:
+    found = due_of(text, 2024)
+    assert (found.every, found.more) == (every, more)

@@ -43,6 +43,18 @@ UNITS = units_of(SAMPLE)
 NAMES = [(unit.id, name) for unit in UNITS.units for name in unit.names]
 
 
+@pytest.mark.parametrize("name", ["Phòng KT&ĐB", "P. KT&ĐB", "P.KT&ĐB", "phong kt-db", "P KT&ĐB"])
+def test_a_division_answers_to_its_short_name_after_the_word(name: str) -> None:
+    found = UNITS.find(name)
+    assert found is not None
+    assert found.id == "phong-kt"
+
+
+@pytest.mark.parametrize("name", ["Phòng", "P.", "Phòng XY", "Ban KT&ĐB", "P"])
+def test_the_word_alone_makes_no_unit(name: str) -> None:
+    assert UNITS.find(name) is None
+
+
 # --- names ------------------------------------------------------------------------------------
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.tasks import task_items
 from dtiscore.base import problems
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dtiscore.analysis.tasks import TaskItem
     from dtiscore.base.diagnostics import Diagnostic
     from dtiscore.model.assessment import (
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
         TaskCount,
     )
     from dtiscore.model.bind import Loaded
-    from dtiscore.model.tasks import Tasks
+    from dtiscore.model.tasks import Task, Tasks
     from dtiscore.model.units import Units
 
 
@@ -30,8 +32,9 @@ def with_counts(
 ) -> tuple[Loaded[Assessment], tuple[Diagnostic, ...]]:
     """The assessment with every counted figure as its value, and what is wrong with them.
 
-    What was done after the period does not count for it; what was dropped is in no figure. A file
-    of tasks that is ``there`` and cannot be read is not missed: what is wrong is said in it.
+    What was done after the period does not count for it; what was dropped was assigned all the
+    same, unless a document took it off. A file of tasks that is ``there`` and cannot be read is
+    not missed: what is wrong is said in it.
     """
     counting = _Counting(assessment, tasks, units, there=there)
     criteria: dict[str, CriterionStatement | None] = {}
@@ -61,11 +64,10 @@ class _Counting:
         *,
         there: bool,
     ) -> None:
-        within = assessment.value.range
         self._assessment, self._tasks, self._there = assessment, tasks, there
         self._items: tuple[TaskItem, ...] = ()
         if tasks is not None:
-            self._items = task_items(tasks.value, units, within, within.last)
+            self._items = _items_of(assessment.value, tasks.value, units)
         self.found: list[Diagnostic] = []
 
     def stated(
@@ -90,16 +92,80 @@ class _Counting:
             self.found.append(problems.UNKNOWN_DOCUMENT.at(place, id=count.document, known=known))
             return fact
         source = fact.source or f"{documents[count.document].title} ({tasks.document.file})"
-        return fact.model_copy(update={"value": str(counted(self._items, count)), "source": source})
+        value = str(tally(self._items, count).value)
+        return fact.model_copy(update={"value": value, "source": source})
 
 
-def counted(items: tuple[TaskItem, ...], count: TaskCount) -> int:
-    """How many of a document's tasks there are, or are done; each instance is one."""
-    ordered = [
-        item
-        for item in items
-        if item.task.source is not None
-        and item.task.source.document == count.document
-        and item.state != "dropped"
-    ]
-    return sum(count.count == "all" or item.state == "done" for item in ordered)
+class Tally(NamedTuple):
+    """A document's tasks, by what a figure counted from them makes of each.
+
+    Attributes:
+        met: done, or done on time, as the figure asks. open: not done. dropped: assigned all the
+            same. late: done, but after the day or on none that is said. off: taken off by a
+            document, and so in no figure.
+    """
+
+    asked: TaskCount
+    met: tuple[Task, ...]
+    open: tuple[Task, ...]
+    dropped: tuple[Task, ...]
+    late: tuple[Task, ...]
+    off: tuple[Task, ...]
+
+    @property
+    def value(self) -> int:
+        """The figure."""
+        assigned = (*self.met, *self.open, *self.dropped, *self.late)
+        return len(assigned if self.asked.count == "all" else self.met)
+
+
+def tally(items: Iterable[TaskItem], count: TaskCount) -> Tally:
+    """The tasks of a document, each once, with what stands in the way of its being counted."""
+    ordered: dict[str, list[TaskItem]] = {}
+    for item in items:
+        source = item.task.source
+        if source is not None and source.document == count.document:
+            ordered.setdefault(item.task.id, []).append(item)
+    found: dict[str, list[Task]] = {name: [] for name in Tally._fields[1:]}
+    for its in ordered.values():
+        found[_standing_of(its, count)].append(its[0].task)
+    return Tally(count, **{name: tuple(tasks) for name, tasks in found.items()})
+
+
+def _standing_of(items: list[TaskItem], count: TaskCount) -> str:
+    """How a task stands for a figure, by all its instances that no document took off."""
+    wanted = [item for item in items if not (item.state == "dropped" and item.standing.by)]
+    if not wanted:
+        return "off"
+    states = {item.state for item in wanted}
+    if states == {"done"}:
+        return "late" if count.count == "on_time" and not all(map(_in_time, wanted)) else "met"
+    return "dropped" if "dropped" in states else "open"
+
+
+def _in_time(item: TaskItem) -> bool:
+    """Whether what is done was done by its day; one without a day has none to miss."""
+    on = item.standing.on
+    return item.due is None or (on is not None and on <= item.due)
+
+
+def tallies(
+    assessment: Assessment, tasks: Tasks | None, units: Units | None
+) -> dict[tuple[str, str], Tally]:
+    """What each counted figure of an assessment is made of, by criterion and fact."""
+    if tasks is None:
+        return {}
+    items = _items_of(assessment, tasks, units)
+    documents = {document.id for document in tasks.documents}
+    return {
+        (cid, name): tally(items, fact.tasks)
+        for cid, said in assessment.statements.items()
+        for name, fact in said.facts.items()
+        if fact is not None and fact.tasks is not None and fact.tasks.document in documents
+    }
+
+
+def _items_of(assessment: Assessment, tasks: Tasks, units: Units | None) -> tuple[TaskItem, ...]:
+    """The year's work as it is when the assessed days are over."""
+    within = assessment.range
+    return task_items(tasks, units, within, within.last)

@@ -81,10 +81,15 @@ def slot_problem(name: str, criteria_set: CriteriaSet, place: Place) -> Iterator
 
 
 def _source(loaded: Loaded[Tasks], here: tuple[str | int, ...], task: Task) -> Iterator[Diagnostic]:
+    if task.source is not None:
+        yield from _listed(loaded, task.source.document, (*here, "source", "document"))
+
+
+def _listed(loaded: Loaded[Tasks], name: str, here: tuple[str | int, ...]) -> Iterator[Diagnostic]:
+    """That a document is not one of the file's, if so."""
     known = tuple(document.id for document in loaded.value.documents)
-    if task.source is not None and task.source.document not in known:
-        place = loaded.place(*here, "source", "document")
-        yield problems.UNKNOWN_DOCUMENT.at(place, id=task.source.document, known=known or "–")
+    if name not in known:
+        yield problems.UNKNOWN_DOCUMENT.at(loaded.place(*here), id=name, known=known or "–")
 
 
 def _days(loaded: Loaded[Tasks], here: tuple[str | int, ...], task: Task) -> Iterator[Diagnostic]:
@@ -102,6 +107,8 @@ def _standing(
         yield problems.DROPPED_WHY.at(loaded.place(*here, "state"))
     if standing.state == "done" and standing.on is None:
         yield problems.DONE_WHEN.at(loaded.place(*here, "state"))
+    if standing.by is not None:
+        yield from _listed(loaded, standing.by, (*here, "by"))
 
 
 def _instances(

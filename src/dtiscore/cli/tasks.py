@@ -37,7 +37,8 @@ def gathered(session: Session, period: int | None) -> tuple[TasksAnswer, Workspa
     tasks = workspace.tasks.value if workspace.tasks is not None else Tasks(period=asked)
     elsewhere = other_periods(workspace.root, "tasks", asked, Message("tasks"))
     answer = answer._replace(diagnostics=(*answer.diagnostics, *elsewhere))
-    return TasksAnswer(answer, tasks, items_of(answer, workspace)), workspace
+    items = items_of(answer, workspace)
+    return TasksAnswer(answer, tasks, items, items), workspace
 
 
 def items_of(answer: Answer, workspace: Workspace) -> tuple[TaskItem, ...]:
@@ -58,17 +59,30 @@ def tasks_file(workspace: Workspace) -> str:
 def chosen(
     found: TasksAnswer, workspace: Workspace, name: str, unit: str | None = None
 ) -> tuple[TaskItem, ...]:
-    """The pieces of work called ``name``: one instance, or every one of a task.
+    """The pieces of work called ``name``: one instance, or all that it fits.
 
-    ``unit`` (an id) keeps those of one unit.
+    A task's id is every instance of it, ``task@unit`` each of this unit's, under any of its names,
+    and ``task@2024-q2`` each of that quarter's. ``unit`` (an id) keeps those of one unit.
 
     Raises:
         Stop: there is no such task.
     """
     from dtiscore.base.text import fold
+    from dtiscore.model.tasks import EACH
 
-    wanted = fold(name)
-    items = [i for i in found.items if wanted in (fold(i.id), fold(i.task.id))]
+    task, *parts = map(fold, name.split("@"))
+
+    def meant(item: TaskItem, part: str) -> bool:
+        named = map(fold, (item.key or "").split("@"))
+        units = found.answer.units
+        known = units.find(part) if units is not None and item.task.unit == EACH else None
+        return part in named or (known is not None and known.id == item.unit)
+
+    items = [
+        item
+        for item in found.items
+        if fold(item.task.id) == task and all(meant(item, part) for part in parts)
+    ]
     if unit is not None:
         items = [item for item in items if item.unit == unit]
     if not items:
@@ -203,6 +217,14 @@ def slug(title: str, taken: frozenset[str]) -> str:
     if base not in taken:
         return base
     return next(f"{base}-{n}" for n in range(2, len(taken) + 3) if f"{base}-{n}" not in taken)
+
+
+def same_title(title: str, titles: Mapping[str, str]) -> str | None:
+    """The id of what has this title already, in any spelling; None where nothing has."""
+    from dtiscore.base.text import fold_accents
+
+    wanted = fold_accents(title)
+    return next((key for key, other in titles.items() if fold_accents(other) == wanted), None)
 
 
 def day_of(text: str | None, option: str) -> date | None:

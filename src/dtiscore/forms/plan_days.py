@@ -69,6 +69,13 @@ _RETURNS = re.compile(
 _DAY_OF_MONTH = re.compile(r"\bngay\s([0-9]{1,2})(?![0-9])(?!\s?[/.-]\s?[0-9])")
 _OTHER_MONTH = re.compile(r"\bthang (?:sau|tiep|ke|dau)\b")
 _LONGEST_MONTH = 31
+_HALF_YEARLY = re.compile(r"(?<![0-9])(?<!trong )(?<!vong )(?<!sau )0?6 thang\b(?! (?:dau|cuoi)\b)")
+"""Every half-year, which no task can return by."""
+_AND_YEARLY = re.compile(
+    r"\b(?:hang|moi|tung|dinh ky|lan\s?(?:/|moi|mot))\s?(?:thang|quy)"
+    r"\s?(?:[,;/&–-]|va)\s?(?:0?6 thang|thang|quy|nam)\b(?!\s?[0-9])"
+)
+"""Every month or quarter, and every longer span besides."""
 _ALL_YEAR = re.compile(r"\b(?:thuong xuyen|ca nam|trong nam|(?<!viet )nam)(?=\W|$)")
 _ALWAYS = re.compile(r"\b(?:thuong xuyen|ca nam|hang nam)\b")
 
@@ -78,6 +85,7 @@ def due_of(text: str, year: int) -> Due:
 
     ``30/6/2024``, ``15-7-24``, ``12/2024``, ``tháng 6/2024``, ``quý II``, ``6 tháng đầu năm``,
     ``hằng quý``, ``thường xuyên`` (the year's end); of several days the last, of a span its end.
+    *Định kỳ 6 tháng, năm* names several: the format has no half-years, so its last day is taken.
     """
     plain = " ".join(without_accents(text).casefold().split())
     if not plain:
@@ -91,7 +99,8 @@ def due_of(text: str, year: int) -> Due:
         known = {day for day in days if 1 <= day <= _LONGEST_MONTH}
         if _OTHER_MONTH.search(plain) or (every == "quarter" and "thang cuoi" not in plain):
             known = set()
-        more = len(spans) > 1 or bool(named) or len(days) > 1 or known != days
+        several = len(spans) > 1 or _AND_YEARLY.search(plain) or _HALF_YEARLY.search(plain)
+        more = bool(several) or bool(named) or len(days) > 1 or known != days
         return Due(every=every, on=max(known, default=None), more=more)
     years = [int(match["year"]) for match in found if match["year"]]
     ends = [*_ends(plain, named, years[-1] if years else year)]
@@ -101,6 +110,8 @@ def due_of(text: str, year: int) -> Due:
     if last:
         always = _ALWAYS.search(plain) is not None
         return Due(max(last), more=len(last) > 1 or always)
+    if not named and _HALF_YEARLY.search(plain):
+        return Due(date(years[-1] if years else year, 12, 31), more=True)
     if not named and (years or _ALL_YEAR.search(plain)):
         return Due(date(years[-1] if years else year, 12, 31))
     return Due(known=False)

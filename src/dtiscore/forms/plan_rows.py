@@ -32,7 +32,11 @@ _MOST_COMPARED = 500
 _PARTS = re.compile(r",|\s(?:va|cung)\s", re.IGNORECASE)
 """What stands between two names."""
 RETURNS = {"month": Message("every month"), "quarter": Message("every quarter")}
+_ROLE = re.compile(r"\b(chu tri|phoi hop)(?: thuc hien)?(?: (?:voi|cung))?\b")
+"""What a cell says of the names before or after it: that they lead, or support."""
+_LEADS, _SUPPORTS = "chu tri", "phoi hop"
 _BLANKS = " .-–+•\t"
+_MARKS = _BLANKS + ",:()"
 _SLIP = 0.85
 """How near a name must be to one of ours to be taken for a slip."""
 _EVERYONE = ("cac phong", "cac don vi", "tat ca", "toan so", "cac phong ban")
@@ -138,15 +142,19 @@ class Reading:
     # --- units ----------------------------------------------------------------------------
 
     def _units_of(self, parts: Iterable[Part]) -> tuple[list[str], list[tuple[str, str]]]:
-        """The units that cells name, in their order; and the names that are none, with the cell."""
-        units: dict[str, None] = {}
+        """The units that cells name, in their order; and the names that are none, with the cell.
+
+        Those that a cell says to lead come first, those that it says to support come last.
+        """
+        named: dict[str | None, list[str]] = {_LEADS: [], None: [], _SUPPORTS: []}
         strange = []
         for part in parts:
             unknown: list[str] = []
             for line in re.split(r"[;\n]", part.text):
-                units |= dict.fromkeys(self._of_line(line.strip(_BLANKS), unknown))
+                for role, names in _roles(line):
+                    named[role] += self._of_line(names.strip(_MARKS), unknown)
             strange += [(part.name, name) for name in unknown]
-        return list(units), strange
+        return list(dict.fromkeys(name for names in named.values() for name in names)), strange
 
     def _of_line(self, line: str, unknown: list[str]) -> Iterator[str]:
         """Units of one line: whole, or parted by commas, though a name may have some itself.
@@ -222,12 +230,40 @@ class Reading:
             seen.add(key)
 
 
-def _parted(text: str) -> list[str]:
-    """Names and, between each two of them, what parts them."""
+def _roles(line: str) -> Iterator[tuple[str | None, str]]:
+    """The names of one line, with the word that says whether they lead or support.
+
+    It stands behind them (*Văn phòng chủ trì, Thanh tra phối hợp*) or before (*Chủ trì: Văn
+    phòng*); where nothing is between two words, the second is about what follows (*Văn phòng chủ
+    trì, phối hợp với Thanh tra*).
+    """
+    line, plain = _with_plain(line)
+    words = list(_ROLE.finditer(plain.casefold()))
+    ends = [0, *(word.end() for word in words)]
+    begins = [*(word.start() for word in words), len(line)]
+    texts = [line[end:begin] for end, begin in zip(ends, begins, strict=True)]
+    before = True
+    for word, text, rest in zip(words, texts, texts[1:], strict=False):
+        if before and text.strip(_MARKS):
+            yield word[1], text
+        else:
+            before = False
+            yield word[1], rest
+    if before:
+        yield None, texts[-1]
+
+
+def _with_plain(text: str) -> tuple[str, str]:
+    """A text, and the same without accents, letter by letter."""
     text = nfc(text)
     plain = without_accents(text)
-    if len(plain) != len(text):  # of another script, letters of which are several
-        plain = text
+    # Of another script, some letters are several.
+    return text, plain if len(plain) == len(text) else text
+
+
+def _parted(text: str) -> list[str]:
+    """Names and, between each two of them, what parts them."""
+    text, plain = _with_plain(text)
     pieces, done = [], 0
     for found in _PARTS.finditer(plain):
         pieces += [text[done : found.start()], text[found.start() : found.end()]]

@@ -50,11 +50,11 @@ AsStatement = BeforeValidator(_statement)
 class TaskCount(Strict):
     """A figure counted from ``tasks/<period>.yaml``: a document's tasks, or those of them done.
 
-    Of tasks of every unit, and of those that return, each instance counts (domain shape 16).
+    A task counts once, as the document orders it, however many instances it has (domain shape 16).
     """
 
     document: Id
-    count: Annotated[Literal["done", "all"], words("done", "all")]
+    count: Annotated[Literal["all", "done", "on_time"], words("all", "done", "on_time")]
 
 
 class FactStatement(Strict):

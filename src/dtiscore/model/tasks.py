@@ -41,11 +41,16 @@ class Citation(Strict):
 
 
 class Standing(Strict):
-    """How far a task, or one instance of it, is, and since when."""
+    """How far a task, or one instance of it, is, and since when.
+
+    Attributes:
+        reason: why it was dropped; by: the document that took it off, by its id.
+    """
 
     state: TaskState = "todo"
     on: Day | None = None
     reason: Text | None = None
+    by: Id | None = None
     member: Text | None = None
 
     def state_on(self, day: date) -> TaskState:

@@ -10,6 +10,9 @@ from pydantic import Field
 from dtiscore.base.text import fold_accents
 from dtiscore.fields import Day, Id, Strict, Text
 
+_DIVISION = ("phong", "p")
+"""What stands before a division's short name: *Phòng KHTC*, *P. KHTC*."""
+
 
 class Interval(Strict):
     """From when until when, both included; open where nothing is said."""
@@ -107,8 +110,13 @@ class Units(Strict):
         return {fold_accents(name): unit for unit in self.units for name in unit.names}
 
     def find(self, name: str) -> Unit | None:
-        """The unit called ``name``, in any of its spellings."""
-        return self.by_name.get(fold_accents(name))
+        """The unit called ``name``, in any of its spellings, or after *Phòng* or *P.*."""
+        folded = fold_accents(name)
+        found = self.by_name.get(folded)
+        if found is None:
+            head, _, rest = folded.partition(" ")
+            found = self.by_name.get(rest) if head in _DIVISION else None
+        return found
 
     def is_called(self, name: str, unit: Unit) -> bool:
         """Whether ``name``, in any of its spellings, means this unit."""

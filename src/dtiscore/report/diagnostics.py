@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ERROR_SCHEMA = "dtiscore/error/1"
 _LONGEST_FILE = 8 * 1024 * 1024
 _LONGEST_LINE = 160
+_ARGUMENT = re.compile("[A-Z]+")
+"""What stands in the place of a file where an argument of the command line is wrong."""
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
@@ -65,9 +67,12 @@ def _sentence(item: Diagnostic, language: Language) -> str:
     return f"{text} – {language.text(item.hint)}" if item.hint else text
 
 
-def _where(item: Diagnostic) -> str:
+def _where(item: Diagnostic, language: Language) -> str:
     place = item.place
-    parts = [printable(place.file)]
+    name = place.file
+    if _ARGUMENT.fullmatch(name):  # called as the help page calls it
+        name = language.text(Message(name))
+    parts = [printable(name)]
     if place.line and not _is_workbook(place.file):
         parts += [str(place.line), str(place.column or 1)]
     return ":".join(parts)
@@ -81,7 +86,7 @@ def _is_workbook(file: str) -> bool:
 def _one(item: Diagnostic, language: Language, source: _Source) -> str:
     word = Message("error") if item.severity is Severity.ERROR else Message("warning")
     sentence = language.text(item.message)
-    lines = [f"{_where(item)}: {language.text(word)} [{item.code}]: {sentence}"]
+    lines = [f"{_where(item, language)}: {language.text(word)} [{item.code}]: {sentence}"]
     lines += source.excerpt(item)
     if item.hint is not None:
         lines.append(f"      → {language.text(item.hint)}")

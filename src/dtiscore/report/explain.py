@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dtiscore.analysis.steps import ways_up
 from dtiscore.base.messages import N_, Message, Percent, Points
 from dtiscore.evidence.fit import types_taken
+from dtiscore.report import counted
 from dtiscore.report.answer import Answer
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Heading, Line, Page
@@ -28,7 +29,9 @@ from dtiscore.scoring.tree import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import TypeAlias
 
+    from dtiscore.analysis.counted import Tally
     from dtiscore.base.diagnostics import Place
     from dtiscore.base.messages import Field
     from dtiscore.i18n.language import Language
@@ -37,6 +40,9 @@ if TYPE_CHECKING:
     from dtiscore.rules.core import FactValue, Setting, Trace
     from dtiscore.scoring.tree import CriterionScore, SlotState
 
+    Tallies: TypeAlias = Mapping[tuple[str, str], Tally]
+    """By criterion and fact, as an assessment states them."""
+
 SCHEMA = "dtiscore/explain/1"
 
 
@@ -44,12 +50,13 @@ def document(
     answer: Answer,
     chosen: list[CriterionScore],
     places: Mapping[FactKey, Place],
+    tallies: Tallies,
     language: Language,
 ) -> dict[str, Any]:
     """The JSON of ``explain``."""
     return {
         **answer.head(SCHEMA),
-        "criteria": [_criterion_json(answer, item, places, language) for item in chosen],
+        "criteria": [_criterion_json(answer, item, places, tallies, language) for item in chosen],
         "diagnostics": as_records(answer.diagnostics, language),
     }
 
@@ -58,6 +65,7 @@ def _criterion_json(
     answer: Answer,
     criterion: CriterionScore,
     places: Mapping[FactKey, Place],
+    tallies: Tallies,
     language: Language,
 ) -> dict[str, Any]:
     facts = answer.tree.criteria_set.facts[criterion.id]
@@ -73,6 +81,11 @@ def _criterion_json(
         "facts": [
             _fact_json(name, fact, criterion, places.get(fact.key), language)
             for name, fact in facts.items()
+        ],
+        "counted": [
+            counted.as_json(name, tally)
+            for name, fact in facts.items()
+            for tally in _tally_of(answer, fact, tallies)
         ],
         "steps": [
             {"text": language.text(line.text), "depth": line.depth} for line in _steps(criterion)
@@ -109,17 +122,33 @@ def _fact_json(
     }
 
 
-def page(answer: Answer, chosen: list[CriterionScore], places: Mapping[FactKey, Place]) -> Page:
+def _tally_of(answer: Answer, fact: Fact, tallies: Tallies) -> Iterator[Tally]:
+    """The tasks a fact is counted from, where it is."""
+    origin = answer.tree.facts.origins.get(fact.key)
+    tally = None if origin is None else tallies.get((origin.criterion, origin.fact))
+    if tally is not None:
+        yield tally
+
+
+def page(
+    answer: Answer,
+    chosen: list[CriterionScore],
+    places: Mapping[FactKey, Place],
+    tallies: Tallies,
+) -> Page:
     """The page of ``explain``."""
     period = str(answer.tree.assessment.period)
     blocks = answer.title(Message("How the points come about, {period}", period=period))
     for criterion in chosen:
-        blocks += _criterion(answer, criterion, places)
+        blocks += _criterion(answer, criterion, places, tallies)
     return Page(tuple(blocks))
 
 
 def _criterion(
-    answer: Answer, criterion: CriterionScore, places: Mapping[FactKey, Place]
+    answer: Answer,
+    criterion: CriterionScore,
+    places: Mapping[FactKey, Place],
+    tallies: Tallies,
 ) -> Iterator[Block]:
     spec = criterion.criterion
     yield Heading(Message("{id} {name}", id=criterion.id, name=spec.name))
@@ -148,7 +177,7 @@ def _criterion(
     yield Line(Message("Rule"), strong=True)
     for depth, words in _words(criterion):
         yield Line(words, depth=depth + 1)
-    yield from _facts(answer, criterion, places)
+    yield from _facts(answer, criterion, places, tallies)
     yield from _proof(criterion)
     yield Line(Message("Points"), strong=True)
     yield from _steps(criterion)
@@ -178,7 +207,10 @@ def _words(criterion: CriterionScore) -> Iterator[tuple[int, Message]]:
 
 
 def _facts(
-    answer: Answer, criterion: CriterionScore, places: Mapping[FactKey, Place]
+    answer: Answer,
+    criterion: CriterionScore,
+    places: Mapping[FactKey, Place],
+    tallies: Tallies,
 ) -> Iterator[Block]:
     facts = answer.tree.criteria_set.facts[criterion.id]
     if facts:
@@ -198,6 +230,8 @@ def _facts(
             fields["source"] = origin.source
             text = N_("{fact}: {value} ({place}; {source})")
         yield Line(Message(text, **fields), depth=1)
+        for tally in _tally_of(answer, fact, tallies):
+            yield from counted.left_out(tally)
 
 
 def shown_fact(value: FactValue, fact: Fact) -> Field:

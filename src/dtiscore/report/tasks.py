@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dtiscore.analysis.task_review import Gap, slot_filled
+from dtiscore.analysis.progress import work_of
+from dtiscore.analysis.task_review import Gap, serves, slot_filled
 from dtiscore.analysis.wording import paper_in_words
 from dtiscore.base.messages import N_, Message
 from dtiscore.report.answer import Answer
@@ -51,15 +52,15 @@ class TasksAnswer(NamedTuple):
     """The tasks that were asked for, out of all of a period.
 
     Attributes:
+        every: all pieces of work of the period, whichever were asked for.
         unit: id of the unit whose tasks were asked for.
-        filtered: whether others are left out.
     """
 
     answer: Answer
     tasks: Tasks
     items: tuple[TaskItem, ...]
+    every: tuple[TaskItem, ...]
     unit: str | None = None
-    filtered: bool = False
 
     def document_of(self, task: Task) -> SourceDocument | None:
         """The document a task comes from."""
@@ -85,7 +86,7 @@ def item_json(found: TasksAnswer, item: TaskItem) -> dict[str, Any]:
         "on": item.standing.on,
         "reason": item.standing.reason,
         "overdue": item.overdue(found.answer.as_of),
-        "criteria": list(item.task.criteria),
+        "criteria": list(serves(item)),
         "papers": list(item.task.papers),
         "source": None
         if source is None
@@ -119,14 +120,20 @@ def records(found: TasksAnswer) -> Iterator[dict[str, Any]]:
 def page(found: TasksAnswer) -> Page:
     """The page of ``task list``."""
     blocks = title_blocks(found, Message("Tasks of {period}", period=str(found.tasks.period)))
-    if not found.items:
-        none = Message("There are no tasks.")
-        if found.filtered:
-            none = Message("No task is within what was asked for.")
-        blocks.append(Line(none, strong=True))
+    if not found.every:
+        blocks.append(Line(Message("There are no tasks."), strong=True))
         return Page(tuple(blocks))
+    # What is listed does not change how far the year's work is.
     text = N_("{count} tasks: {done} done, {overdue} overdue")
-    blocks.append(Line(_counts(found, text, found.items)))
+    blocks.append(Line(_counts(found, text, found.every)))
+    dropped = sum(item.state == "dropped" for item in found.every)
+    if dropped:
+        blocks.append(Line(Message("besides these, dropped: {count}", count=dropped)))
+    if not found.items:
+        blocks.append(Line(Message("No task is within what was asked for."), strong=True))
+        return Page(tuple(blocks))
+    if len(found.items) < len(found.every):
+        blocks.append(Line(Message("listed here: {count}", count=len(found.items))))
     if found.unit is not None:
         led = [item for item in found.items if item.unit == found.unit]
         text = N_(
@@ -138,9 +145,8 @@ def page(found: TasksAnswer) -> Page:
 
 
 def _counts(found: TasksAnswer, text: str, items: Collection[TaskItem]) -> Message:
-    done = sum(item.state == "done" for item in items)
-    late = sum(item.overdue(found.answer.as_of) for item in items)
-    return Message(text, count=len(items), done=done, overdue=late)
+    work = work_of(items, found.answer.as_of)
+    return Message(text, count=work.all, done=work.done, overdue=work.overdue)
 
 
 def title_blocks(found: TasksAnswer, title: Message) -> list[Block]:
@@ -188,7 +194,7 @@ def _row(found: TasksAnswer, item: TaskItem) -> tuple[Cell, ...]:
     if item.overdue(found.answer.as_of):
         state = Message("{state}, OVERDUE", state=state)
     due: Cell = Message("{date}", date=item.due) if item.due is not None else "–"
-    return (what, who, due, state, ", ".join(item.task.criteria) or "–")
+    return (what, who, due, state, ", ".join(serves(item)) or "–")
 
 
 # --- one task ---------------------------------------------------------------------------------
@@ -215,7 +221,7 @@ def show_document(found: TasksAnswer, language: Language) -> dict[str, Any]:
                     "lost": score.lost._asdict(),
                 }
                 for score in tree.criteria
-                if score.id in task.criteria
+                if score.id in serves(found.items[0])
             ],
         },
         "diagnostics": as_records(found.answer.diagnostics, language),
@@ -243,7 +249,7 @@ def show_page(found: TasksAnswer) -> Page:
         text = N_("{slot}: on file") if slot_filled(tree, name) else N_("{slot}: NOT ON FILE")
         slot = paper_in_words(tree.criteria_set, name)
         blocks.append(Line(Message(text, slot=slot), depth=1))
-    served = [score for score in tree.criteria if score.id in task.criteria]
+    served = [score for score in tree.criteria if score.id in serves(found.items[0])]
     if served:
         blocks.append(Heading(Message("Criteria it serves")))
         rows = tuple(

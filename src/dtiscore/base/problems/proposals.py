@@ -24,6 +24,12 @@ NO_SUCH_PROPOSAL_NEAR = Problem(
 PROPOSAL_THERE = Problem(
     "proposal-exists", N_("{file} is there already"), N_("choose another --id, or edit the file")
 )
+PROPOSAL_SAME_TITLE = Problem(
+    "same-title",
+    N_("there is one of the same title already: “{id}”"),
+    N_("delete {file}, if the two are the same"),
+    Severity.WARNING,
+)
 DECLINED_WHY = Problem(
     "proposal-reason",
     N_("declined or adjusted without a reason"),

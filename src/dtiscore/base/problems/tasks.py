@@ -66,6 +66,12 @@ TASK_THERE = Problem(
     N_("there is a task “{id}” already"),
     N_("choose another id, or leave out --id: one is made of the title"),
 )
+SAME_TITLE = Problem(
+    "same-title",
+    N_("there is one of the same title already: “{id}”"),
+    N_("remove one of the two from {file}, if they are the same"),
+    Severity.WARNING,
+)
 DUE_OTHER_YEAR = Problem(
     "task-year",
     N_("{due} is no day of {year}"),

@@ -41,13 +41,16 @@ def explain(
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
     answer, workspace = session.answer(period)
+    from dtiscore.analysis.counted import tallies
     from dtiscore.cli.filters import criteria_named
     from dtiscore.report import explain as report
 
     chosen = criteria_named(identifier, answer.tree)
     places = workspace.fact_places()
+    tasks = workspace.tasks.value if workspace.tasks is not None else None
+    counted = tallies(answer.tree.assessment, tasks, answer.units)
     session.give(
-        lambda: report.page(answer, chosen, places),
-        lambda: report.document(answer, chosen, places, session.language),
+        lambda: report.page(answer, chosen, places, counted),
+        lambda: report.document(answer, chosen, places, counted, session.language),
         diagnostics=answer.diagnostics,
     )

@@ -75,10 +75,11 @@ def proposal_new(
     from dtiscore.base.diagnostics import Place, has_errors
     from dtiscore.cli.filters import criterion_of, nothing_said, unit_id
     from dtiscore.cli.proposals import folder_of
-    from dtiscore.cli.tasks import slug
+    from dtiscore.cli.tasks import same_title, slug
     from dtiscore.model.edited import EditedFile
     from dtiscore.model.proposals import Proposal
     from dtiscore.report.answer import TOOL
+    from dtiscore.report.diagnostics import as_records
     from dtiscore.report.proposal_file import template
     from dtiscore.source.yaml_edit import merged
 
@@ -93,9 +94,10 @@ def proposal_new(
     entry["criteria"] = [criterion_of(workspace, each).id for each in criterion or ()] or None
     entry = {key: value for key, value in entry.items() if value is not None}
     with editing(session):
+        there = workspace.proposals()[0]
+        alike = same_title(title, {key: one.value.title for key, one in there.items()})
         tasks = workspace.tasks.value.tasks if workspace.tasks is not None else ()
-        known = (*workspace.proposals()[0], *(task.id for task in tasks))
-        taken = {key.casefold() for key in known}
+        taken = {key.casefold() for key in (*there, *(task.id for task in tasks))}
         key = id_ or slug(title, frozenset(taken))
         name = f"{folder_of(workspace)}/{key}.yaml"
         _must_be_id(key)
@@ -108,7 +110,18 @@ def proposal_new(
         if file.found:
             raise Stop(*file.found)
         session.keep(path, file.text)
-    said = {"schema": "dtiscore/proposal-new/1", "tool": TOOL, "file": name, "proposal": entry}
+    doubts = []
+    if alike is not None:
+        doubts.append(problems.PROPOSAL_SAME_TITLE.at(Place("--title"), id=alike, file=name))
+    if session.format != TextFormat.JSON:
+        session.warn(doubts)
+    said: dict[str, Any] = {
+        "schema": "dtiscore/proposal-new/1",
+        "tool": TOOL,
+        "file": name,
+        "proposal": entry,
+    }
+    said["diagnostics"] = as_records(doubts, session.language)
     session.say(
         [
             Message("Made: {file}", file=name),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -53,6 +54,14 @@ def task_add(
         str | None,
         typer.Option("--every", metavar=N_("SPAN"), help=N_("It returns every month or quarter.")),
     ] = None,
+    from_: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="DATE",
+            help=N_("Of one that returns: from when; default: the day it is added."),
+        ),
+    ] = None,
     criterion: Annotated[
         list[str] | None,
         typer.Option(
@@ -78,15 +87,20 @@ def task_add(
     workspace = session.open(period)
     from dtiscore.base import problems
     from dtiscore.base.diagnostics import Place
-    from dtiscore.cli.tasks import TaskFile, day_of, slug
+    from dtiscore.cli.tasks import TaskFile, day_of, same_title, slug
     from dtiscore.report.answer import TOOL
     from dtiscore.report.diagnostics import as_records
 
     day = day_of(due, "--due")
+    begins = day_of(from_, "--from")
+    if begins is None and every is not None and session.as_of in workspace.days:
+        # Before it was added, nothing of it was due.
+        begins = session.as_of
     unit = _unit(workspace, unit, "--unit")
     entry: dict[str, Any] = {"id": id_, "title": title, "unit": unit}
     entry["support"] = [_unit(workspace, name, "--support") for name in support or ()]
     entry |= {"member": member, "due": None if day is None else day.isoformat(), "every": every}
+    entry["from"] = None if begins is None else begins.isoformat()
     entry |= {"criteria": list(criterion or ()), "papers": list(paper or ())}
     if source is not None:
         document, slash, paragraph = source.partition("/")
@@ -97,12 +111,16 @@ def task_add(
         wrong = tuple(_wrong(entry, file.said, workspace))
         if wrong:
             raise Stop(*wrong)
+        alike = same_title(title, {task.id: task.title for task in file.said.tasks})
         taken = frozenset(task.id.casefold() for task in file.said.tasks)
         entry = {"id": id_ or slug(title, taken), **entry}
         file.append(entry)
         file.check(workspace)
         file.write()
     doubts = []
+    if alike is not None:
+        place = Place("--title")
+        doubts.append(problems.SAME_TITLE.at(place, id=alike, file=file.name))
     if day is not None and day.year != workspace.period:
         year = str(workspace.period)
         doubts.append(problems.DUE_OTHER_YEAR.at(Place("--due"), due=day, year=year))
@@ -116,6 +134,8 @@ def task_add(
 def _lines(entry: Mapping[str, Any], file: str) -> Iterator[Message]:
     """What was added, and which criteria it serves."""
     yield Message("Added: {id}, “{title}”.", id=entry["id"], title=entry["title"])
+    if "from" in entry:
+        yield Message("It returns from {day} on.", day=date.fromisoformat(entry["from"]))
     if "criteria" in entry:
         yield Message("It serves the criteria: {ids}.", ids=tuple(entry["criteria"]))
     if "papers" in entry:
@@ -148,6 +168,8 @@ def _wrong(entry: Mapping[str, Any], tasks: Tasks, workspace: Workspace) -> Iter
         yield problems.NOT_ONE_OF.at(place, value=entry["every"], known=HOW_OFTEN)
     if {"every", "due"} <= entry.keys():
         yield problems.NOT_BOTH.at(Place("--due"), one="--due", other="--every")
+    if "from" in entry and "every" not in entry:
+        yield problems.NEEDS_OPTION.at(Place("--from"), one="--from", other="--every")
     yield from _wrong_links(entry, tasks, workspace)
 
 

@@ -53,6 +53,14 @@ def task_done(
     reason: Annotated[
         str | None, typer.Option("--reason", metavar="TEXT", help=N_("Why it was dropped."))
     ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar=N_("DOCUMENT"),
+            help=N_("The document that took it off the plan, where it was dropped."),
+        ),
+    ] = None,
     unit: UnitOfTask = None,
     all_: AllInstances = False,
     period: PeriodOption = None,
@@ -68,20 +76,27 @@ def task_done(
 
     if state is Reached.DROPPED and not (reason or "").strip():
         raise Stop(problems.DROPPED_WHY_OPTION.at(Place("--reason")))
+    if by is not None and state is not Reached.DROPPED:
+        dropped = "--state dropped"
+        raise Stop(problems.NEEDS_OPTION.at(Place("--by"), one="--by", other=dropped))
     day = day_of(on, "--on") or session.as_of
     if day > session.as_of:
         raise Stop(problems.REACHED_LATER.at(Place("--on"), day=day, as_of=session.as_of))
     entry: dict[str, Any] = {"state": state.value, "on": day.isoformat()}
     if reason is not None:
         entry["reason"] = reason
+    if by is not None:
+        entry["by"] = by
 
     def entry_of(item: TaskItem) -> dict[str, Any]:
         own = item.task if item.key is None else item.task.instances.get(item.key)
         # Why it was dropped is no reason of what it is now.
-        dropped = own is not None and own.state == "dropped" and own.reason is not None
-        return {**entry, "reason": None} if dropped and reason is None else entry
+        if own is None or own.state != "dropped":
+            return entry
+        gone = {key: None for key in ("reason", "by") if getattr(own, key) is not None}
+        return {**gone, **entry}
 
-    changed = change(session, task, entry_of, period, unit, all_=all_)
+    changed = change(session, task, entry_of, period, unit, all_=all_, by=by)
     lines: list[Message] = []
     replaced = []
     for item in changed:
@@ -101,7 +116,8 @@ def task_done(
         "tool": TOOL,
         "tasks": [i.id for i in changed],
     }
-    said |= {"state": state.value, "on": day.isoformat(), "reason": reason, "replaced": replaced}
+    said |= {"state": state.value, "on": day.isoformat(), "reason": reason, "by": by}
+    said["replaced"] = replaced
     session.say(lines, said)
 
 
@@ -113,8 +129,11 @@ def change(
     unit: str | None,
     *,
     all_: bool,
+    by: str | None = None,
 ) -> tuple[TaskItem, ...]:
     """Set keys of a task or of its instances; those that were changed, as they were before.
+
+    ``by`` is a document that has to be listed.
 
     Raises:
         Stop: there is no such task, several instances and none named, or the file is wrong.
@@ -127,6 +146,10 @@ def change(
     with editing(session):
         # Read within the lock: another command may just have changed it.
         found, workspace = gathered(session, period)
+        listed = tuple(document.id for document in found.tasks.documents)
+        if by is not None and by not in listed:
+            known = listed or "–"
+            raise Stop(problems.UNKNOWN_DOCUMENT.at(Place("--by"), id=by, known=known))
         asked = None if unit is None else unit_id(unit, workspace)
         items = chosen(found, workspace, task, asked)
         if len(items) > 1 and not all_:

@@ -26,7 +26,7 @@ def task_list(
     unit: UnitOption = None,
     source: Annotated[
         str | None,
-        typer.Option("--source", metavar="DOCUMENT", help=N_("Only tasks of this document.")),
+        typer.Option("--source", metavar=N_("DOCUMENT"), help=N_("Only tasks of this document.")),
     ] = None,
     open_: Annotated[
         bool, typer.Option("--open", help=N_("Only what still is to be done."))
@@ -66,7 +66,7 @@ def task_list(
         )
 
     items = tuple(filter(shown, found.items))
-    found = found._replace(items=items, unit=asked, filtered=len(items) < len(found.items))
+    found = found._replace(items=items, unit=asked)
     session.give(
         lambda: report.page(found),
         lambda: report.document(found, session.language),

@@ -15,7 +15,7 @@ TaskArgument = Annotated[
     str,
     typer.Argument(
         metavar="TASK",
-        help=N_("The task by id; an instance as TASK@UNIT, TASK@2024-q2."),
+        help=N_("The task by id; instances of it as TASK@UNIT, TASK@2024-q2."),
         autocompletion=completion.tasks,
     ),
 ]
