@@ -389,6 +389,43 @@ def test_units_joined_by_a_word_are_each_read(run: Callable[..., Any], small: Pa
     assert "“Sở Nội vụ”" in warned["message"]
 
 
+OTHERS = ["thanh-tra", "phong-kh-tc", "phong-vt-pt-nl"]
+EACH_ALONE = (
+    ("Các phòng, ban", "each", []),
+    ("Các phòng, ban liên quan", "each", []),
+    ("Tất cả các phòng, đơn vị trực thuộc Sở", "each", []),
+    ("các phòng chuyên môn, nghiệp vụ", "each", []),
+    ("Toàn Sở", "each", []),
+    ("Các phòng, ban; Thanh tra", "each", []),
+    ("Văn phòng Sở và các phòng liên quan", "van-phong", OTHERS),
+    ("Các phòng KH-TC, VT,PT&NL", "phong-kh-tc", ["phong-vt-pt-nl"]),
+    ("Các phòng: KH-TC, VT,PT&NL", "phong-kh-tc", ["phong-vt-pt-nl"]),
+    ("Các đơn vị: Văn phòng Sở, Thanh tra", "van-phong", ["thanh-tra"]),
+    ("Các phòng Kế hoạch – Tài chính và Văn phòng Sở", "phong-kh-tc", ["van-phong"]),
+    ("Các phòng, ban (KH-TC, VP)", "phong-kh-tc", ["van-phong"]),
+    ("VP và các phòng KH-TC, VT,PT&NL", "van-phong", ["phong-kh-tc", "phong-vt-pt-nl"]),
+)
+
+
+@pytest.mark.parametrize(("text", "unit", "support"), EACH_ALONE)
+def test_every_unit_is_meant_only_where_none_is_named(
+    text: str, unit: str, support: list[str], run: Callable[..., Any], small: Path
+) -> None:
+    found = run(Grid((HEAD, ("1", "Họp", text, "", "", ""))).save(small.parent, "xlsx"), *NEW)
+    (task,) = found["new"]
+    assert (task["unit"], task.get("support", [])) == (unit, support)
+
+
+@pytest.mark.parametrize(
+    "text", ["Các phòng KH-TC, phòng lạ", "Tất cả các phòng trừ Thanh tra", "Các đơn vị: Sở Y tế"]
+)
+def test_a_name_beside_every_unit_that_is_none_is_said(
+    text: str, run: Callable[..., Any], small: Path
+) -> None:
+    rows = (HEAD, ("1", "Họp", text, "", "", ""))
+    assert codes(run(Grid(rows).save(small.parent, "xlsx"), *NEW, status=2)) == ["plan-unit"]
+
+
 # --- days -------------------------------------------------------------------------------------
 
 
