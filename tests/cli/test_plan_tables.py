@@ -390,7 +390,7 @@ def test_units_joined_by_a_word_are_each_read(run: Callable[..., Any], small: Pa
 
 
 OTHERS = ["thanh-tra", "phong-kh-tc", "phong-vt-pt-nl"]
-EACH_ALONE = (
+EACH_ALONE: tuple[tuple[str, str, list[str]], ...] = (
     ("Các phòng, ban", "each", []),
     ("Các phòng, ban liên quan", "each", []),
     ("Tất cả các phòng, đơn vị trực thuộc Sở", "each", []),

@@ -81,8 +81,8 @@ _RETURNS = re.compile(
 )
 _A_DAY = r"[0-9]{1,2}(?![0-9])(?!\s?[/.]\s?[0-9])"
 _DAYS_OF_MONTH = re.compile(
-    rf"\b(?:ngay|mung|mong)\s({_A_DAY}(?:{_AND}{_A_DAY})*)"
-    rf"|{_ALONE}({_A_DAY}(?:{_AND}{_A_DAY})*)(?=\s?/?\s?(?:hang|moi|tung) (?:thang|quy))"
+    rf"\b(?:ngay|mung|mong)\s({_A_DAY}(?:{_AND}{_A_DAY}){{0,9}})"
+    rf"|{_ALONE}({_A_DAY}(?:{_AND}{_A_DAY}){{0,9}})(?=\s?/?\s?(?:hang|moi|tung) (?:thang|quy))"
 )
 _OTHER_MONTH = re.compile(r"\bthang (?:sau|tiep|ke|dau)\b")
 _LONGEST_MONTH = 31
