@@ -396,6 +396,7 @@ EACH_ALONE: tuple[tuple[str, str, list[str]], ...] = (
     ("Tất cả các phòng, đơn vị trực thuộc Sở", "each", []),
     ("các phòng chuyên môn, nghiệp vụ", "each", []),
     ("Toàn Sở", "each", []),
+    ("Các đơn vị theo chức năng, nhiệm vụ được giao", "each", []),
     ("Các phòng, ban; Thanh tra", "each", []),
     ("Văn phòng Sở và các phòng liên quan", "van-phong", OTHERS),
     ("Các phòng KH-TC, VT,PT&NL", "phong-kh-tc", ["phong-vt-pt-nl"]),

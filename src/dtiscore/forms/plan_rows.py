@@ -38,7 +38,7 @@ _SLIP = 0.85
 _WHICH = (
     r"(?:\s?[,/&]\s?|\sva\s|\s)(?:phong|ban|don vi|trung tam|truc thuoc|thuoc|cua|trong|so|khac"
     r"|(?:co )?lien quan|chuyen mon|nghiep vu|su nghiep|can bo|cong chuc|vien chuc"
-    r"|theo (?:chuc nang|nhiem vu|phan cong)[^,;:]*)\b"
+    r"|theo (?:chuc nang(?:, nhiem vu)?|nhiem vu|phan cong)[^,;:]*)\b"
 )
 _ROOM = "Phòng "
 _EVERYONE = re.compile(
