@@ -83,6 +83,7 @@ OF_THE_COMMAND_LINE = {
     "plan-document",
     "plan-due",
     "plan-refused",
+    "plan-state",
     "plan-support",
     "plan-title",
     "plan-twice",

@@ -389,6 +389,44 @@ def test_units_joined_by_a_word_are_each_read(run: Callable[..., Any], small: Pa
     assert "“Sở Nội vụ”" in warned["message"]
 
 
+OTHERS = ["thanh-tra", "phong-kh-tc", "phong-vt-pt-nl"]
+EACH_ALONE: tuple[tuple[str, str, list[str]], ...] = (
+    ("Các phòng, ban", "each", []),
+    ("Các phòng, ban liên quan", "each", []),
+    ("Tất cả các phòng, đơn vị trực thuộc Sở", "each", []),
+    ("các phòng chuyên môn, nghiệp vụ", "each", []),
+    ("Toàn Sở", "each", []),
+    ("Các đơn vị theo chức năng, nhiệm vụ được giao", "each", []),
+    ("Các phòng, ban; Thanh tra", "each", []),
+    ("Văn phòng Sở và các phòng liên quan", "van-phong", OTHERS),
+    ("Các phòng KH-TC, VT,PT&NL", "phong-kh-tc", ["phong-vt-pt-nl"]),
+    ("Các phòng: KH-TC, VT,PT&NL", "phong-kh-tc", ["phong-vt-pt-nl"]),
+    ("Các đơn vị: Văn phòng Sở, Thanh tra", "van-phong", ["thanh-tra"]),
+    ("Các phòng Kế hoạch – Tài chính và Văn phòng Sở", "phong-kh-tc", ["van-phong"]),
+    ("Các phòng, ban (KH-TC, VP)", "phong-kh-tc", ["van-phong"]),
+    ("VP và các phòng KH-TC, VT,PT&NL", "van-phong", ["phong-kh-tc", "phong-vt-pt-nl"]),
+)
+
+
+@pytest.mark.parametrize(("text", "unit", "support"), EACH_ALONE)
+def test_every_unit_is_meant_only_where_none_is_named(
+    text: str, unit: str, support: list[str], run: Callable[..., Any], small: Path
+) -> None:
+    found = run(Grid((HEAD, ("1", "Họp", text, "", "", ""))).save(small.parent, "xlsx"), *NEW)
+    (task,) = found["new"]
+    assert (task["unit"], task.get("support", [])) == (unit, support)
+
+
+@pytest.mark.parametrize(
+    "text", ["Các phòng KH-TC, phòng lạ", "Tất cả các phòng trừ Thanh tra", "Các đơn vị: Sở Y tế"]
+)
+def test_a_name_beside_every_unit_that_is_none_is_said(
+    text: str, run: Callable[..., Any], small: Path
+) -> None:
+    rows = (HEAD, ("1", "Họp", text, "", "", ""))
+    assert codes(run(Grid(rows).save(small.parent, "xlsx"), *NEW, status=2)) == ["plan-unit"]
+
+
 # --- days -------------------------------------------------------------------------------------
 
 
@@ -552,3 +590,83 @@ def test_a_task_that_no_longer_returns_has_a_day_instead(
     assert changes == [("due", None, "2023-09-30"), ("every", "quarter", None)]
     again = run(Grid(rows).save(small.parent, "xlsx"), "--document", "kh-99")
     assert (again["changed"], again["same"]) == ([], 3)
+
+
+# --- what cannot be written -------------------------------------------------------------------
+
+
+def both_ways(run: Callable[..., Any], small: Path, *line: str) -> dict[str, Any]:
+    """The one diagnostic of a refusal, the same whether it is only shown or to be written."""
+    file = small / "tasks/2023.yaml"
+    before = file.read_bytes() if file.exists() else b""
+    found = [run(*line, *more, status=2)["diagnostics"] for more in ((), ("--write",))]
+    assert found[0] == found[1]
+    assert (file.read_bytes() if file.exists() else b"") == before
+    (one,) = found[0]
+    assert isinstance(one, dict)
+    return one
+
+
+def one_task(small: Path, due: str, lead: str = "VP") -> str:
+    rows = (HEAD, ("1", "Báo cáo quý", lead, "", due, ""))
+    return Grid(rows).save(small.parent, "xlsx")
+
+
+def standing(small: Path, text: str) -> None:
+    file = small / "tasks/2023.yaml"
+    said = file.read_text("utf-8").rstrip()
+    assert said.endswith("}")
+    file.write_text(f"{said[:-1]}, {text}}}\n", "utf-8")
+
+
+@pytest.mark.parametrize("option", ["--title", "--symbol"])
+def test_an_option_that_says_nothing_is_refused_at_once(
+    option: str, run: Callable[..., Any], small: Path
+) -> None:
+    one = both_ways(run, small, one_task(small, "30/6/2023"), *NEW, option, " ")
+    assert (one["code"], one["file"]) == ("wrong-type", option)
+
+
+def test_a_document_of_the_same_id_but_for_case_is_refused_at_once(
+    run: Callable[..., Any], small: Path
+) -> None:
+    file = one_task(small, "30/6/2023")
+    run(file, *NEW, "--write")
+    one = both_ways(run, small, file, "--document", "KH-99", "--title", "Kế hoạch khác")
+    assert (one["code"], one["file"]) == ("unknown-document", "--document")
+    assert "“kh-99”" in one["message"]
+
+
+@pytest.mark.parametrize(
+    ("first", "stated", "then"),
+    [
+        (("30/6/2023", "VP"), "state: done, on: 2023-04-01", ("hằng quý", "VP")),
+        (("30/6/2023", "VP"), "state: doing", ("30/6/2023", "Các phòng, ban")),
+        (("hằng quý", "VP"), "instances: {2023-q1: {state: doing}}", ("30/6/2023", "VP")),
+        (("hằng quý", "VP"), "instances: {2023-q1: {state: doing}}", ("hằng tháng", "VP")),
+        (
+            ("30/6/2023", "Các phòng, ban"),
+            "instances: {thanh-tra: {state: doing}}",
+            ("30/6/2023", "VP"),
+        ),
+    ],
+)
+def test_no_state_of_a_task_is_lost(
+    first: tuple[str, str],
+    stated: str,
+    then: tuple[str, str],
+    run: Callable[..., Any],
+    small: Path,
+) -> None:
+    run(one_task(small, *first), *NEW, "--write")
+    standing(small, stated)
+    one = both_ways(run, small, one_task(small, *then), "--document", "kh-99")
+    assert one["code"] == "plan-state"
+    assert one["message"].startswith("Phụ lục!B2:")
+
+
+def test_a_task_without_a_state_becomes_another(run: Callable[..., Any], small: Path) -> None:
+    run(one_task(small, "30/6/2023"), *NEW, "--write")
+    run(one_task(small, "hằng quý"), "--document", "kh-99", "--write")
+    found = run(one_task(small, "30/9/2023"), "--document", "kh-99", "--write")
+    assert found["written"]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dtiscore.base.dates import YearlyDate
+from dtiscore.base import problems
+from dtiscore.base.dates import YearlyDate, parse_date
 from dtiscore.base.text import fold_accents
-from dtiscore.model.tasks import unit_id
+from dtiscore.model.tasks import instance_keys, unit_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
+    from dtiscore.base.dates import DateRange
+    from dtiscore.base.diagnostics import Diagnostic, Place
     from dtiscore.model.tasks import Task, Tasks
     from dtiscore.model.units import Units
 
@@ -92,6 +95,27 @@ def difference(
             changed.append(Changed(known.id, row.cell, keys))
     gone = tuple(task.id for task in mine if task.id not in met)
     return Difference(tuple(new), tuple(cells), tuple(changed), len(met) - len(changed), gone)
+
+
+def lost(
+    what: Difference, tasks: Tasks, units: Units | None, within: DateRange, place: Place
+) -> Iterator[Diagnostic]:
+    """What was said of how far tasks are, where the table makes others of them."""
+    by_id = {task.id: task for task in tasks.tasks}
+    for one in what.changed:
+        task = by_id[one.id]
+        keys = {key: after for key, _, after in one.keys}
+        then = task.model_copy(update={k: keys[k] for k in ("unit", "every") if k in keys})
+        if "from" in keys:
+            then = then.model_copy(update={"from_": parse_date(keys["from"])})
+        if (then.unit, then.every) == (task.unit, task.every):
+            continue
+        single, known = not instance_keys(task, units, within), instance_keys(then, units, within)
+        if single and known and task.state != "todo":
+            yield problems.PLAN_STATE.at(place, cell=one.cell, id=task.id)
+        gone = tuple(key for key in task.instances if key not in known)
+        if gone:
+            yield problems.PLAN_STATES.at(place, cell=one.cell, id=task.id, keys=gone)
 
 
 class _Known:

@@ -97,6 +97,25 @@ def nothing_said(value: str, option: str, expected: Message) -> Diagnostic:
     return problems.WRONG_TYPE.at(Place(option), found=found, expected=expected)
 
 
+def one_line(text: str, option: str) -> str:
+    """What is given to ``option``, as a text of the files: in one line.
+
+    Raises:
+        Stop: it is empty, or has characters that nobody sees.
+    """
+    from dtiscore.base.text import nfc, unseen
+
+    line = " ".join(nfc(text).split())
+    if not line:
+        found, expected = Message("nothing"), Message("a text")
+        raise Stop(problems.WRONG_TYPE.at(Place(option), found=found, expected=expected))
+    if unseen(line):
+        raise Stop(
+            nothing_said(line, option, Message("a text without characters that are not seen"))
+        )
+    return line
+
+
 def number(text: str, option: str) -> Fraction:
     """The exact number given to ``option``.
 

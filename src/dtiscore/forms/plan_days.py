@@ -32,24 +32,37 @@ class Due(NamedTuple):
 
 
 _YEAR = r"(?P<{}>20[0-9]{{2}})(?![0-9])"
-_OF = r"(?:\s?(?:[/-]|nam)\s?|\s)"
+_OF = r"(?:\s?(?:[/.-]|nam)\s?|\s)"
 _NUMBER = r"[0-9]{1,2}(?![0-9])(?!\s?/\s?[0-9]{1,2}(?![0-9]))"
 _QUARTER = r"(?:iv|i{1,3}|[1-4])(?![0-9a-z])"
-_AND = r"\s?(?:[,;&–-]|va|den)\s?"
+_AND = r"\s?(?:[,;&+–-]|va|den)\s?"
+_AND_QUARTER = r"\s?(?:[,;&+/–-]|va|den)\s?"
+_DAY = (
+    r"(?:\b(?:ngay|mung|mong) |^|(?<=[(,;:–-] )|(?<=[(–-])"
+    r"|(?<=den )|(?<=toi )|(?<=va )|(?<=truoc )|(?<=han )|(?<=tu )|(?<=vao ))"
+)
+"""What a day stands behind: “ngày 15 tháng 6”, “trước 15 tháng 6”, but not “tuần 1 tháng 6”."""
 _ALONE = r"(?<![0-9])(?<![0-9][/.])"
 _WHEN = re.compile(
     "|".join(
         (
-            r"(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})",
+            rf"{_ALONE}(?P<iso>[0-9]{{4}}(?P<by>[/.-])[0-9]{{1,2}}(?P=by)[0-9]{{1,2}})(?![0-9])",
             (
                 rf"{_ALONE}(?P<d>[0-9]{{1,2}})\s?(?P<mark>[/.-])\s?(?P<m>[0-9]{{1,2}})\s?"
                 r"(?:[/.-]\s?(?P<y>[0-9]{4})|(?P=mark)\s?(?P<yy>[0-9]{2}))(?![0-9])"
             ),
-            rf"ngay (?P<wd>[0-9]{{1,2}}) thang (?P<wm>[0-9]{{1,2}})(?:{_OF}{_YEAR.format('wy')})?",
+            (
+                rf"{_DAY}(?P<wd>[0-9]{{1,2}}) thang (?P<wm>[0-9]{{1,2}})(?![0-9])"
+                rf"(?:{_OF}{_YEAR.format('wy')})?"
+            ),
             rf"\b(?P<part>[369]) thang (?P<half>dau|cuoi) nam(?:\s{_YEAR.format('hy')})?",
-            rf"\bquy (?P<quarters>{_QUARTER}(?:{_AND}{_QUARTER})*)(?:{_OF}{_YEAR.format('qy')})?",
+            (
+                rf"\b(?:quy\s?|q\.?\s?)(?P<quarters>{_QUARTER}(?:{_AND_QUARTER}{_QUARTER})*)"
+                rf"(?:{_OF}{_YEAR.format('qy')})?"
+            ),
             rf"\bthang (?P<months>{_NUMBER}(?:{_AND}{_NUMBER})*)(?:{_OF}{_YEAR.format('my')})?",
-            rf"{_ALONE}(?P<om>[0-9]{{1,2}})\s?[/.-]\s?{_YEAR.format('oy')}",
+            rf"{_ALONE}(?P<om>[0-9]{{1,2}})\s?[/.-]\s?{_YEAR.format('oy')}(?!/[a-z])",
+            rf"{_ALONE}{_YEAR.format('ry')}\s?[/.-]\s?(?P<rm>[0-9]{{1,2}})(?![0-9])",
             (
                 rf"{_ALONE}(?P<sd>[0-9]{{1,2}})\s?/\s?(?P<sm>[0-9]{{1,2}})(?![0-9/])"
                 rf"(?:\snam\s{_YEAR.format('sy')})?"
@@ -60,13 +73,17 @@ _WHEN = re.compile(
 )
 """Everything that names a day, a month, a quarter or a year; accents are gone by then."""
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_BEGINS = re.compile(r"\btu(?: (?:ngay|dau|giua|cuoi))?\s*$")
-_LONGEST = len("x tu giua ")
+_BEGINS = re.compile(r"\b(?:tu|sau)(?: (?:ngay|dau|giua|cuoi))?\s*$")
+_LONGEST = len("x sau giua ")
 _TO = re.compile(r"\b(?:den|toi)\b|^\W*[-–—→]\W*$")
 _RETURNS = re.compile(
     r"\b(?:hang|moi|tung|dinh ky)\s(thang|quy)\b(?!\s?[0-9])|\blan\s?(?:/|moi|mot)\s?(thang|quy)\b"
 )
-_DAY_OF_MONTH = re.compile(r"\bngay\s([0-9]{1,2})(?![0-9])(?!\s?[/.-]\s?[0-9])")
+_A_DAY = r"[0-9]{1,2}(?![0-9])(?!\s?[/.]\s?[0-9])"
+_DAYS_OF_MONTH = re.compile(
+    rf"\b(?:ngay|mung|mong)\s({_A_DAY}(?:{_AND}{_A_DAY}){{0,9}})"
+    rf"|{_ALONE}({_A_DAY}(?:{_AND}{_A_DAY}){{0,9}})(?=\s?/?\s?(?:hang|moi|tung) (?:thang|quy))"
+)
 _OTHER_MONTH = re.compile(r"\bthang (?:sau|tiep|ke|dau)\b")
 _LONGEST_MONTH = 31
 _HALF_YEARLY = re.compile(r"(?<![0-9])(?<!trong )(?<!vong )(?<!sau )0?6 thang\b(?! (?:dau|cuoi)\b)")
@@ -76,6 +93,23 @@ _AND_YEARLY = re.compile(
     r"\s?(?:[,;/&–-]|va)\s?(?:0?6 thang|thang|quy|nam)\b(?!\s?[0-9])"
 )
 """Every month or quarter, and every longer span besides."""
+_SYMBOL = re.compile(
+    r"(?<![0-9/])[0-9]{1,9}(?:/20[0-9]{2})?(?:/[A-Z]{2,20}-[A-Z]|-[A-Z]{2,20}/[A-Z])[A-Za-z0-9&-]*"
+    r"(?:,? (?:ngay [0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}|nam 20[0-9]{2}))?"
+)
+"""A document's number, and its own day: “05/KH-UBND ngày 15/3/2024” says of no task when."""
+_HOUR = re.compile(r"\b[0-9]{1,2}\s?(?:h(?![a-z])|gio\b|:)\s?(?:[0-9]{2}(?![0-9]))?(?:\s?phut)?")
+_TURN = re.compile(r"\b(?:dot|lan|ky|buoc)(?: thu)? [0-9]{1,2}\b")
+_ONCE = re.compile(r"\b(?:0?1|mot) lan\b")
+_BETWEEN = re.compile(r"[0-9]{1,2}\s?[–-]\s?§")
+_NUMBERED = re.compile(r"[0-9]|\b(?:i{1,3}|iv)\b|\b(?:hai|ba|bon|vai|nhieu) lan\b")
+_OTHER_YEAR = re.compile(r"\bnam (?:truoc|sau|toi|ke|tiep|ngoai)\b(?!\s?§)")
+_PART_OF_YEAR = re.compile(r"\b(?:dau|giua|truoc|sau)\b")
+_NO_OTHER_TIME = re.compile(
+    r"\([^()]*\)|\b(?:trong|nam|ca|toan|het|den|cuoi|thuong xuyen|lien tuc|xuyen suot|hang|moi"
+    r"|hoan thanh|thuc hien|trien khai|giai doan|dinh ky|theo ke hoach|thang|quy|va|lan)\b"
+)
+"""Words beside a year that name no other time."""
 _ALL_YEAR = re.compile(r"\b(?:thuong xuyen|ca nam|trong nam|(?<!viet )nam)(?=\W|$)")
 _ALWAYS = re.compile(r"\b(?:thuong xuyen|ca nam|hang nam)\b")
 
@@ -87,34 +121,55 @@ def due_of(text: str, year: int) -> Due:
     ``hằng quý``, ``thường xuyên`` (the year's end); of several days the last, of a span its end.
     *Định kỳ 6 tháng, năm* names several: the format has no half-years, so its last day is taken.
     """
-    plain = " ".join(without_accents(text).casefold().split())
+    plain = _SYMBOL.sub("", " ".join(without_accents(text).split())).casefold()
+    plain = " ".join(_HOUR.sub("", plain).split())
     if not plain:
-        return Due()
+        return Due(known=not text.strip())
     found = [*_WHEN.finditer(plain)]
     named = [match for match in found if not match["year"]]
+    rest = _BETWEEN.sub(" ", _TURN.sub(" ", _ONCE.sub(" ", _WHEN.sub("§", plain))))
     spans = {match[1] or match[2] for match in _RETURNS.finditer(plain)}
     if spans:
-        every = "month" if "thang" in spans else "quarter"
-        days = {int(match[1]) for match in _DAY_OF_MONTH.finditer(plain)}
-        known = {day for day in days if 1 <= day <= _LONGEST_MONTH}
-        if _OTHER_MONTH.search(plain) or (every == "quarter" and "thang cuoi" not in plain):
-            known = set()
         several = len(spans) > 1 or _AND_YEARLY.search(plain) or _HALF_YEARLY.search(plain)
-        more = bool(several) or bool(named) or len(days) > 1 or known != days
-        return Due(every=every, on=max(known, default=None), more=more)
+        more = bool(several) or bool(named)
+        return _returning(plain, "month" if "thang" in spans else "quarter", more=more)
     years = [int(match["year"]) for match in found if match["year"]]
-    ends = [*_ends(plain, named, years[-1] if years else year)]
+    of = years[-1] if years else year
+    ends = [*_ends(plain, named, of)]
     last = {end for end in ends if end is not None}
-    if None in ends:
+    if None in ends or _OTHER_YEAR.search(rest):
         return Due(known=False)
+    more = _NUMBERED.search(rest) is not None
     if last:
         always = _ALWAYS.search(plain) is not None
-        return Due(max(last), more=len(last) > 1 or always)
+        return Due(max(last), more=more or len(last) > 1 or always)
     if not named and _HALF_YEARLY.search(plain):
-        return Due(date(years[-1] if years else year, 12, 31), more=True)
-    if not named and (years or _ALL_YEAR.search(plain)):
-        return Due(date(years[-1] if years else year, 12, 31))
+        return Due(date(of, 12, 31), more=True)
+    if not named and not more and (years or _ALL_YEAR.search(plain)) and _whole_year(rest, years):
+        return Due(date(of, 12, 31))
     return Due(known=False)
+
+
+def _returning(plain: str, every: str, *, more: bool) -> Due:
+    """Of what returns, on which day it does; ``more``: whether it names other times as well."""
+    listed = [match[1] or match[2] for match in _DAYS_OF_MONTH.finditer(plain)]
+    days = {int(day) for text in listed for day in re.findall("[0-9]+", text)}
+    known = {day for day in days if 1 <= day <= _LONGEST_MONTH}
+    if _OTHER_MONTH.search(plain) or (every == "quarter" and "thang cuoi" not in plain):
+        known = set()
+    rest = _ONCE.sub(" ", _TURN.sub(" ", _DAYS_OF_MONTH.sub(" ", _WHEN.sub(" ", plain))))
+    more = more or len(days) > 1 or known != days or _NUMBERED.search(rest) is not None
+    return Due(every=every, on=max(known, default=None), more=more)
+
+
+def _whole_year(rest: str, years: list[int]) -> bool:
+    """Whether what stands beside a year, or “thường xuyên”, leaves it a whole one."""
+    if _ALWAYS.search(rest):
+        return _PART_OF_YEAR.search(rest) is None
+    words = _NO_OTHER_TIME.sub(" ", rest)
+    if len(years) > 1:
+        words = re.sub(r"\btu\b", " ", words)
+    return re.search(r"[a-z]", words) is None
 
 
 def _ends(plain: str, named: list[re.Match[str]], year: int) -> Iterator[date | None]:
@@ -131,7 +186,7 @@ def _ends(plain: str, named: list[re.Match[str]], year: int) -> Iterator[date | 
 
 def _days(m: re.Match[str], year: int) -> Iterator[date | None]:
     if m["iso"]:
-        yield parse_date(m["iso"])
+        yield parse_date(m["iso"].replace(m["by"], "-"))
     elif m["d"]:
         yield parse_date(f"{m['y'] or '20' + m['yy']}-{m['m']}-{m['d']}")
     elif m["wd"]:
@@ -146,6 +201,8 @@ def _days(m: re.Match[str], year: int) -> Iterator[date | None]:
             yield _month(month, m["my"], year)
     elif m["om"]:
         yield _month(m["om"], m["oy"], year)
+    elif m["rm"]:
+        yield _month(m["rm"], m["ry"], year)
     elif m["sd"]:
         yield parse_date(f"{m['sy'] or year}-{m['sm']}-{m['sd']}")
 

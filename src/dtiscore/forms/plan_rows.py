@@ -39,7 +39,19 @@ _BLANKS = " .-–+•\t"
 _MARKS = _BLANKS + ",:()"
 _SLIP = 0.85
 """How near a name must be to one of ours to be taken for a slip."""
-_EVERYONE = ("cac phong", "cac don vi", "tat ca", "toan so", "cac phong ban")
+_WHICH = (
+    r"(?:\s?[,/&]\s?|\sva\s|\s)(?:phong|ban|don vi|trung tam|truc thuoc|thuoc|cua|trong|so|khac"
+    r"|(?:co )?lien quan|chuyen mon|nghiep vu|su nghiep|can bo|cong chuc|vien chuc"
+    r"|theo (?:chuc nang(?:, nhiem vu)?|nhiem vu|phan cong)[^,;:]*)\b"
+)
+_ROOM = "Phòng "
+_EVERYONE = re.compile(
+    r"(?:(?:tat ca |toan the |toan bo )?(?:cac|moi) (?:phong|don vi)|tat ca|toan so|toan the)\b"
+    rf"(?:{_WHICH})*(?=\s?(?:$|[,:(]|va\b|cung\b))"
+)
+"""What means every unit, and nothing else stands beside it; without accents."""
+_OF_THESE = re.compile(r"(?:tat ca )?cac (?:phong|don vi)\b")
+"""What stands before names of several units: “Các phòng KH-TC, TCKT”."""
 
 
 class Part(NamedTuple):
@@ -124,7 +136,8 @@ class Reading:
             self.found.append(problem.at(self._place, cell=title.name, known=known))
         due, every, on = self._due(task)
         lead = units[0] if units else ""
-        others = dict.fromkeys((*units[1:], *support))
+        # Where each leads, all that the cell names besides do.
+        others = dict.fromkeys((*units[1:], *support) if lead != EACH else support)
         if EACH in others:
             others |= dict.fromkeys(unit.id for unit in self._units.units)
         return Row(
@@ -162,13 +175,23 @@ class Reading:
         What names none is put into ``unknown``, commas and all.
         """
         # Names stand at even places, and between them what parts them.
-        pieces = _parted(line)[: 2 * _MOST_PIECES]
+        pieces = _parted(" ".join(line.split()))[: 2 * _MOST_PIECES]
         # No name has more parts than the one that has most.
         longest = max((len(_parted(n)) for u in self._units.units for n in u.names), default=1)
         start = begun = 0
+        kind = ""
         while start < len(pieces):
+            everyone, rest = (False, None) if kind and not start else _everyone(pieces[start:])
+            if rest is not None:
+                if everyone:
+                    yield EACH
+                _note(unknown, pieces[begun:start])
+                pieces, start, begun = _parted(rest), 0, 0
+                kind = "" if everyone else _ROOM
+                continue
             for end in range(min(len(pieces), start + longest), start, -2):
-                unit = self._unit("".join(pieces[start:end]).strip())
+                name = "".join(pieces[start:end]).strip()
+                unit = self._unit(name) or (self._unit(kind + name) if kind else None)
                 if unit is not None:
                     yield unit
                     _note(unknown, pieces[begun:start])
@@ -190,9 +213,6 @@ class Reading:
         return problems.PLAN_SUPPORT_NEAR.at(self._place, cells=where, name=name, near=near)
 
     def _unit(self, name: str) -> str | None:
-        folded = " ".join(fold_accents(name).split())
-        if folded.startswith(_EVERYONE):
-            return EACH
         unit = self._units.find(name)
         return None if unit is None else unit.id
 
@@ -251,6 +271,25 @@ def _roles(line: str) -> Iterator[tuple[str | None, str]]:
             yield word[1], rest
     if before:
         yield None, texts[-1]
+
+
+def _everyone(pieces: list[str]) -> tuple[bool, str | None]:
+    """Whether pieces begin by naming every unit, and the text behind that.
+
+    Of “Các phòng: KH-TC, TCKT”, which names two, only the text of the names.
+    """
+    text = "".join(pieces).lstrip()
+    plain = without_accents(text).casefold()
+    if len(plain) != len(text) or not plain.startswith(("cac ", "moi ", "tat ", "toan ")):
+        return False, None
+    found = _EVERYONE.match(plain)
+    if found is None:
+        found = _OF_THESE.match(plain)
+        return False, None if found is None else text[found.end() :].strip(_BLANKS)
+    rest = text[found.end() :].strip(_BLANKS)
+    if rest.startswith((":", "(")):
+        return False, rest[1:].removesuffix(")").strip(_BLANKS)
+    return True, re.sub(r"^(?:,|\S+\s)\s*", "", rest)
 
 
 def _with_plain(text: str) -> tuple[str, str]:

@@ -59,7 +59,7 @@ class Plan(NamedTuple):
 def read_plan(path: Path, file: str, units: Units, year: int) -> Plan:
     """The tasks in the tables of a .docx or .xlsx file called ``file`` in messages."""
     try:
-        grids = [_grid(sheet) for sheet in tables_of(path, merged=True)]
+        grids = [_grid(sheet) for sheet in tables_of(path)]
     except UnreadableError as error:
         problem = problems.PLAN_REFUSED if error.refused else problems.NOT_A_PLAN
         reason = Message(error.reason)

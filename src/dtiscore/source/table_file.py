@@ -13,15 +13,8 @@ from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.text import nfc
 from dtiscore.source.office_file import EXCEL, WORD, UnreadableError, bytes_of, checked_bytes
-from dtiscore.source.workbook import (
-    MOST_COLUMNS,
-    MOST_ROWS,
-    MOST_SHEETS,
-    Cell,
-    Merged,
-    Sheet,
-    sheets_of,
-)
+from dtiscore.source.sheet_xml import MOST_COLUMNS, MOST_ROWS, TOO_LARGE, Merged
+from dtiscore.source.workbook import MOST_SHEETS, TOO_MANY, Cell, Sheet, sheets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -53,10 +46,8 @@ def read_tables(path: Path, file: str) -> tuple[tuple[Sheet, ...], Diagnostic | 
         return (), problems.UNREADABLE_FILE.at(place, file=file, reason=reason)
 
 
-def tables_of(path: Path, *, merged: bool = False) -> tuple[Sheet, ...]:
+def tables_of(path: Path) -> tuple[Sheet, ...]:
     """The sheets of a workbook, the tables of a document, or the one table of a CSV file.
-
-    With their ``merged`` cells, if wanted.
 
     Raises:
         UnreadableError: it is another file, damaged, or could do harm.
@@ -69,7 +60,7 @@ def tables_of(path: Path, *, merged: bool = False) -> tuple[Sheet, ...]:
         return (_csv(bytes_of(path)),)
     if ending == ".docx":
         return tuple(_word(checked_bytes(path, WORD)))
-    return sheets_of(checked_bytes(path, EXCEL), merged=merged)
+    return sheets_of(checked_bytes(path, EXCEL))
 
 
 def letters(column: int) -> str:
@@ -114,7 +105,7 @@ def _sheet(
     found = []
     for number, texts in enumerate(rows, start=1):
         if number > MOST_ROWS or len(texts) > MOST_COLUMNS:
-            raise UnreadableError(N_("it has more rows or columns than any table of results"))
+            raise UnreadableError(TOO_LARGE, refused=True)
         cells = tuple(
             Cell(f"{before}{letters(at)}{number}", number, at, nfc(text.strip()))
             for at, text in enumerate(texts, start=1)
@@ -145,12 +136,14 @@ def _word(data: bytes) -> Iterator[Sheet]:
     import docx  # noqa: PLC0415 - a fifth of a second that only this needs
 
     try:
-        tables = docx.Document(io.BytesIO(data)).tables[:MOST_SHEETS]
+        tables = docx.Document(io.BytesIO(data)).tables[: MOST_SHEETS + 1]
         read = [[tuple(_word_row(row)) for row in table.rows] for table in tables]
     except MemoryError:
         raise
     except Exception as error:  # whatever a parser makes of a file that is meant to break it
         raise UnreadableError(N_("it is damaged")) from error
+    if len(read) > MOST_SHEETS:
+        raise UnreadableError(TOO_MANY, refused=True)
     for number, rows in enumerate(read, start=1):
         texts = ([text for cell in row for text in (cell.text, *cell.rest)] for row in rows)
         yield _sheet(str(number), texts, f"{number}!", _merged(rows))

@@ -12,16 +12,16 @@ from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
 from dtiscore.base.messages import N_, Message
 from dtiscore.source.office_file import EXCEL, UnreadableError, checked_bytes
+from dtiscore.source.sheet_xml import MOST_COLUMNS, MOST_ROWS, Merged, merged_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from dtiscore.base.diagnostics import Diagnostic
 
 MOST_SHEETS = 20
-MOST_ROWS, MOST_COLUMNS = 5_000, 60
-_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref=["']([A-Z0-9:$]+)["']""")
+TOO_MANY = N_("it has more than 20 sheets or tables")
 # What a number format shows as it stands, or takes for a word: quoted, escaped, in brackets.
 _LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]')
 CellValue: TypeAlias = str | bool | Fraction | date | None
@@ -48,17 +48,8 @@ class Cell(NamedTuple):
     percent: bool = False
 
 
-class Merged(NamedTuple):
-    """A cell merged over several rows or columns: the first and last of each, from 1."""
-
-    first_row: int
-    first_column: int
-    last_row: int
-    last_column: int
-
-
 class Sheet(NamedTuple):
-    """A sheet's cells, row by row; ``merged``, where that was asked for."""
+    """A sheet's cells, row by row, and which of them are merged."""
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
@@ -79,11 +70,11 @@ def read_workbook(path: Path, file: str) -> tuple[tuple[Sheet, ...], Diagnostic 
         return (), problems.UNREADABLE_FILE.at(Place(file), file=file, reason=reason)
 
 
-def sheets_of(data: bytes, *, merged: bool = False) -> tuple[Sheet, ...]:
-    """The sheets of a workbook whose parts were looked at, with their ``merged`` cells if wanted.
+def sheets_of(data: bytes) -> tuple[Sheet, ...]:
+    """The sheets of a workbook whose parts were looked at, with their merged cells.
 
     Raises:
-        UnreadableError: it is damaged.
+        UnreadableError: it is damaged, or holds more than is read.
     """
     import openpyxl  # noqa: PLC0415 - a third of a second that only this needs
 
@@ -94,17 +85,13 @@ def sheets_of(data: bytes, *, merged: bool = False) -> tuple[Sheet, ...]:
             )
             for last in (True, False)
         )
+        # Before a row is read: what lies beyond the last one read is refused, not cut off.
+        merged = _merged(shown.worksheets)
         return tuple(
-            Sheet(
-                str(one.title),
-                tuple(_rows(str(one.title), one, other)),
-                tuple(_merged(one)) if merged else (),
-            )
-            for one, other in list(zip(shown.worksheets, typed.worksheets, strict=True))[
-                :MOST_SHEETS
-            ]
+            Sheet(str(one.title), tuple(_rows(str(one.title), one, other)), cells)
+            for one, other, cells in zip(shown.worksheets, typed.worksheets, merged, strict=True)
         )
-    except MemoryError:
+    except (MemoryError, UnreadableError):
         raise
     except Exception as error:  # whatever a parser makes of a file that is meant to break it
         raise UnreadableError(N_("it is damaged")) from error
@@ -126,25 +113,15 @@ def _rows(title: str, shown: Any, typed: Any) -> Iterator[tuple[Cell, ...]]:
             yield cells
 
 
-def _merged(sheet: Any) -> Iterator[Merged]:
-    """The merged cells of a sheet: what is read row by row does not know of them.
-
-    Raises:
-        UnreadableError: they cover each other many times over, as no program merges cells.
-    """
-    from openpyxl.utils import range_boundaries  # noqa: PLC0415
-
-    rows = 0
-    with sheet._get_source() as source:  # noqa: SLF001 - there is no public way to it
-        written = source.read()
-    for found in _MERGED.finditer(written):
-        # A reference to whole columns has no rows; no program writes one here.
-        left, top, right, bottom = (n or 1 for n in range_boundaries(found[1].decode("ascii")))
-        bottom = min(bottom, MOST_ROWS)
-        rows += max(0, bottom - top)
-        if rows > MOST_ROWS * MOST_COLUMNS:
-            raise UnreadableError(N_("it is damaged"))
-        yield Merged(top, left, bottom, min(right, MOST_COLUMNS))
+def _merged(sheets: Sequence[Any]) -> list[tuple[Merged, ...]]:
+    """The merged cells of each sheet: what is read row by row does not know of them."""
+    if len(sheets) > MOST_SHEETS:
+        raise UnreadableError(TOO_MANY, refused=True)
+    found = []
+    for sheet in sheets:
+        with sheet._get_source() as source:  # noqa: SLF001 - there is no public way to it
+            found.append(merged_in(source))
+    return found
 
 
 def _cell(title: str, shown: Any, typed: Any) -> Cell | None:

@@ -92,6 +92,21 @@ PLAN_TWICE = Problem(
     N_("{cell}: the task “{title}” stands in the table twice"),
     N_("keep one of the rows, or number them differently"),
 )
+PLAN_STATE = Problem(
+    "plan-state",
+    N_("{cell}: the state of the task “{id}” would be lost: it would become several"),
+    N_("give what returns, or each unit does, a row with another number and title"),
+)
+PLAN_STATES = Problem(
+    "plan-state",
+    N_("{cell}: states of the task “{id}” would be lost: it has none of {keys} any more"),
+    N_("give the changed task a row with another number and title, or correct the cell"),
+)
+DOCUMENT_CASE = Problem(
+    "unknown-document",
+    N_("the document “{id}” is listed as “{known}”"),
+    N_("write --document {known}, or choose another id"),
+)
 DOCUMENT_ID = Problem(
     "unknown-document",
     N_("it is not said which document the tasks come from"),

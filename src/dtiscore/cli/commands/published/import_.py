@@ -97,6 +97,7 @@ def published_import(
     output: OutputOption = None,
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
+    from dtiscore.cli.filters import one_line
     from dtiscore.forms.decision import Said
     from dtiscore.model.published import missing_in
     from dtiscore.report import published_import as report
@@ -107,7 +108,7 @@ def published_import(
         criteria_set = _set_of(workspace)
         edited = _file(session, workspace)
         said = Said(
-            _decision(source),
+            None if source is None else one_line(source, "--source"),
             _day(on),
             None if status is None else status.value,
             None if scale is None else scale.value,
@@ -249,30 +250,6 @@ def _refused_or(table: Table, accept: list[Accept]) -> tuple[Diagnostic, ...]:
     if has_errors(found):
         raise Stop(*found)
     return found
-
-
-def _decision(source: str | None) -> str | None:
-    """The text given to ``--source``, as a text of the file's: in one line.
-
-    Raises:
-        Stop: it is empty, or has characters that nobody sees.
-    """
-    from dtiscore.base import problems
-    from dtiscore.base.diagnostics import Place
-    from dtiscore.base.messages import Message
-    from dtiscore.base.text import nfc, unseen
-
-    if source is None:
-        return None
-    text, place = " ".join(nfc(source).split()), Place("--source")
-    if not text:
-        found, expected = Message("nothing"), Message("a text")
-        raise Stop(problems.WRONG_TYPE.at(place, found=found, expected=expected))
-    if unseen(text):
-        found = Message("the text “{value}”", value=text)
-        expected = Message("a text without characters that are not seen")
-        raise Stop(problems.WRONG_TYPE.at(place, found=found, expected=expected))
-    return text
 
 
 def _day(on: str | None) -> date | None:

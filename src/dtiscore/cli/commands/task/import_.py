@@ -54,7 +54,7 @@ def task_import(
     output: OutputOption = None,
 ) -> None:
     session: Session = ctx.obj.speaks(format_, output)
-    from dtiscore.analysis.task_import import difference
+    from dtiscore.analysis.task_import import difference, lost
     from dtiscore.base import problems
     from dtiscore.base.diagnostics import Place, has_errors
     from dtiscore.cli.tasks import gathered, slug, tasks_file
@@ -75,14 +75,20 @@ def task_import(
         day = _day_of(found.tasks, key, entry)
         since = day if day is not None and day in within and day != within.first else None
         what = difference(plan.tasks, found.tasks, key, found.answer.units, slug, since)
+        wrong = tuple(lost(what, found.tasks, found.answer.units, within, Place(str(file))))
+        if wrong:
+            raise Stop(*wrong)
         doubts = [*plan.found]
         if entry is None:
             doubts += _passed_over(found.tasks, key, {"title": title, "symbol": symbol}, date)
         if day is None and any("every" in one for one in what.new):
             doubts.append(problems.PLAN_UNDATED.at(Place("--date"), id=key))
         written = write and bool(what.new or what.changed)
-        if written:
-            _write(session, workspace, what, entry)
+        if what.new or what.changed:
+            # Only shown, it is made all the same: what cannot be written is said at once.
+            edited = _edited(session, workspace, what, entry)
+            if write:
+                edited.write()
     into, said = tasks_file(workspace), tuple(doubts)
     done = report.Imported(found, str(file), into, key, what, written, said)
     session.give(
@@ -102,17 +108,25 @@ def _document(
     """
     from dtiscore.base import problems
     from dtiscore.base.diagnostics import Place
-    from dtiscore.base.text import is_id
+    from dtiscore.base.text import fold, is_id
+    from dtiscore.cli.filters import one_line
     from dtiscore.cli.tasks import day_of
 
     known = tuple(one.id for one in tasks.documents)
+    alike = next((one for one in known if one != name and fold(one) == fold(name or "")), None)
     place = Place("--document")
-    if name is None or (name not in known and title is None):
+    if name is None or (name not in known and alike is None and title is None):
         raise Stop(problems.DOCUMENT_ID.at(place, known=known or "–"))
     if name in known:
         return name, None
+    if alike is not None:
+        raise Stop(problems.DOCUMENT_CASE.at(place, id=name, known=alike))
     if not is_id(name):
         raise Stop(problems.BAD_ID.at(place, value=name))
+    title, symbol = (
+        None if said is None else one_line(said, option)
+        for said, option in ((title, "--title"), (symbol, "--symbol"))
+    )
     on = day_of(day, "--date")
     entry = {"id": name, "title": title, "symbol": symbol, "date": on and on.isoformat()}
     return name, {key: value for key, value in entry.items() if value is not None}
@@ -154,20 +168,30 @@ def _day_of(tasks: Tasks, document: str, entry: Mapping[str, Any] | None) -> Dat
     return next((one.date for one in tasks.documents if one.id == document), None)
 
 
-def _write(
+def _edited(
     session: Session, workspace: Workspace, what: Difference, document: dict[str, Any] | None
-) -> None:
+) -> TaskFile:
+    """The file of tasks with what changes, checked; it is not written yet.
+
+    Raises:
+        Stop: it cannot be changed so. Lines of a text that nobody sees are not named.
+    """
     from dtiscore.cli.tasks import TaskFile
 
     file: TaskFile = TaskFile(session, workspace)
-    if document is not None:
-        file.append(document, key="documents")
-    file.set_each(
-        {one.id: _in_yaml({key: after for key, _, after in one.keys}) for one in what.changed}
-    )
-    file.append(*map(_in_yaml, what.new))
-    file.check(workspace)
-    file.write()
+    try:
+        if document is not None:
+            file.append(document, key="documents")
+        file.set_each(
+            {one.id: _in_yaml({key: after for key, _, after in one.keys}) for one in what.changed}
+        )
+        file.append(*map(_in_yaml, what.new))
+        file.check(workspace)
+    except Stop as stop:
+        from dtiscore.base.diagnostics import Place
+
+        raise Stop(*(one._replace(place=Place(file.name)) for one in stop.diagnostics)) from None
+    return file
 
 
 def _in_yaml(entry: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,100 @@
+"""Tables larger than what is read are refused, in every form alike, and never cut off."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+import docx
+import openpyxl
+import pytest
+
+from dtiscore.source.office_file import UnreadableError
+from dtiscore.source.table_file import read_tables, tables_of
+from dtiscore.source.workbook import read_workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def workbook(path: Path, sheets: int = 1, rows: int = 1, columns: int = 1, at: int = 0) -> Path:
+    book = openpyxl.Workbook()
+    for _ in range(sheets - 1):
+        book.create_sheet()
+    for sheet in book.worksheets:
+        for row in range(1, rows + 1):
+            sheet.cell(row, columns, "x")
+        if at:
+            sheet.cell(at, 1, "x")
+    book.save(path)
+    return path
+
+
+def changed(path: Path, before: bytes, after: bytes) -> Path:
+    """The workbook with another text in its first sheet."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data.replace(before, after) if "sheet1" in name else data)
+    return path
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(UnreadableError) as caught:
+        tables_of(path)
+    assert caught.value.refused
+    return caught.value.reason
+
+
+def test_more_sheets_or_tables_than_are_read_are_refused(tmp_path: Path) -> None:
+    document = docx.Document()
+    for _ in range(21):
+        document.add_table(1, 1).cell(0, 0).text = "x"
+    document.save(str(tmp_path / "many.docx"))
+    reason = "it has more than 20 sheets or tables"
+    assert refusal(tmp_path / "many.docx") == reason
+    assert refusal(workbook(tmp_path / "many.xlsx", sheets=21)) == reason
+    assert len(tables_of(workbook(tmp_path / "all.xlsx", sheets=20))) == 20
+
+
+def test_more_rows_or_columns_than_are_read_are_refused(tmp_path: Path) -> None:
+    reason = "it has a sheet or table of more than 5000 rows or 60 columns"
+    (tmp_path / "long.csv").write_text("x\n" * 5_001, "utf-8")
+    assert refusal(tmp_path / "long.csv") == reason
+    assert refusal(workbook(tmp_path / "long.xlsx", rows=5_001)) == reason
+    assert refusal(workbook(tmp_path / "far.xlsx", at=1_000_000)) == reason
+    assert refusal(workbook(tmp_path / "wide.xlsx", columns=61)) == reason
+    (sheet,) = tables_of(workbook(tmp_path / "all.xlsx", rows=5_000, columns=60))
+    assert len(sheet.rows) == 5_000
+
+
+def test_the_other_readers_refuse_them_too(tmp_path: Path) -> None:
+    file = workbook(tmp_path / "long.xlsx", rows=5_001)
+    found = [read_workbook(file, "long.xlsx")[1], read_tables(file, "long.xlsx")[1]]
+    assert [one and one.code for one in found] == ["workbook-refused", "not-a-table"]
+
+
+def test_empty_cells_beyond_what_is_read_are_nothing(tmp_path: Path) -> None:
+    file = workbook(tmp_path / "styled.xlsx")
+    book = openpyxl.load_workbook(file)
+    assert book.active is not None
+    book.active["A6000"].number_format = "0.00"
+    book.save(file)
+    (sheet,) = tables_of(file)
+    assert len(sheet.rows) == 1
+
+
+def test_merged_cells_in_a_comment_are_none(tmp_path: Path) -> None:
+    file = workbook(tmp_path / "comment.xlsx", rows=3)
+    comment = b'<!--<mergeCell ref="A1:A3"/>' + b"<mergeCell " * 200_000 + b"-->"
+    changed(file, b"</worksheet>", comment + b"</worksheet>")
+    (sheet,) = tables_of(file)
+    assert sheet.merged == ()
+
+
+def test_entities_far_down_a_sheet_are_refused(tmp_path: Path) -> None:
+    file = workbook(tmp_path / "late.xlsx")
+    late = b"<!--" + b" " * 5_000 + b'--><!DOCTYPE worksheet [<!ENTITY a "b">]><worksheet '
+    changed(file, b"<worksheet ", late)
+    assert refusal(file) == "it declares entities of its own"
