@@ -180,7 +180,7 @@ def test_a_filtered_list_says_how_much_of_the_total_it_shows(
     page = program(*line, at=sample, as_of=AS_OF).out
     assert "còn giành lại được 680,16 điểm" in page
     text = f"{shown:.2f}".replace(".", ",")
-    assert re.search(rf"trong đó .*: {text}$", page, re.MULTILINE)
+    assert re.search(rf"trong đó, ở các .*: {text}$", page, re.MULTILINE)
 
 
 def test_each_paper_of_a_task_has_a_line(program: Callable[..., Any], sample: Path) -> None:
