@@ -77,8 +77,7 @@ def task_done(
     if state is Reached.DROPPED and not (reason or "").strip():
         raise Stop(problems.DROPPED_WHY_OPTION.at(Place("--reason")))
     if by is not None and state is not Reached.DROPPED:
-        dropped = "--state dropped"
-        raise Stop(problems.NEEDS_OPTION.at(Place("--by"), one="--by", other=dropped))
+        raise Stop(problems.NEEDS_OPTION.at(Place("--by"), one="--by", other="--state=dropped"))
     day = day_of(on, "--on") or session.as_of
     if day > session.as_of:
         raise Stop(problems.REACHED_LATER.at(Place("--on"), day=day, as_of=session.as_of))
