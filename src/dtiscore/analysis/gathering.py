@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.actions import Action, ActionKind, LeftOut
 from dtiscore.analysis.by_day import rests, short_by
+from dtiscore.analysis.from_tasks import by_tasks
 from dtiscore.analysis.interplay import after, done
 from dtiscore.analysis.outlook import moved
 from dtiscore.analysis.pricing import estimated
@@ -27,7 +28,7 @@ from dtiscore.model.tasks import unit_id
 from dtiscore.scoring.tree import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from dtiscore.analysis.actions import Frame
     from dtiscore.analysis.outlook import Outlook
@@ -53,18 +54,21 @@ class Gathered(NamedTuple):
 
 
 class Withheld(NamedTuple):
-    """A rule's step or a paper that could be had otherwise than by the proposal that prices it.
+    """A rule's step or a paper that could be had otherwise than by what prices it.
 
-    ``hindered`` says why not even the proposal can bring it; None of one that is to choose from.
+    That is a ``proposal``, or, where none is named, the tasks that a figure is counted from.
+    ``hindered`` says why not even these can bring it; None of one that is to choose from.
     """
 
     action: Action
-    proposal: str
+    proposal: str | None
     hindered: Message | None = None
 
     @property
     def reason(self) -> Message:
         """Why it is not offered."""
+        if self.proposal is None and self.hindered is not None:
+            return self.hindered
         if self.hindered is None:
             return Message("only by the proposal “{id}”, at its price", id=self.proposal)
         text = N_("only by the proposal “{id}”, which cannot be part of the plan: {why}")
@@ -92,16 +96,20 @@ def gather(
     finished |= {key for key, proposal in said.items() if proposal.state == "done"}
     named = _possible(named, finished, left_out)
     named += rests(frame, named, free)
-    named = [estimated(frame, action, estimates) for action in named]
     papers = {name for action in named for name in action.papers}
     left = [paper for name, paper in free.items() if name not in papers]
     moving = _moving(frame, said, [out.id for out in left_out])
     steps = steps_of(frame, changes, frozenset[FactKey]().union(*moving.values()))
     offered, withheld = _priced([*steps, *left], said, moving, left_out)
+    apart = by_tasks(frame, offered, tasks)
+    withheld += [Withheld(action, None, why) for action, why in apart.withheld]
+    known = {action.id for action in named}
+    named += _tasks(frame, tasks, {}, apart.tasks() - known)
+    named = [estimated(frame, action, estimates) for action in named]
     known = {action.id for action in named}
     unmeasured = {item.task.id for item in tasks if item.open and item.task.id not in known}
     order = {cid: n for n, cid in enumerate(frame.outlook.by_id)}
-    rest = (estimated(frame, action, estimates) for action in offered)
+    rest = (estimated(frame, action, estimates) for action in apart.offered)
     listed = sorted(rest, key=lambda action: order[action.criteria[0]])
     actions, unsaid = (*named, *listed), tuple(sorted(unmeasured))
     return Gathered(frame, actions, tuple(left_out), unsaid, tuple(withheld))
@@ -164,7 +172,7 @@ def _all_it_brings(proposal: Proposal, paper: Action) -> bool:
 
 
 def _tasks(
-    frame: Frame, tasks: Iterable[TaskItem], free: Mapping[str, Action], needed: set[str]
+    frame: Frame, tasks: Iterable[TaskItem], free: Mapping[str, Action], needed: Collection[str]
 ) -> Iterator[Action]:
     """Open tasks that produce a missing paper, or that a proposal rests on."""
     by_task: dict[str, list[TaskItem]] = {}

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from dtiscore.analysis.frontier import frontier
 from dtiscore.analysis.interplay import done, interplay, points_of, rescored, steps
 from dtiscore.analysis.optimum import best
-from dtiscore.analysis.puzzle import Item, Limits
-from dtiscore.base.points import ONE, ZERO, split_in_proportion
-from dtiscore.scoring.tree import NOTHING
+from dtiscore.analysis.puzzle import Enough, Item, Limits
+from dtiscore.analysis.shares import shares
+from dtiscore.base.points import ONE, ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from decimal import Decimal
 
-    from dtiscore.analysis.actions import Action
+    from dtiscore.analysis.actions import Action, Counted
     from dtiscore.analysis.gathering import Gathered
     from dtiscore.analysis.puzzle import Choice, Puzzle
 
@@ -122,7 +122,8 @@ class Plan(NamedTuple):
     @property
     def undated(self) -> int:
         """How many of its steps have no earliest finish: whatever the last day, they fit."""
-        return sum(one.action.ready is None for one in self.chosen)
+        actions = [one.action for one in self.chosen]
+        return sum(action.ready is None and not action.counted for action in actions)
 
     @property
     def unready(self) -> int:
@@ -151,6 +152,7 @@ class Planner:
                 int((action.cost or ZERO) / self.money),
                 int((action.effort or ZERO) / self.days),
                 tuple(at[name] for name in action.requires),
+                tuple(_enough(each, at) for each in action.counted),
             )
             for action in self.actions
         ]
@@ -196,8 +198,10 @@ class Planner:
             cost=sum((action.cost or ZERO for action in taken), ZERO),
             effort=sum((action.effort or ZERO for action in taken), ZERO),
             chosen=tuple(
-                one._replace(action=one.action.due_within(wanted.until))
-                for one in self._shares(taken, reached - now)
+                Chosen(action.due_within(wanted.until), part)
+                for action, part in zip(
+                    taken, shares(self.outlook, taken, reached - now), strict=True
+                )
             ),
             reliefs=(),
             most=None,
@@ -231,36 +235,7 @@ class Planner:
             None if effort is None else int(effort / self.days),
         )
 
-    # --- what each brings -----------------------------------------------------------------------
-
-    def _shares(self, taken: list[Action], gained: Decimal) -> Iterator[Chosen]:
-        """What is gained, shared out by what would be lost without each."""
-        rounding = self.outlook.tree.criteria_set.rounding
-        parts = [NOTHING] * len(taken)
-        then = rescored(self.outlook, done(taken))
-        for cid, score in then.items():
-            before = self.outlook.by_id[cid]
-            won = (score.final or NOTHING) - (before.final or NOTHING)
-            weights = [
-                max(NOTHING, (score.final or NOTHING) - self._without(taken, n, cid))
-                if _touches(self.outlook.seen_by(action.changes), action, cid)
-                else NOTHING
-                for n, action in enumerate(taken)
-            ]
-            if won and any(weights):
-                shares = split_in_proportion(won, weights, rounding)
-                parts = [part + share for part, share in zip(parts, shares, strict=True)]
-        if sum(parts, NOTHING) != gained:
-            # A group or the total is capped or rescaled.
-            parts = split_in_proportion(gained, [max(NOTHING, part) for part in parts], rounding)
-        for action, part in zip(taken, parts, strict=True):
-            yield Chosen(action, part + self.outlook.tree.total.max * 0)
-
-    def _without(self, taken: list[Action], left_out: int, cid: str) -> Decimal:
-        gone = taken[left_out].id
-        rest = done(one for one in taken if one.id != gone and not one.goes_on_with(gone))
-        score = rescored(self.outlook, rest).get(cid, self.outlook.by_id[cid])
-        return score.final or NOTHING
+    # --- how sure it is -------------------------------------------------------------------------
 
     def _chance(
         self, chosen: frozenset[int], target: Decimal | None, reached: Decimal
@@ -288,7 +263,7 @@ class Planner:
     def _standing(self, chosen: frozenset[int]) -> frozenset[int]:
         """Without what rests on something that is not there."""
         while True:
-            kept = frozenset(n for n in chosen if chosen.issuperset(self.puzzle.items[n].requires))
+            kept = frozenset(n for n in chosen if self.puzzle.items[n].stands(chosen))
             if kept == chosen:
                 return kept
             chosen = kept
@@ -381,9 +356,8 @@ class Planner:
         return Added(then.points - plan.reached, then.cost - plan.cost, then.effort - plan.effort)
 
 
-def _touches(seen: Iterable[object], action: Action, cid: str) -> bool:
-    papers = {name.partition("/")[0] for name in action.papers}
-    return cid in papers or any(getattr(score, "id", None) == cid for score in seen)
+def _enough(counted: Counted, at: Mapping[str, int]) -> Enough:
+    return Enough(tuple((at[task], n) for task, n in counted.tasks.items()), counted.number)
 
 
 def _unit(amounts: Iterable[Fraction | None]) -> Fraction:

@@ -28,6 +28,8 @@ def estimated(frame: Frame, action: Action, usual: Estimates | None) -> Action:
     """
     if usual is None or action.kind is ActionKind.PROPOSAL:
         return action
+    if action.counted and action.cost is not None:
+        return action  # its tasks have the price
     cost, effort = action.cost, action.effort
     if action.kind is ActionKind.STEP:
         raised = tuple(_raised(frame, action, usual))

@@ -132,7 +132,7 @@ def _levels(frame: Frame, criterion: CriterionScore, base: Changes) -> list[dict
                 if step.changes.keys() not in farthest[n + 1 :]:
                     frontier.append(level)
     for level in tuple(found):
-        stops = _stops(frame.outlook, criterion, level, base)
+        stops = _stops(frame, criterion, level, base)
         found += [stop for stop in stops if stop not in found]
     return found
 
@@ -146,17 +146,23 @@ def _possible_level(
 
 
 def _stops(
-    outlook: Outlook, criterion: CriterionScore, level: Mapping[str, FactValue], base: Changes
+    frame: Frame, criterion: CriterionScore, level: Mapping[str, FactValue], base: Changes
 ) -> Iterator[dict[str, FactValue]]:
-    """Values between what is and what one number can become."""
+    """Values between what is and what one number can become; all of a few tasks that are counted.
+
+    Each task that is done raises the figure.
+    """
+    outlook = frame.outlook
     facts = outlook.facts(criterion, base)
     for name, value in level.items():
         before = facts.get(name)
         if len(level) == 1 and isinstance(value, Fraction) and isinstance(before, Fraction):
-            kind = outlook.tree.criteria_set.facts[criterion.id][name].type
-            way = between(before, value, kind)
-            for quarter in (1, 2, 3):
-                number = way[len(way) * quarter // 4] * UNITS[kind] if way else value
+            fact = outlook.tree.criteria_set.facts[criterion.id][name]
+            way, kind = between(before, value, fact.type), fact.type
+            whole = fact.key in frame.counted and len(way) <= MOST_BUILT
+            stops = range(len(way)) if whole else [len(way) * n // 4 for n in (1, 2, 3) if way]
+            for stop_at in stops:
+                number = way[stop_at] * UNITS[kind]
                 stop = _possible_level(outlook, criterion, {name: number}, base)
                 if number not in (before, value) and stop:
                     yield stop

@@ -309,11 +309,11 @@ def write_tasks(
 
 
 def _entries(session: Session, plan: Plan, answer: Answer) -> Iterable[dict[str, Any]]:
-    """A task for each step that is none yet."""
+    """A task for each step that is none yet; a figure counted from tasks has them already."""
     from dtiscore.analysis.actions import ActionKind
 
     for one in plan.chosen:
-        if one.action.kind is not ActionKind.TASK:
+        if one.action.kind is not ActionKind.TASK and not one.action.counted:
             yield _entry(session, one.action, answer)
 
 

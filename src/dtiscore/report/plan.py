@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from dtiscore.analysis.actions import Action
+    from dtiscore.analysis.actions import Action, Counted
     from dtiscore.analysis.assured import Assured
     from dtiscore.analysis.gathering import Gathered
     from dtiscore.analysis.improvement import Added, Corner, Plan, Wanted
@@ -250,6 +250,8 @@ def _row(found: PlanAnswer, action: Action, points: Decimal | None = None) -> tu
     title = titled(action, found.answer)
     what = Message("{title}\n({id}; {kind})", title=title, id=action.id, kind=KINDS[action.kind])
     worth: tuple[Cell, ...] = () if points is None else (Signed(points),)
+    for each in action.counted:
+        what = Message("{what}\n– {text}", what=what, text=_from_tasks(found, each, points))
     return (
         what if action.judged is None else lacking(_marked(what, action.judged), action, found),
         *worth,
@@ -258,6 +260,16 @@ def _row(found: PlanAnswer, action: Action, points: Decimal | None = None) -> tu
         _unit(found, action),
         action.due or "–",
     )
+
+
+def _from_tasks(found: PlanAnswer, counted: Counted, points: Decimal | None) -> Message:
+    """The tasks that a figure is counted from: in a plan those of it, else all that are open."""
+    if points is None:
+        text = N_("counted from tasks: with {number} of {tasks}")
+        return Message(text, number=counted.number, tasks=tuple(counted.tasks))
+    chosen = {one.action.id for one in found.plan.chosen}
+    tasks = tuple(task for task in counted.tasks if task in chosen)
+    return Message("counted from tasks, which have the price: {tasks}", tasks=tasks)
 
 
 def _marked(what: Message, one: Judged) -> Message:

@@ -136,6 +136,7 @@ def _choice(action: Action, language: Language) -> dict[str, Any]:
         "criteria": list(action.criteria),
         "papers": list(action.papers),
         "requires": list(action.requires),
+        "counted": [{"number": each.number, "tasks": list(each.tasks)} for each in action.counted],
         "chance": _plain(action.chance),
         **_judged(action.judged),
         "lacking_papers": list(action.lacks),
@@ -174,4 +175,5 @@ def _more(more: More) -> dict[str, Any]:
 def records(found: PlanAnswer, language: Language) -> Iterator[dict[str, Any]]:
     """One record a step, for CSV."""
     for one in found.plan.chosen:
-        yield {**found.answer.mark(), **_step(one, language)}
+        record = {**found.answer.mark(), **_step(one, language)}
+        yield {key: record[key] for key in COLUMNS}

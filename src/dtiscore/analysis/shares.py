@@ -1,0 +1,59 @@
+"""What each action of a plan brings: what is gained, shared out by what would be lost without it.
+
+Without a task the figures that are counted from it are not reached either.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dtiscore.analysis.interplay import done, rescored
+from dtiscore.base.points import split_in_proportion
+from dtiscore.scoring.tree import NOTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from dtiscore.analysis.actions import Action
+    from dtiscore.analysis.outlook import Outlook
+
+
+def shares(outlook: Outlook, taken: Sequence[Action], gained: Decimal) -> list[Decimal]:
+    """The part of each action, in their order; together they are what is gained."""
+    rounding = outlook.tree.criteria_set.rounding
+    parts = [NOTHING] * len(taken)
+    then = rescored(outlook, done(taken))
+    touched = [_touched(outlook, taken, action) for action in taken]
+    for cid, score in then.items():
+        before = outlook.by_id[cid]
+        won = (score.final or NOTHING) - (before.final or NOTHING)
+        weights = [
+            max(NOTHING, (score.final or NOTHING) - _without(outlook, taken, action, cid))
+            if cid in touched[n]
+            else NOTHING
+            for n, action in enumerate(taken)
+        ]
+        if won and any(weights):
+            split = split_in_proportion(won, weights, rounding)
+            parts = [part + share for part, share in zip(parts, split, strict=True)]
+    if sum(parts, NOTHING) != gained:
+        # A group or the total is capped or rescaled.
+        parts = split_in_proportion(gained, [max(NOTHING, part) for part in parts], rounding)
+    return [part + outlook.tree.total.max * 0 for part in parts]
+
+
+def _without(outlook: Outlook, taken: Sequence[Action], gone: Action, cid: str) -> Decimal:
+    """A criterion's points without an action, and without what rests on it."""
+    rest = [one for one in taken if one.id != gone.id and not one.goes_on_with(gone.id)]
+    there = {one.id for one in rest}
+    what = done(one for one in rest if one.stands_with(there))
+    score = rescored(outlook, what).get(cid, outlook.by_id[cid])
+    return score.final or NOTHING
+
+
+def _touched(outlook: Outlook, taken: Sequence[Action], action: Action) -> set[str]:
+    """The criteria whose papers or facts an action brings; also figures counted from it."""
+    counted = (one for one in taken if any(action.id in each.tasks for each in one.counted))
+    facts = (score.id for one in (action, *counted) for score in outlook.seen_by(one.changes))
+    return {name.partition("/")[0] for name in action.papers}.union(facts)
