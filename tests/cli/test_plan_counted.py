@@ -1,4 +1,4 @@
-"""``dtiscore plan`` on the sample's 2024: a figure that is counted from the year's tasks."""
+"""``dtiscore plan`` on the sample's 2024: what counted figures and several papers cost."""
 
 from __future__ import annotations
 
@@ -90,3 +90,12 @@ def test_the_figure_is_not_written_as_a_task(run: Any, place: Path) -> None:
     assert not any(
         "tasks-done" in name or "tasks_done" in name for name in said["written"]["tasks"]
     )
+
+
+def test_several_papers_cost_as_much_as_so_many(run: Any) -> None:
+    line = ("--all", "--until", "2024-10-31")
+    said = json.loads(run("plan", *line, "--format", "json").out)
+    there = {one["id"]: (one["cost"], one["effort_days"]) for one in said["choices"]}
+    assert there["6.2/procedure-reports"] == (600_000, 3)
+    assert there["6.2/procedure-reports@2024-09-30"] == (400_000, 2)
+    assert there["1.3/committee-decision"] == (200_000, 1)

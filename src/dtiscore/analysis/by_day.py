@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from dtiscore.analysis.actions import ActionKind, LeftOut
 from dtiscore.analysis.steps_and_papers import supply
@@ -47,7 +48,17 @@ def _in_time(gathered: Gathered, action: Action, until: date) -> Iterator[Action
             papers={name: short + late for name, short in action.papers.items()},
             ready=days[-1],
             parts=(),
+            **_priced(action, len(days)),
         )
+
+
+def _priced(action: Action, number: int) -> dict[str, Any]:
+    """So many of an action's papers, at as much of the usual price of all."""
+    if not action.usual:
+        return {"number": number}
+    share = Fraction(number, action.number)
+    cost, effort = (each and each * share for each in (action.cost, action.effort))
+    return {"number": number, "cost": cost, "effort": effort}
 
 
 def _late(gathered: Gathered, action: Action, until: date, *, partly: bool) -> LeftOut:
@@ -78,6 +89,11 @@ def short_by(frame: Frame, paper: Action, due: date | None) -> int:
     return short + len(_after(frame, paper, due))
 
 
+def supplied_by(frame: Frame, paper: Action, due: date | None) -> int:
+    """How many of a slot's papers a task that is due on a day supplies."""
+    return max(1, paper.number - len(_after(frame, paper, due)))
+
+
 def rests(frame: Frame, tasks: Iterable[Action], papers: Mapping[str, Action]) -> list[Action]:
     """The papers that tasks leave out, for later; each rests on the task that begins with it."""
     found: dict[str, Action] = {}
@@ -86,7 +102,10 @@ def rests(frame: Frame, tasks: Iterable[Action], papers: Mapping[str, Action]) -
             late = _after(frame, papers[name], task.due) if name in papers else ()
             if late:
                 paper = papers[name]._replace(
-                    title=supply(_state(frame, name), len(late)), parts=late, requires=(task.id,)
+                    title=supply(_state(frame, name), len(late)),
+                    parts=late,
+                    requires=(task.id,),
+                    number=len(late),
                 )
                 found.setdefault(name, paper)
     return list(found.values())

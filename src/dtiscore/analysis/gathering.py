@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.actions import Action, ActionKind, LeftOut
-from dtiscore.analysis.by_day import rests, short_by
+from dtiscore.analysis.by_day import rests, short_by, supplied_by
 from dtiscore.analysis.from_tasks import by_tasks
 from dtiscore.analysis.interplay import after, done
 from dtiscore.analysis.outlook import moved
@@ -191,6 +191,7 @@ def _tasks(
                 criteria=tuple(served),
                 title=Message("{title}", title=task.title),
                 papers=papers,
+                number=sum(supplied_by(frame, free[name], due) for name in papers),
                 cost=task.cost,
                 effort=task.effort_days,
                 unit=items[0].unit if task.unit != "each" else task.unit,

@@ -278,6 +278,8 @@ def _paper(frame: Frame, criterion: CriterionScore, state: SlotState, found: Rea
         due=_hand_in(frame, slot),
         ready=ready if ready > frame.then.as_of else None,
         parts=parts if slot.partial else (),
+        # One summary paper proves several things.
+        number=1 if slot.summary else count,
     )
 
 
