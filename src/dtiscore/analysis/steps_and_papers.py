@@ -265,9 +265,11 @@ def _paper(frame: Frame, criterion: CriterionScore, state: SlotState, found: Rea
     # What is no document of a type is drawn from the records, later as well.
     past = there or bool(frame.ahead) or not types_taken(slot)
     parts = tuple(_spans_open(frame, state, past=past))
+    count = max(full(state, criterion).need - state.fill.have - found.gone, 1)
+    if not there and _ends_with_the_year(frame, state):
+        parts = (*(frame.then.as_of,) * (count - 1), frame.then.period_end)
     days = [*parts[-1:], *(() if there else _not_before(frame, slot))]
     ready = max(days, default=frame.then.as_of)
-    count = max(full(state, criterion).need - state.fill.have - found.gone, 1)
     return Action(
         id=name,
         kind=ActionKind.PAPER,
@@ -314,9 +316,26 @@ def _not_before(frame: Frame, slot: ProofSlot) -> Iterator[date]:
     """
     if slot.within.from_ is not None:
         yield years_later(slot.within.from_, frame.ahead)
-    report = {canonical_type(name) for name in slot.types} == {"BC"}
-    if report and slot.due is not None and _hand_in(frame, slot) >= frame.then.period_end:
+    if slot.due is not None and slot.count == 1 and _of_the_whole_year(frame, slot):
         yield frame.then.period_end
+
+
+def _of_the_whole_year(frame: Frame, slot: ProofSlot) -> bool:
+    """Whether it takes reports alone, that are handed in when the assessed days are over."""
+    report = {canonical_type(name) for name in slot.types} == {"BC"}
+    return report and _hand_in(frame, slot) >= frame.then.period_end
+
+
+def _ends_with_the_year(frame: Frame, state: SlotState) -> bool:
+    """Whether the last of several reports is on the whole year, and not there yet.
+
+    One of the last month, or later, is taken to be it.
+    """
+    if state.slot.count == 1 or not _of_the_whole_year(frame, state.slot):
+        return False
+    last = frame.outlook.tree.assessment.range.last
+    days = [placed.paper.date for placed in state.papers if placed.paper.date is not None]
+    return max(days, default=date.min) < last.replace(day=1)
 
 
 def _hand_in(frame: Frame, slot: ProofSlot) -> date:
