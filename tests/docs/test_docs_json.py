@@ -311,6 +311,7 @@ PIECES = [
     of("whatif", "facts", "facts"),
     of("whatif", "points", "points"),
     of("whatif", "papers", "papers"),
+    of("whatif", "unproved", "unproved"),
     of("whatif", "before", "before"),
     of("whatif", "among", "among"),
     of("whatif", "criteria", "criteria", "criteria.before", "criteria.after"),
