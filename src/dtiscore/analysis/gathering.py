@@ -44,6 +44,8 @@ class Gathered(NamedTuple):
     Attributes:
         unmeasured: open tasks that name no paper still missing: nothing says what they bring.
         withheld: steps and papers that are not offered, for a proposal states their price.
+        idle: tasks and proposals that are no part of it for there is nothing to choose: they are
+            done or dropped, or nothing says what they bring.
     """
 
     frame: Frame
@@ -51,6 +53,7 @@ class Gathered(NamedTuple):
     left_out: tuple[LeftOut, ...]
     unmeasured: tuple[str, ...]
     withheld: tuple[Withheld, ...] = ()
+    idle: tuple[LeftOut, ...] = ()
 
 
 class Withheld(NamedTuple):
@@ -112,7 +115,32 @@ def gather(
     rest = (estimated(frame, action, estimates) for action in apart.offered)
     listed = sorted(rest, key=lambda action: order[action.criteria[0]])
     actions, unsaid = (*named, *listed), tuple(sorted(unmeasured))
-    return Gathered(frame, actions, tuple(left_out), unsaid, tuple(withheld))
+    idle = tuple(_idle(tasks, said, {action.id for action in actions}))
+    return Gathered(frame, actions, tuple(left_out), unsaid, tuple(withheld), idle)
+
+
+_STANDS = {
+    "done": Message("it is done already"),
+    "dropped": Message("it was dropped"),
+    "open": Message("nothing says what it brings, for it names no paper that is missing"),
+}
+
+
+def _idle(
+    tasks: Iterable[TaskItem], proposals: Mapping[str, Proposal], offered: Collection[str]
+) -> Iterator[LeftOut]:
+    """What is done or dropped, and open tasks of which nothing can be measured."""
+    states: dict[str, dict[str, str]] = {}
+    for item in tasks:
+        if item.task.id not in offered:
+            state = "open" if item.open else item.state
+            states.setdefault(item.task.id, {}).setdefault(state, item.task.title)
+    for key, titles in states.items():
+        state = next(one for one in ("open", "done", "dropped") if one in titles)
+        yield LeftOut(key, titles[state], _STANDS[state])
+    for key, proposal in proposals.items():
+        if proposal.state == "done":
+            yield LeftOut(key, proposal.title, _STANDS["done"])
 
 
 def _moving(
