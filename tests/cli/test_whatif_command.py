@@ -101,6 +101,16 @@ def test_what_is_not_evaluated_names_what_it_waits_for(program: Program, tmp_pat
     assert one["waits_for"] == ["dossiers"]
 
 
+def test_an_option_is_called_by_its_label_as_well(program: Program, tmp_path: Path) -> None:
+    place = sample_copy(tmp_path)
+    line = ("--period", "2024", "--as-of", "2024-05-07")
+    named = whatif(program, "1.3.committee_head=deputy", *line, at=place)
+    for label in ("Phó Giám đốc Sở", "phó giám đốc sở"):
+        assert whatif(program, f"1.3.committee_head={label}", *line, at=place) == named
+    ran = program("whatif", "1.3.committee_head=abcxyz", *line, at=place)
+    assert "director “Giám đốc Sở”, deputy" in " ".join(ran.err.split())
+
+
 def test_judged_points(program: Program, small: Path) -> None:
     document = whatif(program, "2.3.points=9,5", at=small)
     assert document["points"] == [{"criterion": "2.3", "before": 6, "after": 9.5}]
