@@ -99,3 +99,13 @@ def test_several_papers_cost_as_much_as_so_many(run: Any) -> None:
     assert there["6.2/procedure-reports"] == (600_000, 3)
     assert there["6.2/procedure-reports@2024-09-30"] == (400_000, 2)
     assert there["1.3/committee-decision"] == (200_000, 1)
+
+
+def test_what_is_possible_only_with_another_step_says_so(run: Any) -> None:
+    """Of two meetings no four can be chaired."""
+    said = json.loads(run("plan", "--all", "--budget", "0", "--format", "json").out)
+    with_ = {one["id"]: one["only_with"] for one in said["choices"]}
+    assert with_["1.2.chaired=4"] == ["1.1.meetings=4"]
+    assert with_["1.1.meetings=4"] == []
+    page = run("plan", "--all", "--budget", "0", "--format", "md").out
+    assert "only with one of: 1.1.meetings=4" in page

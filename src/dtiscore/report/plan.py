@@ -7,6 +7,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.actions import ActionKind
+from dtiscore.analysis.companions import companions
 from dtiscore.analysis.proposals import Verdict
 from dtiscore.base.messages import N_, Message, Percent
 from dtiscore.report.answer import status_word
@@ -350,8 +351,19 @@ def _choices(found: PlanAnswer) -> Iterator[Block]:
         Column(Message("Unit"), Kind.TEXT),
         Column(Message("Due"), Kind.TEXT),
     )
-    rows = (_row(found, one) for one in found.gathered.actions)
+    actions = found.gathered.actions
+    only_with = companions(found.gathered.frame.outlook, actions)
+    rows = (_accompanied(_row(found, one), only_with.get(one.id, ())) for one in actions)
     yield Table(columns, tuple(rows))
+
+
+def _accompanied(row: tuple[Cell, ...], only_with: tuple[str, ...]) -> tuple[Cell, ...]:
+    """The row, with those of which the step takes one."""
+    what = row[0]
+    if not only_with or not isinstance(what, Message):
+        return row
+    text = Message("only with one of: {ids}", ids=only_with)
+    return (Message("{what}\n– {text}", what=what, text=text), *row[1:])
 
 
 def _written(found: PlanAnswer) -> Iterator[Block]:

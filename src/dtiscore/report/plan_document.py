@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from dtiscore.analysis.companions import companions
 from dtiscore.report.diagnostics import as_records
 
 if TYPE_CHECKING:
@@ -68,9 +69,7 @@ def document(found: PlanAnswer, language: Language) -> dict[str, Any]:
             }
             for one in found.gathered.withheld
         ],
-        "choices": [_choice(one, language) for one in found.gathered.actions]
-        if found.everything
-        else None,
+        "choices": _choices(found, language) if found.everything else None,
         "unmeasured_tasks": list(found.gathered.unmeasured),
         "frontier": None if found.frontier is None else [_corner(one) for one in found.frontier],
         "frontier_whole": None if found.frontier is None else found.frontier_whole,
@@ -121,6 +120,14 @@ def _step(one: Chosen, language: Language) -> dict[str, Any]:
     said = _choice(one.action, language)
     first = ("id", "kind", "criterion", "title")
     return {**{key: said[key] for key in first}, "points": one.points, **said}
+
+
+def _choices(found: PlanAnswer, language: Language) -> list[dict[str, Any]]:
+    actions = found.gathered.actions
+    only_with = companions(found.gathered.frame.outlook, actions)
+    return [
+        {**_choice(one, language), "only_with": list(only_with.get(one.id, ()))} for one in actions
+    ]
 
 
 def _choice(action: Action, language: Language) -> dict[str, Any]:
