@@ -356,7 +356,7 @@ PIECES = [
     of("plan", "status", enum={"optimal", "feasible", "infeasible"}, besides="steps"),
     of("plan", "limits", "limits"),
     of("plan", "rank", "rank"),
-    of("plan", "steps", "steps", enum=ActionKind),
+    of("plan", "steps", "steps", enum=ActionKind, besides="number tasks"),
     of("plan", "left_out", "left_out"),
     of("plan", "withheld", "withheld"),
     of("plan", "reliefs", "reliefs", enum={"budget", "effort", "until", "not", "must"}),
