@@ -199,14 +199,14 @@ def what_if(workspace: Workspace, supposed: Supposed, as_of: date | None = None)
     scoring = scoring_of(workspace, as_of)
     if scoring is None:
         raise DataError(workspace.diagnostics)
-    before, after, once_proved = rescored(scoring, supposed)
+    before, after, once_proved, unproved = rescored(scoring, supposed)
     published = results(workspace, before, as_of)
     standing = None
     if published is not None:
         now = place_among(published, before.total.final)
         then = place_among(published, after.total.final)
         standing = None if now is None or then is None else (now, then)
-    return WhatIf(supposed, before, after, once_proved, standing)
+    return WhatIf(supposed, before, after, once_proved, unproved, standing)
 
 
 def change(

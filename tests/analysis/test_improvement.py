@@ -432,3 +432,104 @@ def test_the_best_that_is_ready_by_a_day_is_the_best_of_every_set_that_is() -> N
         then = rescored(planner.outlook, done(one.action for one in plan.chosen))
         score = then.get("2", planner.outlook.by_id["2"])
         assert score.final == score.max * reports / 4
+
+
+# --- figures counted from tasks ---------------------------------------------------------------
+
+TALLIED = """
+facts: {n: {label: Số việc xong, type: count}, w: {label: Số việc, type: count}}
+rule: {kind: ratio, part: n, whole: w, zero_below: 50%, full_at: 95%, when_whole_is_zero: zero}
+proof:
+  - {id: table, label: Bảng, share: 1/2}
+  - {id: report, label: Báo cáo, types: [BC], share: 1/2}
+"""
+COUNTS = """
+'1': {facts: {n: {value: 2, tasks: {document: kh, count: done}},
+              w: {value: 6, tasks: {document: kh, count: all}}}}
+'2': {facts: {n: 1}}
+"""
+
+
+def tallied(seed: int, **first: Any) -> tuple[Planner, dict[str, int]]:
+    """A figure of which 2 of 6 tasks are done and four are open; and papers.
+
+    A task that returns counts once.
+    """
+    chance = random.Random(seed)  # noqa: S311 - varied, not secret
+    tree = score_of(a_set(group("g", criterion("1", TALLIED, 20), criterion("2", COUNTED))), COUNTS)
+    said: list[dict[str, Any]] = [
+        {
+            "id": f"t{n}",
+            "cost": chance.randint(0, 9) * 1_000_000,
+            "effort_days": chance.randint(0, 9),
+        }
+        for n in range(4)
+    ]
+    said[0] |= {"papers": ["2/minutes"], **first}
+    said[1]["papers"] = ["1/table"]
+    said[2] |= {"every": "quarter", "from": "2023-07-01"}
+    common = {"title": "Việc", "unit": "vp", "source": {"document": "kh"}}
+    documents = [{"id": "kh", "title": "Kế hoạch"}]
+    tasks = Tasks.model_validate(
+        {"period": 2023, "documents": documents, "tasks": [common | one for one in said]}
+    )
+    items = task_items(tasks, None, tree.assessment.range, WITHIN)
+    step = {"paper": {"cost": 1_000_000, "effort_days": 1}, "step": {"cost": 2_000_000}}
+    found = gather(frame_of(tree, WITHIN, Hints(), None), items, {}, Estimates.model_validate(step))
+    return Planner(found), {"t0": 1, "t1": 1, "t2": 1, "t3": 1}
+
+
+def test_a_counted_figure_is_raised_by_its_tasks_alone() -> None:
+    planner, instances = tallied(1)
+    levels = {one.id: one for one in planner.actions if "n=" in one.id and one.id[0] == "1"}
+    assert list(levels) == [f"1.n={n}" for n in (3, 6, 4, 5)]
+    for name, one in levels.items():
+        (counted,) = one.counted
+        assert (one.cost, one.effort, one.usual) == (0, 0, False)
+        assert (dict(counted.tasks), counted.number) == (instances, int(name[-1]) - 2)
+    assert {"t0", "t1", "t2", "t3"} <= set(ids(planner.actions))
+    assert planner.gathered.unmeasured == ()
+
+
+def test_what_the_tasks_cannot_bring_is_withheld_with_the_reason() -> None:
+    planner, _ = tallied(1, due="2024-01-31")
+    assert "1.n=5" in ids(planner.actions)
+    assert [(one.action.id, one.proposal) for one in planner.gathered.withheld] == [("1.n=6", None)]
+    reason = planner.gathered.withheld[0].reason
+    assert "of which only {count} can still be done" in reason.text
+    assert reason.fields["count"] == 3
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_plan_with_counted_figures_is_the_best_of_every_set(seed: int) -> None:
+    """Of every set; and what is reached is the score once so many tasks are counted as done."""
+    planner, instances = tallied(seed)
+    sets: dict[frozenset[int], Decimal] = {}
+    for chosen in every_set(planner):
+        done_ = {planner.actions[n].id for n in chosen}
+        level = next((int(name[-1]) for name in done_ if name.startswith("1.n=")), 2)
+        assert level - 2 <= sum(n for task, n in instances.items() if task in done_)
+        sets[chosen] = engine(planner, [planner.actions[n] for n in sorted(chosen)])
+
+    def price(chosen: frozenset[int]) -> tuple[Fraction, Fraction]:
+        actions = [planner.actions[n] for n in chosen]
+        zero = Fraction(0)
+        return (
+            sum((one.cost or zero for one in actions), zero),
+            sum((one.effort or zero for one in actions), zero),
+        )
+
+    for target in (D(5), D("12.5"), D(24)):
+        plan = planner.plan(Wanted(target=target))
+        assert (plan.status, plan.gap) == ("optimal", 0)
+        enough = [price(chosen) for chosen, points in sets.items() if points >= target]
+        assert (plan.cost, plan.effort) == min(enough)
+        assert sum((one.points for one in plan.chosen), D(0)) == (plan.reached or 0) - plan.now
+    for budget in (2, 7, 14):
+        plan = planner.plan(Wanted(budget=Fraction(budget * 1_000_000)))
+        within = [p for chosen, p in sets.items() if price(chosen)[0] <= budget * 1_000_000]
+        assert (plan.status, plan.reached) == ("optimal", max(within))
+        assert engine(planner, [one.action for one in plan.chosen]) == plan.reached
+        tasks = {one.action.id for one in plan.chosen}
+        raised = [one.action for one in plan.chosen if one.action.counted]
+        assert all(one.stands_with(tasks) for one in raised)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import pytest
 
 from dtiscore.analysis.optimum import best
-from dtiscore.analysis.puzzle import Choice, Group, Item, Knot, Limits, Option, Puzzle
+from dtiscore.analysis.puzzle import Choice, Enough, Group, Item, Knot, Limits, Option, Puzzle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,9 +82,14 @@ class Drawn:
     def _item(self, number: int, size: int) -> Item:
         chance = self.chance
         needs = (n for n in range(size) if n != number and chance.random() < 0.08)
-        return Item(
-            chance.choice([0, 5, chance.randint(0, 30)]), chance.randint(0, 5), tuple(needs)
-        )
+        price = (chance.choice([0, 5, chance.randint(0, 30)]), chance.randint(0, 5))
+        takes = [self._enough(number, size)] if chance.random() < 0.15 else []
+        return Item(*price, tuple(needs), tuple(takes))
+
+    def _enough(self, number: int, size: int) -> Enough:
+        chance = self.chance
+        others = [n for n in range(size) if n != number and chance.random() < 0.7]
+        return Enough(tuple((n, chance.randint(1, 3)) for n in others), chance.randint(1, 4))
 
     def _group(self) -> Group:
         chance, kind = self.chance, self.chance.random()

@@ -279,6 +279,37 @@ def test_bad_options(arguments: list[str], code: str, planned: Planned) -> None:
     assert [found["code"] for found in json.loads(ran.out)["diagnostics"]] == [code]
 
 
+def test_what_is_not_offered_is_named_with_the_reason(planned: Planned, place: Path) -> None:
+    """Every wrong option at once."""
+    tasks = """\
+period: 2024
+tasks:
+  - {id: dau-moi, title: Làm đầu mối, unit: van-phong}
+  - {id: da-xong, title: Đã xong, unit: van-phong, state: done, on: 2024-03-01}
+  - {id: thoi, title: Thôi, unit: van-phong, state: dropped, on: 2024-03-01, reason: thừa}
+"""
+    (place / "tasks").mkdir(exist_ok=True)
+    (place / TASKS).write_text(tasks, "utf-8")
+    signed = place / "proposals/2024/chu-ky-so.yaml"
+    signed.write_text(f"{SIGNED}state: done\n", "utf-8")
+    line = ["--must", "xyz", "--must", "da-xong", "--not", "abc", "--not", "dau-moi"]
+    ran = planned.run(*line, "--not", "thoi", "--must", "chu-ky-so", "-f", "json")
+    assert ran.status == 2
+    said = json.loads(ran.out)["diagnostics"]
+    found = {(one["file"], one["message"].partition(" – ")[0]) for one in said}
+    left_out = "“{}” cannot be part of the plan: {}"
+    nothing = "there is no step, paper, task or proposal “{}” to choose from"
+    open_ = "nothing says what it brings, for it names no paper that is missing"
+    assert found == {
+        ("--must", nothing.format("xyz")),
+        ("--must", left_out.format("da-xong", "it is done already")),
+        ("--must", left_out.format("chu-ky-so", "it is done already")),
+        ("--not", nothing.format("abc")),
+        ("--not", left_out.format("dau-moi", open_)),
+        ("--not", left_out.format("thoi", "it was dropped")),
+    }
+
+
 def test_ranks_without_other_agencies(
     tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
@@ -527,6 +558,7 @@ def test_what_things_usually_take_is_not_written_as_stated(planned: Planned, pla
     proposal = place / "proposals/2024/chu-ky-so.yaml"
     proposal.write_text(SIGNED.replace("title: Cấp", "title: cấp"), "utf-8")
     (place / "proposals/2024/tap-huan.yaml").unlink()
+    steps = {step["id"]: (step["cost"], step["effort_days"]) for step in planned.json()["steps"]}
     planned.run("--write", TASKS, lang="vi")
     said = yaml.safe_load((place / TASKS).read_text("utf-8"))["tasks"]
     tasks = {task["id"]: task for task in said}
@@ -536,7 +568,7 @@ def test_what_things_usually_take_is_not_written_as_stated(planned: Planned, pla
     assert stated == {"plan-chu-ky-so"}
     again = planned.json()
     priced = {step["id"]: (step["cost"], step["effort_days"]) for step in again["steps"]}
-    assert priced["plan-1-1-minutes"] == (200_000, 1)
+    assert priced["plan-1-1-minutes"] == steps["1.1/minutes"] == (600_000, 3)
 
 
 def test_nothing_is_written_of_what_is_not_possible(planned: Planned, place: Path) -> None:

@@ -126,6 +126,33 @@ def test_a_paper_that_is_somewhere_is_found_of_a_quarter_that_is_over(
     assert reasons(said)["2.1/quarterly"] == "2 of them cannot be issued before 2023-09-30"
 
 
+@pytest.mark.parametrize(
+    ("there", "offered", "reason"),
+    [
+        ("2023-07-04", set(), "it cannot be issued before 2023-12-31"),
+        ("2023-12-20", {"2.1/quarterly"}, None),
+        (None, {"2.1/quarterly@2023-08-01"}, "1 of them cannot be issued before 2023-12-31"),
+    ],
+)
+def test_the_last_of_several_reports_is_on_the_whole_year(
+    there: str | None,
+    offered: set[str],
+    reason: str | None,
+    tmp_path: Path,
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    """Of a six-month report and an annual one, the annual one cannot be there in August."""
+    several = {SERVICES: REPORTED.replace("each: quarter, partial", "count: 2, partial")}
+    first, paper = "evidence/2023/2.1/05-BC-SM_2023-02-03_quy-I.pdf", {}
+    if there is not None:
+        paper = {f"evidence/2023/2.1/05-BC-SM_{there}_bao-cao.pdf": a_pdf("1")}
+    folder = make_workspace(tmp_path, FILES | several | {first: None} | paper)
+    line = ["--lang", "en", "--as-of", "2023-08-01", "plan", "--until", "2023-08-31", "-f", "json"]
+    said = json.loads(run_in(folder, capsysbinary, *line).out)
+    assert {key for key in papers(said) if key.startswith("2.1")} == offered
+    assert reasons(said).get("2.1/quarterly") == reason
+
+
 def test_all_is_there_when_the_year_is_over(planned: Any) -> None:
     assert reasons(planned("2023-12-31")) == reasons(planned(None)) == {}
     free, bound = planned(None), planned("2023-12-31")

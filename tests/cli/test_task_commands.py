@@ -262,6 +262,7 @@ def test_a_day_of_another_year_is_doubted(small: Path, program: Callable[..., An
     assert ran.json["task"]["due"] == "2024-06-30"
     ran = program(*ask, "2024-06-30", at=small)
     assert "[task-year]" in ran.err
+    ask = ("task", "add", "--title", "Họp nữa", "--unit", "VP", "--due")
     assert program(*ask, "2023-06-30", "--format", "json", at=small).json["diagnostics"] == []
 
 

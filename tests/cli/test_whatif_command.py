@@ -68,7 +68,47 @@ def test_unproved_facts_gain_only_once_they_are_proved(program: Program, small: 
     (small / ASSESSMENT).write_text(stated, "utf-8")
     document = whatif(program, "1.1.meetings=4", at=small)
     assert document["gain"] == 0
-    assert exact(document["once_proved"]) - exact(document["before"]["final"]) == 15
+    assert document["unproved"] == [{"criterion": "1.1", "slot": "minutes"}]
+    four = whatif(program, "1.1.meetings=4", *["--add-paper", "1.1"] * 4, at=small)
+    assert document["once_proved"] == four["once_proved"] == four["after"]["final"]
+    assert exact(document["once_proved"]) - exact(document["before"]["final"]) == 20
+
+
+def test_the_papers_that_are_lacking_are_named_with_the_score_they_bring(
+    program: Program, tmp_path: Path
+) -> None:
+    """Also those of what was stated before: with them all the points are as it says."""
+    place = sample_copy(tmp_path)
+    line = ("4.1.trained=45", "--period", "2024", "--as-of", "2024-05-07")
+    document = whatif(program, *line, at=place)
+    lacking = ["training-assignment", "training-results"]
+    assert document["unproved"] == [{"criterion": "4.1", "slot": slot} for slot in lacking]
+    supplied = [word for slot in lacking for word in ("--add-paper", f"4.1/{slot}")]
+    after = whatif(program, *line, *supplied, at=place)
+    assert after["unproved"] == []
+    assert document["once_proved"] == after["after"]["final"] == after["once_proved"] == 84.84
+    out = " ".join(program("whatif", *line, at=place).out.split())
+    assert "đạt 84,84 điểm khi nộp thêm: 4.1 “" in out
+
+
+def test_what_is_not_evaluated_names_what_it_waits_for(program: Program, tmp_path: Path) -> None:
+    place = sample_copy(tmp_path)
+    line = ("6.1.online_dossiers=900", "--period", "2024", "--as-of", "2024-05-07")
+    out = program("whatif", *line, at=place).out
+    assert "6.1 không tính được vì chưa khai: 6.1.dossiers “" in " ".join(out.split())
+    assert "Điểm không đổi" not in out
+    (one,) = whatif(program, *line, at=place)["criteria"]
+    assert one["waits_for"] == ["dossiers"]
+
+
+def test_an_option_is_called_by_its_label_as_well(program: Program, tmp_path: Path) -> None:
+    place = sample_copy(tmp_path)
+    line = ("--period", "2024", "--as-of", "2024-05-07")
+    named = whatif(program, "1.3.committee_head=deputy", *line, at=place)
+    for label in ("Phó Giám đốc Sở", "phó giám đốc sở"):
+        assert whatif(program, f"1.3.committee_head={label}", *line, at=place) == named
+    ran = program("whatif", "1.3.committee_head=abcxyz", *line, at=place)
+    assert "director “Giám đốc Sở”, deputy" in " ".join(ran.err.split())
 
 
 def test_judged_points(program: Program, small: Path) -> None:

@@ -18,11 +18,11 @@ from dtiscore.base.messages import Message
 from dtiscore.model.assessment import AssessmentDates
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from dtiscore.analysis.intime import Hints
     from dtiscore.analysis.proposals import Judged
-    from dtiscore.model.assessment import Assessment
+    from dtiscore.model.assessment import Assessment, TaskCount
     from dtiscore.model.criteria_set import FactKey
     from dtiscore.model.units import Units
     from dtiscore.rules.core import FactValue
@@ -36,6 +36,17 @@ class ActionKind(StrEnum):
     PAPER = "paper"
     TASK = "task"
     PROPOSAL = "proposal"
+
+
+class Counted(NamedTuple):
+    """That a step raises a figure counted from tasks: by so many, each task by so many of them."""
+
+    tasks: Mapping[str, int]
+    number: int
+
+    def enough(self, done: Collection[str]) -> bool:
+        """Whether these actions (by id) bring as many."""
+        return sum(n for task, n in self.tasks.items() if task in done) >= self.number
 
 
 class Action(NamedTuple):
@@ -56,6 +67,8 @@ class Action(NamedTuple):
         judged: of a proposal, what is said of it by the notice's standard.
         lacks: of a proposal, papers not its own without which it brings fewer points than it is
             said to.
+        number: of papers, how many are to be supplied.
+        counted: of a step on figures counted from tasks, which tasks raise them.
         level: one of the rule's steps, of which a fact takes one.
     """
 
@@ -77,6 +90,12 @@ class Action(NamedTuple):
     usual: bool = False
     judged: Judged | None = None
     lacks: tuple[str, ...] = ()
+    number: int = 0
+    counted: tuple[Counted, ...] = ()
+
+    def stands_with(self, done: Collection[str]) -> bool:
+        """Whether enough is done (by id) of the tasks that its figures are counted from."""
+        return all(each.enough(done) for each in self.counted)
 
     @property
     def level(self) -> bool:
@@ -135,6 +154,19 @@ class Frame(NamedTuple):
     def ahead(self) -> int:
         """How many years the plan lies after the year it starts from."""
         return self.year - self.outlook.tree.assessment.period
+
+    @property
+    def counted(self) -> Mapping[FactKey, TaskCount]:
+        """The facts that are counted from tasks, and from which."""
+        tree = self.outlook.tree
+        facts = tree.criteria_set.facts
+        return {
+            facts[cid][name].key: statement.tasks
+            for cid, said in tree.assessment.criteria.items()
+            for name, statement in (said.facts.items() if said is not None else ())
+            if statement is not None and statement.tasks is not None
+            if name in facts.get(cid, {})
+        }
 
 
 def year_planned(tree: ScoreTree, as_of: date) -> int:

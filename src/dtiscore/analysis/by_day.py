@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from dtiscore.analysis.actions import ActionKind, LeftOut
 from dtiscore.analysis.steps_and_papers import supply
@@ -44,7 +45,17 @@ def _in_time(gathered: Gathered, action: Action, until: date) -> Iterator[Action
             papers={name: short + late for name, short in action.papers.items()},
             ready=days[-1],
             parts=(),
+            **_priced(action, len(days)),
         )
+
+
+def _priced(action: Action, number: int) -> dict[str, Any]:
+    """So many of an action's papers, at as much of the usual price of all."""
+    if not action.usual:
+        return {"number": number}
+    share = Fraction(number, action.number)
+    cost, effort = (each and each * share for each in (action.cost, action.effort))
+    return {"number": number, "cost": cost, "effort": effort}
 
 
 def _late(gathered: Gathered, action: Action, until: date, *, partly: bool) -> LeftOut:
@@ -77,6 +88,11 @@ def short_by(frame: Frame, paper: Action, due: date | None, until: date | None) 
     return short + len(_after(frame, paper, due, until))
 
 
+def supplied_by(frame: Frame, paper: Action, due: date | None, until: date | None) -> int:
+    """How many of a slot's papers a task that is due on a day supplies."""
+    return max(1, paper.number - len(_after(frame, paper, due, until)))
+
+
 def rests(
     frame: Frame, tasks: Iterable[Action], papers: Mapping[str, Action], until: date | None
 ) -> list[Action]:
@@ -99,6 +115,7 @@ def rests(
                         title=supply(_state(frame, paper), len(late)),
                         parts=late,
                         requires=(task.id,),
+                        number=len(late),
                     )
                 )
     return found

@@ -9,6 +9,7 @@ from dtiscore.base import problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from dtiscore.analysis.tasks import TaskItem
     from dtiscore.base.diagnostics import Diagnostic
@@ -121,15 +122,45 @@ class Tally(NamedTuple):
 
 def tally(items: Iterable[TaskItem], count: TaskCount) -> Tally:
     """The tasks of a document, each once, with what stands in the way of its being counted."""
-    ordered: dict[str, list[TaskItem]] = {}
+    found: dict[str, list[Task]] = {name: [] for name in Tally._fields[1:]}
+    for its in _ordered(items, count).values():
+        found[_standing_of(its, count)].append(its[0].task)
+    return Tally(count, **{name: tuple(tasks) for name, tasks in found.items()})
+
+
+def attainable(
+    items: Iterable[TaskItem], count: TaskCount, day: date, last: date
+) -> tuple[str, ...]:
+    """Ids of a document's tasks that are not met on a day, and can be until another.
+
+    A task that was dropped cannot, nor can one that is to be on time and is late already.
+    """
+    found = _ordered(items, count)
+    return tuple(key for key, its in found.items() if _attainable(its, count, day, last))
+
+
+def _attainable(items: list[TaskItem], count: TaskCount, day: date, last: date) -> bool:
+    on_time = count.count == "on_time"
+
+    def possible(item: TaskItem) -> bool:
+        if item.state == "done":
+            return not on_time or _in_time(item)
+        if item.standing.state_on(last) not in ("todo", "doing"):
+            return False
+        return item.due is None or (item.due <= last and not (on_time and item.due < day))
+
+    wanted = [item for item in items if item.state != "dropped"]
+    return _standing_of(items, count) == "open" and all(map(possible, wanted))
+
+
+def _ordered(items: Iterable[TaskItem], count: TaskCount) -> dict[str, list[TaskItem]]:
+    """A document's pieces of work, by task."""
+    found: dict[str, list[TaskItem]] = {}
     for item in items:
         source = item.task.source
         if source is not None and source.document == count.document:
-            ordered.setdefault(item.task.id, []).append(item)
-    found: dict[str, list[Task]] = {name: [] for name in Tally._fields[1:]}
-    for its in ordered.values():
-        found[_standing_of(its, count)].append(its[0].task)
-    return Tally(count, **{name: tuple(tasks) for name, tasks in found.items()})
+            found.setdefault(item.task.id, []).append(item)
+    return found
 
 
 def _standing_of(items: list[TaskItem], count: TaskCount) -> str:

@@ -14,7 +14,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.actions import Action, ActionKind, LeftOut
-from dtiscore.analysis.by_day import by_day, rests, short_by
+from dtiscore.analysis.by_day import by_day, rests, short_by, supplied_by
+from dtiscore.analysis.from_tasks import by_tasks
 from dtiscore.analysis.interplay import after, done
 from dtiscore.analysis.outlook import moved
 from dtiscore.analysis.pricing import estimated
@@ -27,7 +28,7 @@ from dtiscore.model.tasks import unit_id
 from dtiscore.scoring.tree import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from dtiscore.analysis.actions import Frame
@@ -52,6 +53,8 @@ class Gathered(NamedTuple):
     Attributes:
         unmeasured: open tasks that name no paper still missing: nothing says what they bring.
         withheld: steps and papers that are not offered, for a proposal states their price.
+        idle: tasks and proposals that are no part of it for there is nothing to choose: they are
+            done or dropped, or nothing says what they bring.
         sources: what it was gathered from.
     """
 
@@ -60,6 +63,7 @@ class Gathered(NamedTuple):
     left_out: tuple[LeftOut, ...]
     unmeasured: tuple[str, ...]
     withheld: tuple[Withheld, ...] = ()
+    idle: tuple[LeftOut, ...] = ()
     sources: Sources = Sources()
 
     def by(self, until: date | None) -> Gathered:
@@ -68,18 +72,21 @@ class Gathered(NamedTuple):
 
 
 class Withheld(NamedTuple):
-    """A rule's step or a paper that could be had otherwise than by the proposal that prices it.
+    """A rule's step or a paper that could be had otherwise than by what prices it.
 
-    ``hindered`` says why not even the proposal can bring it; None of one that is to choose from.
+    That is a ``proposal``, or, where none is named, the tasks that a figure is counted from.
+    ``hindered`` says why not even these can bring it; None of one that is to choose from.
     """
 
     action: Action
-    proposal: str
+    proposal: str | None
     hindered: Message | None = None
 
     @property
     def reason(self) -> Message:
         """Why it is not offered."""
+        if self.proposal is None and self.hindered is not None:
+            return self.hindered
         if self.hindered is None:
             return Message("only by the proposal “{id}”, at its price", id=self.proposal)
         text = N_("only by the proposal “{id}”, which cannot be part of the plan: {why}")
@@ -109,21 +116,50 @@ def gather(
     finished |= {key for key, proposal in said.items() if proposal.state == "done"}
     named = _possible(named, finished, left_out)
     named += rests(frame, named, free, until)
-    named = [estimated(frame, action, estimates) for action in named]
     papers = {name for action in named for name in action.papers}
     left = [paper for name, paper in free.items() if name not in papers]
     moving = _moving(frame, said, [out.id for out in left_out])
     steps = steps_of(frame, changes, frozenset[FactKey]().union(*moving.values()))
     offered, withheld = _priced([*steps, *left], said, moving, left_out)
+    apart = by_tasks(frame, offered, tasks)
+    withheld += [Withheld(action, None, why) for action, why in apart.withheld]
+    known = {action.id for action in named}
+    named += _tasks(frame, tasks, {}, apart.tasks() - known, until)
+    named = [estimated(frame, action, estimates) for action in named]
     known = {action.id for action in named}
     unmeasured = {item.task.id for item in tasks if item.open and item.task.id not in known}
     order = {cid: n for n, cid in enumerate(frame.outlook.by_id)}
-    rest = (estimated(frame, action, estimates) for action in offered)
+    rest = (estimated(frame, action, estimates) for action in apart.offered)
     listed = sorted(rest, key=lambda action: order[action.criteria[0]])
     actions, unsaid = (*named, *listed), tuple(sorted(unmeasured))
+    idle = tuple(_idle(tasks, said, {action.id for action in actions}))
     sources = Sources(tasks, proposals, estimates)
-    found = Gathered(frame, actions, tuple(left_out), unsaid, tuple(withheld), sources)
+    found = Gathered(frame, actions, tuple(left_out), unsaid, tuple(withheld), idle, sources)
     return by_day(found, until)
+
+
+_STANDS = {
+    "done": Message("it is done already"),
+    "dropped": Message("it was dropped"),
+    "open": Message("nothing says what it brings, for it names no paper that is missing"),
+}
+
+
+def _idle(
+    tasks: Iterable[TaskItem], proposals: Mapping[str, Proposal], offered: Collection[str]
+) -> Iterator[LeftOut]:
+    """What is done or dropped, and open tasks of which nothing can be measured."""
+    states: dict[str, dict[str, str]] = {}
+    for item in tasks:
+        if item.task.id not in offered:
+            state = "open" if item.open else item.state
+            states.setdefault(item.task.id, {}).setdefault(state, item.task.title)
+    for key, titles in states.items():
+        state = next(one for one in ("open", "done", "dropped") if one in titles)
+        yield LeftOut(key, titles[state], _STANDS[state])
+    for key, proposal in proposals.items():
+        if proposal.state == "done":
+            yield LeftOut(key, proposal.title, _STANDS["done"])
 
 
 def _moving(
@@ -186,7 +222,7 @@ def _tasks(
     frame: Frame,
     tasks: Iterable[TaskItem],
     free: Mapping[str, Action],
-    needed: set[str],
+    needed: Collection[str],
     until: date | None,
 ) -> Iterator[Action]:
     """Open tasks that produce a missing paper, or that a proposal rests on."""
@@ -206,6 +242,7 @@ def _tasks(
                 criteria=tuple(served),
                 title=Message("{title}", title=task.title),
                 papers=papers,
+                number=sum(supplied_by(frame, free[name], due, until) for name in papers),
                 cost=task.cost,
                 effort=task.effort_days,
                 unit=items[0].unit if task.unit != "each" else task.unit,

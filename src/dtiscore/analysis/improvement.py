@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dtiscore.analysis.frontier import frontier
 from dtiscore.analysis.interplay import done, interplay, points_of, rescored, steps
 from dtiscore.analysis.optimum import best
-from dtiscore.analysis.puzzle import Item, Limits
+from dtiscore.analysis.puzzle import Enough, Item, Limits
 from dtiscore.analysis.shares import shares
 from dtiscore.base.points import ONE, ZERO
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from dtiscore.analysis.actions import Action
+    from dtiscore.analysis.actions import Action, Counted
     from dtiscore.analysis.gathering import Gathered
     from dtiscore.analysis.puzzle import Choice, Puzzle
 
@@ -123,7 +123,8 @@ class Plan(NamedTuple):
     @property
     def undated(self) -> int:
         """How many of its steps have no earliest finish: whatever the last day, they fit."""
-        return sum(one.action.ready is None for one in self.chosen)
+        actions = [one.action for one in self.chosen]
+        return sum(action.ready is None and not action.counted for action in actions)
 
     @property
     def unready(self) -> int:
@@ -152,6 +153,7 @@ class Planner:
                 int((action.cost or ZERO) / self.money),
                 int((action.effort or ZERO) / self.days),
                 tuple(at[name] for name in action.requires),
+                tuple(_enough(each, at) for each in action.counted),
             )
             for action in self.actions
         ]
@@ -206,8 +208,10 @@ class Planner:
             cost=sum((action.cost or ZERO for action in taken), ZERO),
             effort=sum((action.effort or ZERO for action in taken), ZERO),
             chosen=tuple(
-                Chosen(action.due_within(wanted.until), points)
-                for action, points in shares(self.outlook, taken, reached - now)
+                Chosen(action.due_within(wanted.until), part)
+                for action, part in zip(
+                    taken, shares(self.outlook, taken, reached - now), strict=True
+                )
             ),
             reliefs=(),
             most=None,
@@ -252,7 +256,7 @@ class Planner:
             None if effort is None else int(effort / self.days),
         )
 
-    # --- the chance of it -----------------------------------------------------------------------
+    # --- how sure it is -------------------------------------------------------------------------
 
     def _chance(
         self, chosen: frozenset[int], target: Decimal | None, reached: Decimal
@@ -280,7 +284,7 @@ class Planner:
     def _standing(self, chosen: frozenset[int]) -> frozenset[int]:
         """Without what rests on something that is not there."""
         while True:
-            kept = frozenset(n for n in chosen if chosen.issuperset(self.puzzle.items[n].requires))
+            kept = frozenset(n for n in chosen if self.puzzle.items[n].stands(chosen))
             if kept == chosen:
                 return kept
             chosen = kept
@@ -375,6 +379,10 @@ class Planner:
             return None
         then = self.corner(found)
         return Added(then.points - plan.reached, then.cost - plan.cost, then.effort - plan.effort)
+
+
+def _enough(counted: Counted, at: Mapping[str, int]) -> Enough:
+    return Enough(tuple((at[task], n) for task, n in counted.tasks.items()), counted.number)
 
 
 def _unit(amounts: Iterable[Fraction | None]) -> Fraction:

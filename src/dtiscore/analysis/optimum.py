@@ -41,8 +41,9 @@ def _private(puzzle: Puzzle) -> frozenset[int]:
     for knot in puzzle.knots:
         for i in knot.touching:
             seen[i] = seen.get(i, 0) + 1
-    bound = {i for i, item in enumerate(puzzle.items) if item.requires}
+    bound = {i for i, item in enumerate(puzzle.items) if item.requires or item.takes}
     bound |= {other for item in puzzle.items for other in item.requires}
+    bound |= {other for item in puzzle.items for some in item.takes for other, _ in some.of}
     bound |= puzzle.forced.union(*puzzle.one_of)
     return frozenset(i for i, times in seen.items() if times == 1 and i not in bound)
 
@@ -167,8 +168,11 @@ class _Search:
         for i, column in self.items.items():
             for other in puzzle.items[i].requires:
                 self._at_most(0, {column: 1, self.items[other]: -1})
-        for some in puzzle.one_of:
-            self._at_least(1, {self.items[i]: 1 for i in some})
+            for some in puzzle.items[i].takes:
+                brought = {self.items[other]: -float(n) for other, n in some.of}
+                self._at_most(0, {column: some.number, **brought})
+        for any_of in puzzle.one_of:
+            self._at_least(1, {self.items[i]: 1 for i in any_of})
         if limits.budget is not None:
             self._at_most(limits.budget, self._sums(puzzle.cost))
         if limits.effort is not None:

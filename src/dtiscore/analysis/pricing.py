@@ -24,10 +24,13 @@ def estimated(frame: Frame, action: Action, usual: Estimates | None) -> Action:
     """An action with what such things usually take, where nobody has stated what it takes.
 
     A step is priced by the facts it raises where an estimate of theirs says so, else like any
-    other step; a task that supplies papers like these. Proposals state their price, or have none.
+    other step; several papers, and a task that supplies them, by how many they are.
+    Proposals state their price, or have none.
     """
     if usual is None or action.kind is ActionKind.PROPOSAL:
         return action
+    if action.counted and action.cost is not None:
+        return action  # its tasks have the price
     cost, effort = action.cost, action.effort
     if action.kind is ActionKind.STEP:
         raised = tuple(_raised(frame, action, usual))
@@ -35,7 +38,7 @@ def estimated(frame: Frame, action: Action, usual: Estimates | None) -> Action:
         effort = _sum((each.effort_days, units) for each, units in raised)
     said, times = (usual.step, 1)
     if action.kind is not ActionKind.STEP:
-        said, times = usual.paper, len(action.papers)
+        said, times = usual.paper, action.number
     if times:
         cost = _sum(((said.cost, Fraction(times)),)) if cost is None else cost
         effort = _sum(((said.effort_days, Fraction(times)),)) if effort is None else effort

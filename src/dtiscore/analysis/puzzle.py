@@ -20,12 +20,28 @@ if TYPE_CHECKING:
     from dtiscore.base.points import RoundingMode
 
 
+class Enough(NamedTuple):
+    """So many of what other items bring, each item so many; any of them will do."""
+
+    of: tuple[tuple[int, int], ...]
+    number: int
+
+    def there(self, chosen: Collection[int]) -> bool:
+        """Whether these items bring as many."""
+        return sum(n for item, n in self.of if item in chosen) >= self.number
+
+
 class Item(NamedTuple):
     """Something that can be done: its price, its person-days, and what must be done with it."""
 
     cost: int = 0
     effort: int = 0
     requires: tuple[int, ...] = ()
+    takes: tuple[Enough, ...] = ()
+
+    def stands(self, chosen: frozenset[int]) -> bool:
+        """Whether all that it rests on is among these."""
+        return chosen.issuperset(self.requires) and all(e.there(chosen) for e in self.takes)
 
 
 class Option(NamedTuple):
@@ -97,7 +113,7 @@ class Puzzle(NamedTuple):
             chosen.isdisjoint(self.barred)
             and self.forced <= chosen
             and not any(chosen.isdisjoint(some) for some in self.one_of)
-            and all(chosen.issuperset(self.items[i].requires) for i in chosen)
+            and all(self.items[i].stands(chosen) for i in chosen)
         )
 
     def points(self, chosen: frozenset[int]) -> int | None:

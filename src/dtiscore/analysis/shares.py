@@ -1,4 +1,7 @@
-"""What each step of a plan brings of all that the plan does."""
+"""What each action of a plan brings: what is gained, shared out by what would be lost without it.
+
+Without a task the figures that are counted from it are not reached either.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from dtiscore.base.points import split_in_proportion
 from dtiscore.scoring.tree import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from dtiscore.analysis.actions import Action
@@ -17,43 +20,43 @@ if TYPE_CHECKING:
     from dtiscore.base.points import Rounding
 
 
-def shares(
-    outlook: Outlook, taken: Sequence[Action], gained: Decimal
-) -> Iterator[tuple[Action, Decimal]]:
-    """What is gained, shared out criterion by criterion by what would be lost without each.
-
-    The shares add up to what is gained, to the last digit.
-    """
+def shares(outlook: Outlook, taken: Sequence[Action], gained: Decimal) -> list[Decimal]:
+    """The part of each action, in their order; together they are what is gained."""
     rounding = outlook.tree.criteria_set.rounding
     parts = [NOTHING] * len(taken)
-    for cid, score in rescored(outlook, done(taken)).items():
-        then = score.final or NOTHING
+    then = rescored(outlook, done(taken))
+    touched = [_touched(outlook, taken, action) for action in taken]
+    for cid, score in then.items():
+        before = outlook.by_id[cid]
+        won = (score.final or NOTHING) - (before.final or NOTHING)
         worth = [
-            then - _without(outlook, taken, action, cid)
-            if _touches(outlook, action, cid)
+            (score.final or NOTHING) - _without(outlook, taken, action, cid)
+            if cid in touched[n]
             else NOTHING
-            for action in taken
+            for n, action in enumerate(taken)
         ]
-        won = then - (outlook.by_id[cid].final or NOTHING)
         here = _shared_out(won, worth, rounding)
         parts = [part + share for part, share in zip(parts, here, strict=True)]
     if sum(parts, NOTHING) != gained:
         # A group or the total is capped or rescaled.
         parts = split_in_proportion(gained, [max(NOTHING, part) for part in parts], rounding)
-    for action, part in zip(taken, parts, strict=True):
-        yield action, part + outlook.tree.total.max * 0
+    return [part + outlook.tree.total.max * 0 for part in parts]
 
 
-def _without(outlook: Outlook, taken: Sequence[Action], left_out: Action, cid: str) -> Decimal:
-    """A criterion's points without one of the actions, and without what goes on with it."""
-    gone = left_out.id
-    rest = done(one for one in taken if one.id != gone and not one.goes_on_with(gone))
-    return rescored(outlook, rest).get(cid, outlook.by_id[cid]).final or NOTHING
+def _without(outlook: Outlook, taken: Sequence[Action], gone: Action, cid: str) -> Decimal:
+    """A criterion's points without an action, and without what rests on it."""
+    rest = [one for one in taken if one.id != gone.id and not one.goes_on_with(gone.id)]
+    there = {one.id for one in rest}
+    what = done(one for one in rest if one.stands_with(there))
+    score = rescored(outlook, what).get(cid, outlook.by_id[cid])
+    return score.final or NOTHING
 
 
-def _touches(outlook: Outlook, action: Action, cid: str) -> bool:
-    papers = {name.partition("/")[0] for name in action.papers}
-    return cid in papers or any(score.id == cid for score in outlook.seen_by(action.changes))
+def _touched(outlook: Outlook, taken: Sequence[Action], action: Action) -> set[str]:
+    """The criteria whose papers or facts an action brings; also figures counted from it."""
+    counted = (one for one in taken if any(action.id in each.tasks for each in one.counted))
+    facts = (score.id for one in (action, *counted) for score in outlook.seen_by(one.changes))
+    return {name.partition("/")[0] for name in action.papers}.union(facts)
 
 
 def _shared_out(won: Decimal, worth: Sequence[Decimal], rounding: Rounding) -> list[Decimal]:

@@ -131,7 +131,7 @@ def _levels(frame: Frame, criterion: CriterionScore, base: Changes) -> list[dict
                 if step.changes.keys() not in farthest[n + 1 :]:
                     frontier.append(level)
     for level in tuple(found):
-        stops = _stops(outlook, criterion, level, base)
+        stops = _stops(frame, criterion, level, base)
         found += [stop for stop in stops if stop not in found]
     return found
 
@@ -145,17 +145,23 @@ def _possible_level(
 
 
 def _stops(
-    outlook: Outlook, criterion: CriterionScore, level: Mapping[str, FactValue], base: Changes
+    frame: Frame, criterion: CriterionScore, level: Mapping[str, FactValue], base: Changes
 ) -> Iterator[dict[str, FactValue]]:
-    """Values between what is and what one number can become."""
+    """Values between what is and what one number can become; all of a few tasks that are counted.
+
+    Each task that is done raises the figure.
+    """
+    outlook = frame.outlook
     facts = outlook.facts(criterion, base)
     for name, value in level.items():
         before = facts.get(name)
         if len(level) == 1 and isinstance(value, Fraction) and isinstance(before, Fraction):
-            kind = outlook.tree.criteria_set.facts[criterion.id][name].type
-            way = between(before, value, kind)
-            for quarter in (1, 2, 3):
-                number = way[len(way) * quarter // 4] * UNITS[kind] if way else value
+            fact = outlook.tree.criteria_set.facts[criterion.id][name]
+            way, kind = between(before, value, fact.type), fact.type
+            whole = fact.key in frame.counted and len(way) <= MOST_BUILT
+            stops = range(len(way)) if whole else [len(way) * n // 4 for n in (1, 2, 3) if way]
+            for stop_at in stops:
+                number = way[stop_at] * UNITS[kind]
                 stop = _possible_level(outlook, criterion, {name: number}, base)
                 if number not in (before, value) and stop:
                     yield stop
@@ -258,9 +264,11 @@ def _paper(frame: Frame, criterion: CriterionScore, state: SlotState, found: Rea
     # What is no document of a type is drawn from the records, later as well.
     past = there or bool(frame.ahead) or not types_taken(slot)
     parts = tuple(_spans_open(frame, state, past=past))
+    count = max(full(state, criterion).need - state.fill.have - found.gone, 1)
+    if not there and _ends_with_the_year(frame, state):
+        parts = (*(frame.then.as_of,) * (count - 1), frame.then.period_end)
     days = [*parts[-1:], *(() if there else _not_before(frame, slot))]
     ready = max(days, default=frame.then.as_of)
-    count = max(full(state, criterion).need - state.fill.have - found.gone, 1)
     return Action(
         id=name,
         kind=ActionKind.PAPER,
@@ -271,6 +279,8 @@ def _paper(frame: Frame, criterion: CriterionScore, state: SlotState, found: Rea
         due=_hand_in(frame, slot),
         ready=ready if ready > frame.then.as_of else None,
         parts=parts if slot.partial else (),
+        # One summary paper proves several things.
+        number=1 if slot.summary else count,
     )
 
 
@@ -305,9 +315,26 @@ def _not_before(frame: Frame, slot: ProofSlot) -> Iterator[date]:
     """
     if slot.within.from_ is not None:
         yield years_later(slot.within.from_, frame.ahead)
-    report = {canonical_type(name) for name in slot.types} == {"BC"}
-    if report and slot.due is not None and _hand_in(frame, slot) >= frame.then.period_end:
+    if slot.due is not None and slot.count == 1 and _of_the_whole_year(frame, slot):
         yield frame.then.period_end
+
+
+def _of_the_whole_year(frame: Frame, slot: ProofSlot) -> bool:
+    """Whether it takes reports alone, that are handed in when the assessed days are over."""
+    report = {canonical_type(name) for name in slot.types} == {"BC"}
+    return report and _hand_in(frame, slot) >= frame.then.period_end
+
+
+def _ends_with_the_year(frame: Frame, state: SlotState) -> bool:
+    """Whether the last of several reports is on the whole year, and not there yet.
+
+    One of the last month, or later, is taken to be it.
+    """
+    if state.slot.count == 1 or not _of_the_whole_year(frame, state.slot):
+        return False
+    last = frame.outlook.tree.assessment.range.last
+    days = [placed.paper.date for placed in state.papers if placed.paper.date is not None]
+    return max(days, default=date.min) < last.replace(day=1)
 
 
 def _hand_in(frame: Frame, slot: ProofSlot) -> date:

@@ -42,8 +42,9 @@ class WhatIf(NamedTuple):
     """The score before and after.
 
     Attributes:
-        once_proved: the final total once all that is supposed is proved as well; what is
-            confirmed stays.
+        once_proved: the final total once the criteria of all that is supposed have the papers
+            that they lack; what is confirmed stays.
+        unproved: those papers, each the criterion and the slot.
         standing: our place before and after among the agencies whose totals are published; None
             where no other agency's is.
     """
@@ -52,6 +53,7 @@ class WhatIf(NamedTuple):
     before: ScoreTree
     after: ScoreTree
     once_proved: Decimal
+    unproved: tuple[tuple[str, str], ...]
     standing: tuple[Standing, Standing] | None
 
     def concerned(self) -> list[tuple[CriterionScore, CriterionScore]]:
@@ -159,25 +161,38 @@ def _sound_paper(scoring: Scoring, criterion: Criterion, slot: ProofSlot) -> Pap
     return paper._replace(date=min(max(day, days.first), days.last))
 
 
-def rescored(scoring: Scoring, supposed: Supposed) -> tuple[ScoreTree, ScoreTree, Decimal]:
-    """The score before and after, and the final total once all that is supposed is proved."""
+def rescored(
+    scoring: Scoring, supposed: Supposed
+) -> tuple[ScoreTree, ScoreTree, Decimal, tuple[tuple[str, str], ...]]:
+    """The score before and after; the final total once all supposed is proved; what that takes."""
     before, after = score(scoring), supposing(scoring, supposed.facts, supposed.points)
     for cid, slot_id in supposed.papers:
         criterion = scoring.criteria_set.criteria[cid]
         slot = next(slot for slot in criterion.proof if slot.id == slot_id)
         after = with_paper(after, criterion, slot)
     tree = score(after)
-    # Facts once proved, on top of what the papers prove of those stated already.
-    known = Outlook(score(replace(scoring, papers=after.papers)))
-    proved = known.total({**known.rescored(supposed.facts), **_judged(tree, supposed)})
-    return before, tree, max(proved, tree.total.final)
+    short = {one.id: one for one in _supposed(tree, supposed) if _unproved(one)}
+    proved = {cid: replace(one, provable=one.claimed) for cid, one in short.items()}
+    papers = tuple(
+        (cid, slot_id) for cid, one in short.items() for slot_id in lacking(after, one.criterion)
+    )
+    return before, tree, Outlook(tree).total(proved), papers
 
 
-def _judged(after: ScoreTree, supposed: Supposed) -> dict[str, CriterionScore]:
-    """Criteria whose judged points are supposed, proved; what is confirmed does not move."""
-    own = after.by_id
-    return {
-        cid: replace(own[cid], provable=own[cid].claimed)
-        for cid in supposed.points
-        if own[cid].confirmed is None
-    }
+def _supposed(after: ScoreTree, supposed: Supposed) -> list[CriterionScore]:
+    """The criteria of the facts and points that are supposed."""
+    sharing = after.criteria_set.sharing
+    seeing = {cid for key in supposed.facts for cid, _ in sharing[key]} | set(supposed.points)
+    return [one for one in after.criteria if one.id in seeing]
+
+
+def _unproved(criterion: CriterionScore) -> bool:
+    """Whether papers would add points to it; what is confirmed does not move."""
+    claimed, provable = criterion.claimed, criterion.provable
+    return criterion.confirmed is None and claimed is not None and claimed != provable
+
+
+def unanswered(before: CriterionScore, after: CriterionScore) -> tuple[str, ...]:
+    """The facts that a criterion which is not evaluated waits for, with what is supposed."""
+    waits = after.confirmed is None and after.claimed is None and before.claimed is None
+    return after.outcome.missing if waits and after.outcome is not None else ()

@@ -11,7 +11,7 @@ from dtiscore.base.messages import Message
 from dtiscore.cli.session import Session, Stop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from fractions import Fraction
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dtiscore.analysis.improvement import Plan, Wanted
     from dtiscore.analysis.needed import Needed
     from dtiscore.analysis.results import Results
+    from dtiscore.base.diagnostics import Diagnostic
     from dtiscore.model.tasks import Tasks
     from dtiscore.report.answer import Answer
     from dtiscore.report.plan import PlanAnswer, Written
@@ -209,17 +210,35 @@ def framed(session: Session, answer: Answer, workspace: Workspace, year: Workspa
 # --- what must be in it, and what must not ------------------------------------------------------
 
 
-def named(gathered: Gathered, names: Iterable[str], option: str) -> tuple[frozenset[str], ...]:
-    """For each name the actions it means: the one of that id, or all of a criterion.
+def demands(
+    gathered: Gathered, must: Sequence[str], never: Sequence[str]
+) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
+    """Of what must be in it, for each the actions of which one is taken; and what must not be.
+
+    A name means the action of that id, or all of a criterion.
 
     Raises:
-        Stop: there is none.
+        Stop: a name means none, or nothing is left of something demanded; all of them are said.
     """
-    return tuple(_named(gathered, name, option) for name in names)
+    found: list[Diagnostic] = []
+    wanted = [_named(gathered, name, "--must", found) for name in must]
+    unwanted = [_named(gathered, name, "--not", found) for name in never]
+    if found:
+        raise Stop(*found)
+    barred = frozenset[str]().union(*unwanted)
+    found = [
+        problems.MUST_AND_NOT.at(Place("--must"), id=name)
+        for some, name in zip(wanted, must, strict=True)
+        if some <= barred
+    ]
+    if found:
+        raise Stop(*found)
+    return tuple(some - barred for some in wanted), barred
 
 
-def _named(gathered: Gathered, name: str, option: str) -> frozenset[str]:
-    from dtiscore.base.text import fold, nearest
+def _named(gathered: Gathered, name: str, option: str, wrong: list[Diagnostic]) -> frozenset[str]:
+    """The actions of a name; none where it is wrong, which is noted."""
+    from dtiscore.base.text import fold
 
     wanted = fold(name)
     # Papers of some quarters only are named like those of all of them.
@@ -234,32 +253,25 @@ def _named(gathered: Gathered, name: str, option: str) -> frozenset[str]:
         }
     if found:
         return frozenset(found)
-    place = Place(option)
-    for out in gathered.left_out:
-        if fold(out.id) == wanted:
-            raise Stop(problems.STEP_LEFT_OUT.at(place, id=out.id, reason=out.reason))
+    wrong.append(_not_there(gathered, name, Place(option)))
+    return frozenset()
+
+
+def _not_there(gathered: Gathered, name: str, place: Place) -> Diagnostic:
+    """Why a name means nothing that could be chosen."""
+    from dtiscore.base.text import fold, nearest
+
+    wanted = fold(name)
+    for out in (*gathered.left_out, *gathered.idle):
+        if wanted == fold(out.id):
+            return problems.STEP_LEFT_OUT.at(place, id=out.id, reason=out.reason)
     for kept in gathered.withheld:
         if wanted in (fold(kept.action.id), *map(fold, kept.action.criteria)):
-            reason = kept.reason
-            raise Stop(problems.STEP_LEFT_OUT.at(place, id=kept.action.id, reason=reason))
+            return problems.STEP_LEFT_OUT.at(place, id=kept.action.id, reason=kept.reason)
     near = nearest(name, [one.id for one in gathered.actions])
     if near is None:
-        raise Stop(problems.NO_SUCH_STEP.at(place, id=name))
-    raise Stop(problems.NO_SUCH_STEP_NEAR.at(place, id=name, near=near))
-
-
-def without(
-    must: tuple[frozenset[str], ...], never: frozenset[str], names: list[str]
-) -> tuple[frozenset[str], ...]:
-    """What must be there, without what must not.
-
-    Raises:
-        Stop: nothing is left of something demanded.
-    """
-    for some, name in zip(must, names, strict=True):
-        if some <= never:
-            raise Stop(problems.MUST_AND_NOT.at(Place("--must"), id=name))
-    return tuple(some - never for some in must)
+        return problems.NO_SUCH_STEP.at(place, id=name)
+    return problems.NO_SUCH_STEP_NEAR.at(place, id=name, near=near)
 
 
 # --- tasks ----------------------------------------------------------------------------------------
@@ -307,12 +319,15 @@ def write_tasks(
 
 
 def _entries(session: Session, plan: Plan, answer: Answer, said: Tasks) -> Iterable[dict[str, Any]]:
-    """A task for each step that is none yet; one that was closed does not do a step anew."""
+    """A task for each step that is none yet; a figure counted from tasks has them already.
+
+    One that was closed does not do a step anew.
+    """
     from dtiscore.analysis.actions import ActionKind
 
     closed = {task.id.casefold(): task.state in ("done", "dropped") for task in said.tasks}
     for one in plan.chosen:
-        if one.action.kind is ActionKind.TASK:
+        if one.action.kind is ActionKind.TASK or one.action.counted:
             continue
         entry = _entry(session, one.action, answer)
         name, number = entry["id"], 1

@@ -16,9 +16,10 @@ from dtiscore.base.numbers import decimal_text, parse_number
 from dtiscore.base.text import fold, nfc
 from dtiscore.forms.keys import CELLS, EXPORTED, FORM, Column, Fact, Key, Kind, parse_keys
 from dtiscore.forms.names import numbered, what_of
-from dtiscore.forms.values import canonical, option_texts
+from dtiscore.forms.values import canonical
 from dtiscore.model.facts import read_value
 from dtiscore.rules.core import NUMERIC, FactType
+from dtiscore.rules.kinds.choice import option_named, option_texts
 from dtiscore.source.table_file import letters
 from dtiscore.source.workbook import Cell, read_workbook
 
@@ -327,12 +328,11 @@ def as_typed(value: CellValue, *, percent: bool = False) -> Field:
 
 def _choice(raw: str, fact: FactSpec) -> FactValue:
     """An option by its label; what there is none of is told with the labels of the list."""
-    titles = option_texts(fact.options)
-    labels = {fold(title): value for value, title in titles.items()}
+    named = option_named(raw, fact.options)
     try:
-        return read_value(labels.get(fold(raw), _WORDS.get(raw.casefold(), raw)), fact)
+        return read_value(named or _WORDS.get(raw.casefold(), raw), fact)
     except RefusedError:
-        known: tuple[Field, ...] = (*titles.values(), Message("no"))
+        known: tuple[Field, ...] = (*option_texts(fact.options).values(), Message("no"))
         raise RefusedError(problems.NOT_ONE_OF, value=raw, known=known) from None
 
 

@@ -11,6 +11,7 @@ from dtiscore.base.messages import Message, Percent
 from dtiscore.base.numbers import decimal_text
 from dtiscore.base.text import nfc
 from dtiscore.rules.core import NEVER, FactType
+from dtiscore.rules.kinds.choice import option_texts
 
 if TYPE_CHECKING:
     from dtiscore.base.messages import Field
@@ -57,17 +58,6 @@ def readable(text: str, kind: FactType | None, options: tuple[Option, ...] = ())
     if kind is FactType.CHOICE:
         return option_texts(options).get(text, text)
     return Percent(Fraction(text)) if kind is FactType.PERCENT else Fraction(text)
-
-
-def option_texts(options: tuple[Option, ...]) -> dict[str, str]:
-    """What a cell holds for each option: its label, with the value where labels repeat."""
-    titles = [option.title for option in options]
-    return {
-        option.value: option.title
-        if titles.count(option.title) == 1
-        else f"{option.title} ({option.value})"
-        for option in options
-    }
 
 
 def in_a_cell(value: Fraction) -> Fraction:

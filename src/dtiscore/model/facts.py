@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from dtiscore.base import problems
 from dtiscore.base.dates import parse_date
 from dtiscore.base.diagnostics import RefusedError
+from dtiscore.base.messages import Message
 from dtiscore.base.numbers import parse_number, parse_share
 from dtiscore.base.points import ONE, ZERO
-from dtiscore.base.text import fold, nearest
+from dtiscore.base.text import nearest
 from dtiscore.fields import NO, parse_yes_no
 from dtiscore.rules.core import NEVER, NUMERIC, FactType, FactValue
+from dtiscore.rules.kinds.choice import option_named
 from dtiscore.rules.kinds.judged import STATED
 
 if TYPE_CHECKING:
@@ -100,15 +102,19 @@ def _from_text(text: str, fact: Fact) -> FactValue:
 
 
 def _choice(text: str, fact: Fact) -> FactValue:
-    for option in fact.options:
-        if fold(option.value) == fold(text):
-            return option.value
+    """An option, by its value or its label."""
+    named = option_named(text, fact.options)
+    if named is not None:
+        return named
     if text.casefold() in NO:
         return NEVER
-    known = tuple(option.value for option in fact.options)
-    near = nearest(text, known)
+    near = nearest(text, [name for o in fact.options for name in (o.value, o.title)])
     if near is not None:
         raise RefusedError(problems.NOT_ONE_OF_NEAR, value=text, near=near)
+    known = tuple(
+        Message("{value} “{label}”", value=o.value, label=o.label) if o.label else o.value
+        for o in fact.options
+    )
     raise RefusedError(problems.NOT_ONE_OF, value=text, known=known)
 
 

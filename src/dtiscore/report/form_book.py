@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from dtiscore.base.messages import Message
 from dtiscore.base.text import printable
 from dtiscore.forms.keys import Column, Key, Kind
-from dtiscore.forms.values import option_texts
 from dtiscore.report.form_cells import (
     COLUMNS,
     LONGEST_TEXT,
@@ -25,6 +24,7 @@ from dtiscore.report.form_frame import TOP, Frame, write_instructions
 from dtiscore.report.form_memory import remember
 from dtiscore.report.form_styles import BOOK, LINE_HEIGHT, WIDTHS, Styles
 from dtiscore.rules.core import FactType
+from dtiscore.rules.kinds.choice import option_texts
 from dtiscore.scoring.tree import State
 
 if TYPE_CHECKING:

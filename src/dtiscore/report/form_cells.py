@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.points import Rounding
 from dtiscore.forms.keys import Column, Kind
-from dtiscore.forms.values import option_texts
 from dtiscore.rules.cells import Cells, literal, rounded
 from dtiscore.rules.core import NEVER, FactType
+from dtiscore.rules.kinds.choice import option_texts
 from dtiscore.rules.kinds.judged import STATED
 from dtiscore.rules.measured import Measured
 

@@ -7,6 +7,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.actions import ActionKind
+from dtiscore.analysis.companions import companions
 from dtiscore.analysis.proposals import Verdict
 from dtiscore.base.messages import N_, Message, Percent
 from dtiscore.report.answer import status_word
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from dtiscore.analysis.actions import Action
+    from dtiscore.analysis.actions import Action, Counted
     from dtiscore.analysis.assured import Assured
     from dtiscore.analysis.gathering import Gathered
     from dtiscore.analysis.improvement import Added, Corner, Plan, Wanted
@@ -250,6 +251,8 @@ def _row(found: PlanAnswer, action: Action, points: Decimal | None = None) -> tu
     title = titled(action, found.answer)
     what = Message("{title}\n({id}; {kind})", title=title, id=action.id, kind=KINDS[action.kind])
     worth: tuple[Cell, ...] = () if points is None else (Signed(points),)
+    for each in action.counted:
+        what = Message("{what}\n– {text}", what=what, text=_from_tasks(found, each, points))
     return (
         what if action.judged is None else lacking(_marked(what, action.judged), action, found),
         *worth,
@@ -258,6 +261,16 @@ def _row(found: PlanAnswer, action: Action, points: Decimal | None = None) -> tu
         _unit(found, action),
         action.due or "–",
     )
+
+
+def _from_tasks(found: PlanAnswer, counted: Counted, points: Decimal | None) -> Message:
+    """The tasks that a figure is counted from: in a plan those of it, else all that are open."""
+    if points is None:
+        text = N_("counted from tasks: with {number} of {tasks}")
+        return Message(text, number=counted.number, tasks=tuple(counted.tasks))
+    chosen = {one.action.id for one in found.plan.chosen}
+    tasks = tuple(task for task in counted.tasks if task in chosen)
+    return Message("counted from tasks, which have the price: {tasks}", tasks=tasks)
 
 
 def _marked(what: Message, one: Judged) -> Message:
@@ -338,8 +351,19 @@ def _choices(found: PlanAnswer) -> Iterator[Block]:
         Column(Message("Unit"), Kind.TEXT),
         Column(Message("Due"), Kind.TEXT),
     )
-    rows = (_row(found, one) for one in found.gathered.actions)
+    actions = found.gathered.actions
+    only_with = companions(found.gathered.frame.outlook, actions)
+    rows = (_accompanied(_row(found, one), only_with.get(one.id, ())) for one in actions)
     yield Table(columns, tuple(rows))
+
+
+def _accompanied(row: tuple[Cell, ...], only_with: tuple[str, ...]) -> tuple[Cell, ...]:
+    """The row, with those of which the step takes one."""
+    what = row[0]
+    if not only_with or not isinstance(what, Message):
+        return row
+    text = Message("only with one of: {ids}", ids=only_with)
+    return (Message("{what}\n– {text}", what=what, text=text), *row[1:])
 
 
 def _written(found: PlanAnswer) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from dtiscore.analysis.companions import companions
 from dtiscore.report.diagnostics import as_records
 
 if TYPE_CHECKING:
@@ -68,9 +69,7 @@ def document(found: PlanAnswer, language: Language) -> dict[str, Any]:
             }
             for one in found.gathered.withheld
         ],
-        "choices": [_choice(one, language) for one in found.gathered.actions]
-        if found.everything
-        else None,
+        "choices": _choices(found, language) if found.everything else None,
         "unmeasured_tasks": list(found.gathered.unmeasured),
         "frontier": None if found.frontier is None else [_corner(one) for one in found.frontier],
         "frontier_whole": None if found.frontier is None else found.frontier_whole,
@@ -123,6 +122,14 @@ def _step(one: Chosen, language: Language) -> dict[str, Any]:
     return {**{key: said[key] for key in first}, "points": one.points, **said}
 
 
+def _choices(found: PlanAnswer, language: Language) -> list[dict[str, Any]]:
+    actions = found.gathered.actions
+    only_with = companions(found.gathered.frame.outlook, actions)
+    return [
+        {**_choice(one, language), "only_with": list(only_with.get(one.id, ()))} for one in actions
+    ]
+
+
 def _choice(action: Action, language: Language) -> dict[str, Any]:
     return {
         "id": action.id,
@@ -136,6 +143,7 @@ def _choice(action: Action, language: Language) -> dict[str, Any]:
         "criteria": list(action.criteria),
         "papers": list(action.papers),
         "requires": list(action.requires),
+        "counted": [{"number": each.number, "tasks": list(each.tasks)} for each in action.counted],
         "chance": _plain(action.chance),
         **_judged(action.judged),
         "lacking_papers": list(action.lacks),
@@ -174,4 +182,5 @@ def _more(more: More) -> dict[str, Any]:
 def records(found: PlanAnswer, language: Language) -> Iterator[dict[str, Any]]:
     """One record a step, for CSV."""
     for one in found.plan.chosen:
-        yield {**found.answer.mark(), **_step(one, language)}
+        record = {**found.answer.mark(), **_step(one, language)}
+        yield {key: record[key] for key in COLUMNS}

@@ -25,13 +25,19 @@ def not_offered(gathered: Gathered) -> Iterator[Line]:
         if lost:
             text = N_("nor are the steps and papers offered that would bring the same: {ids}")
             yield Line(Message(text, ids=lost), depth=1)
+    reasons: dict[Message, list[str]] = {}
+    for each in gathered.withheld:
+        if each.proposal is None:
+            reasons.setdefault(each.reason, []).append(each.action.id)
+    for reason, steps in reasons.items():
+        yield Line(Message("not offered: {ids}: {why}", ids=tuple(steps), why=reason))
     kept = [each for each in gathered.withheld if each.hindered is None]
     if kept:
         text = N_(
             "{count} steps of the rules are not offered by themselves, for proposals state what the"
             " same costs: {ids}"
         )
-        ids = tuple(dict.fromkeys(each.proposal for each in kept))
+        ids = tuple(dict.fromkeys(each.proposal for each in kept if each.proposal))
         yield Line(Message(text, count=len(kept), ids=ids))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dtiscore.analysis.whatif import moves
+from dtiscore.analysis.whatif import moves, unanswered
 from dtiscore.analysis.wording import paper_in_words
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.points import round_points
@@ -109,6 +109,7 @@ def document(said: WhatIfAnswer, language: Language) -> dict[str, Any]:
         "after": _whole(found.after, standing[1]),
         "gain": found.after.total.final - found.before.total.final,
         "once_proved": found.once_proved,
+        "unproved": [{"criterion": cid, "slot": slot} for cid, slot in found.unproved],
         "among": _among(said),
         "criteria": [_criterion(before, after) for before, after in found.concerned()],
         "diagnostics": as_records(said.answer.diagnostics, language),
@@ -166,6 +167,7 @@ def _criterion(before: CriterionScore, after: CriterionScore) -> dict[str, Any]:
         "before": points(before),
         "after": points(after),
         "confirmed": before.confirmed is not None,
+        "waits_for": list(unanswered(before, after)),
     }
 
 
@@ -244,8 +246,11 @@ def _totals(said: WhatIfAnswer) -> Iterator[Block]:
     yield _rating_line(said)
     yield _rank_line(said)
     if said.found.once_proved != after.total.final:
-        text = N_("once all that is supposed is proved as well: {points} points")
-        yield Line(Message(text, points=said.found.once_proved), depth=1)
+        text = N_("{points} points once these papers are supplied as well: {papers}")
+        known = after.criteria_set
+        names = (f"{cid}/{slot}" for cid, slot in said.found.unproved)
+        papers = tuple(paper_in_words(known, name) for name in names)
+        yield Line(Message(text, points=said.found.once_proved, papers=papers), depth=1)
     coverage = after.coverage
     if coverage.criteria < coverage.of:
         text = N_("evaluated only {criteria} of {of} criteria: our points are at least these")
@@ -284,16 +289,30 @@ def _criteria(said: WhatIfAnswer) -> Iterator[Block]:
         yield Heading(Message("Criteria that move"))
         yield _moved(moved)
     confirmed = tuple(before.id for before, _ in concerned if before.confirmed is not None)
+    waiting = {before.id: unanswered(before, after) for before, after in concerned}
+    for cid, names in waiting.items():
+        if names:
+            yield Line(_waits_for(said, cid, names), strong=True)
     still = tuple(
         before.id
         for before, after in concerned
-        if not moves(before, after) and before.id not in confirmed
+        if not moves(before, after) and before.id not in confirmed and not waiting[before.id]
     )
     if still:
         yield Line(Message("Points that do not change: {criteria}", criteria=still))
     if confirmed:
         text = N_("Confirmed by the council, so their points stay: {criteria}")
         yield Line(Message(text, criteria=confirmed))
+
+
+def _waits_for(said: WhatIfAnswer, cid: str, names: tuple[str, ...]) -> Message:
+    """That a criterion still has no points, and the facts to state or suppose as well."""
+    facts = said.found.after.criteria_set.facts[cid]
+    text = N_("{id} “{label}”")
+    wanted = tuple(Message(text, id=f"{cid}.{name}", label=facts[name].label) for name in names)
+    return Message(
+        "{id} cannot be evaluated, for these are not stated: {facts}", id=cid, facts=wanted
+    )
 
 
 def _moved(moved: list[tuple[CriterionScore, CriterionScore]]) -> Table:

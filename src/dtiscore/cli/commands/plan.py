@@ -112,10 +112,9 @@ def plan(
     if write is not None:
         planning.tasks_file_of(session, write, year)
     gathered = planning.gathered(session, frame, answer, year, last)
-    barred = frozenset[str]().union(*planning.named(gathered, never or (), "--not"))
-    demanded = planning.named(gathered, must or (), "--must")
+    demanded, barred = planning.demands(gathered, must or (), never or ())
     wanted = planning.wanted_of(points, (money, days), answer.tree)._replace(
-        until=last, must=planning.without(demanded, barred, must or []), never=barred
+        until=last, must=demanded, never=barred
     )
     planner = Planner(gathered)
     found = report.PlanAnswer(answer, gathered, wanted, planner.plan(wanted), needed)

@@ -42,6 +42,24 @@ class Option(Award):
         return self.label or self.value
 
 
+def option_texts(options: tuple[Option, ...]) -> dict[str, str]:
+    """What people read for each option: its label, with the value where labels repeat."""
+    titles = [option.title for option in options]
+    return {
+        option.value: option.title
+        if titles.count(option.title) == 1
+        else f"{option.title} ({option.value})"
+        for option in options
+    }
+
+
+def option_named(text: str, options: tuple[Option, ...]) -> str | None:
+    """The value of the option that is called so in files or on pages; None where there is none."""
+    names = {fold(title): value for value, title in option_texts(options).items()}
+    names |= {fold(option.value): option.value for option in options}
+    return names.get(fold(text))
+
+
 class ChoiceRule(Rule):
     """The option's points or share; ``không`` (none of them) earns 0."""
 

@@ -1,0 +1,83 @@
+"""Steps on figures that are counted from tasks: only those tasks raise them, at their own price.
+
+A figure rises by as many as there are tasks met, so a step on it takes tasks enough; which ones is
+chosen with all the rest. What the tasks cannot bring in time is withheld.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from dtiscore.analysis.actions import ActionKind, Counted
+from dtiscore.analysis.counted import attainable
+from dtiscore.base.messages import N_, Message
+from dtiscore.base.points import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dtiscore.analysis.actions import Action, Frame
+    from dtiscore.analysis.tasks import TaskItem
+    from dtiscore.model.criteria_set import FactKey
+
+
+class Apart(NamedTuple):
+    """Steps as they can be taken, and those that cannot, each with the reason."""
+
+    offered: tuple[Action, ...]
+    withheld: tuple[tuple[Action, Message], ...]
+
+    def tasks(self) -> frozenset[str]:
+        """The tasks of which any of the steps takes enough."""
+        counted = (each for step in self.offered for each in step.counted)
+        return frozenset(task for each in counted for task in each.tasks)
+
+
+def by_tasks(frame: Frame, steps: Iterable[Action], tasks: Sequence[TaskItem]) -> Apart:
+    """Steps, those on counted figures with the tasks that raise these."""
+    counts = frame.counted
+    offered: list[Action] = []
+    withheld: list[tuple[Action, Message]] = []
+    for step in steps:
+        keys = [key for key in step.changes if key in counts]
+        if step.kind is not ActionKind.STEP or not keys:
+            offered.append(step)
+            continue
+        found = [_counted(frame, step, key, tasks) for key in keys]
+        reason = next((each for each in found if isinstance(each, Message)), None)
+        if reason is not None:
+            withheld.append((step, reason))
+            continue
+        counted = tuple(each for each in found if isinstance(each, Counted))
+        free = ZERO if len(keys) == len(step.changes) else None
+        offered.append(step._replace(counted=counted, cost=free, effort=free))
+    return Apart(tuple(offered), tuple(withheld))
+
+
+def _counted(
+    frame: Frame, step: Action, key: FactKey, tasks: Sequence[TaskItem]
+) -> Counted | Message:
+    """What a step takes of the tasks, or why they cannot bring it."""
+    count = frame.counted[key]
+    now, then = frame.outlook.tree.facts.values.get(key), step.changes[key]
+    fields = {"document": count.document, "year": str(frame.year)}
+    if count.count == "all":
+        text = N_("counted from all tasks of “{document}”: only these can change it")
+        return Message(text, **fields)
+    if frame.ahead:
+        text = N_(
+            "counted from the tasks of “{document}”; what those of {year} will be is not known here"
+        )
+        return Message(text, **fields)
+    number = (
+        then - (now if isinstance(now, Fraction) else ZERO) if isinstance(then, Fraction) else 0
+    )
+    open_ = attainable(tasks, count, frame.then.as_of, frame.then.period_end)
+    if not 0 < number <= len(open_):
+        text = N_(
+            "counted from the tasks of “{document}”, of which only {count} can still be done in"
+            " {year}"
+        )
+        return Message(text, **fields, count=len(open_))
+    return Counted(dict.fromkeys(open_, 1), int(number))
