@@ -234,6 +234,38 @@ def test_each_conflict_can_be_settled_by_another_unit(
     assert imported(program, workspace, "--prefer", "1.1=phong-cntt").status == 2
 
 
+def test_a_unit_that_contradicts_itself_is_no_answer(
+    sent: Path, program: Callable[..., Any]
+) -> None:
+    """Else the order of the files on the command line decided."""
+    workspace = sent.parents[1]
+    again = sent.with_name("lai.xlsx")
+    shutil.copy2(sent, again)
+    fill(sent, {"fact:1.1:meetings#value": 2})
+    fill(again, {"fact:1.1:meetings#value": 3})
+    for prefer in ("vp", "1.1=vp", "1.1.meetings=vp"):
+        ran = imported(program, workspace, "--prefer", prefer)
+        assert ran.status == 2
+        assert "[form-conflict]" in ran.err
+        assert "lai.xlsx" in ran.err
+        assert sent.name in ran.err
+
+
+def test_a_fact_is_named_wherever_it_is_seen(sent: Path, program: Callable[..., Any]) -> None:
+    workspace = sent.parents[1]
+    other = sent.parent / FORM.format("phong-cntt")
+    fill(sent, {"fact:1.2:staff#value": 41})
+    fill(other, {"fact:2.1:staff#value": 42})
+    for name in ("1.2.staff", "2.1.staff"):
+        ran = imported(
+            program, workspace, "--prefer", f"{name}=vp", "--dry-run", "--format", "json"
+        )
+        assert ran.status == 0, ran.err
+        assert [one["after"] for one in ran.json["changes"]] == ["41"]
+    both = ("--prefer", "1.2.staff=vp", "--prefer", "2.1.staff=phong-cntt")
+    assert "[options-conflict]" in imported(program, workspace, *both).err
+
+
 @pytest.mark.parametrize(
     ("preferred", "code"),
     [

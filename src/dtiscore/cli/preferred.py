@@ -54,4 +54,5 @@ def _thing(name: str, text: str, criteria_set: CriteriaSet) -> tuple[str, str | 
         if near is None:
             raise Stop(problems.UNKNOWN_FACT_OF.at(place, **fields))
         raise Stop(problems.UNKNOWN_FACT_ELSEWHERE.at(place, **fields, near=near))
-    return criterion.id, fact
+    key = criteria_set.facts[criterion.id][fact].key
+    return key.criterion, key.fact

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.base import problems
 from dtiscore.base.diagnostics import Place
-from dtiscore.base.messages import Message
+from dtiscore.base.messages import N_, Message
 from dtiscore.forms.cited import kept_papers
 from dtiscore.forms.figures import figure_problems
 from dtiscore.forms.keys import Column, Kind
@@ -153,17 +153,20 @@ class Preferred(NamedTuple):
 
     Attributes:
         unit: the unit for everything that ``each`` does not name; None: nobody's.
-        each: the unit for one fact (``(criterion, fact)``) or for whatever is stated of a
-            criterion (``(criterion, None)``).
+        each: the unit for one fact, by the place where it is defined (``(criterion, fact)``), or
+            for whatever is stated of a criterion (``(criterion, None)``).
     """
 
     unit: str | None = None
     each: Mapping[tuple[str, str | None], str] = MappingProxyType({})
 
-    def of(self, stated: Iterable[Touched]) -> str | None:
+    def of(self, stated: Iterable[Touched], criteria_set: CriteriaSet) -> str | None:
         """The unit for one thing, by any criterion it was stated at; a fact before a criterion."""
         keys = [touched.key for touched in stated]
-        named = [(key.id, key.name) for key in keys if key.kind is Kind.FACT]
+        facts = (
+            criteria_set.facts[key.id][key.name or ""] for key in keys if key.kind is Kind.FACT
+        )
+        named = [(fact.key.criterion, fact.key.fact) for fact in facts]
         wanted = (*named, *((key.id, None) for key in keys))
         return next((self.each[one] for one in wanted if one in self.each), self.unit)
 
@@ -180,7 +183,7 @@ def merge(forms: tuple[Returned, ...], present: Present, preferred: Preferred = 
     changes: list[Change] = []
     conflicts: list[Conflict] = []
     for stated in by_thing.values():
-        prefer = preferred.of(touched for _, touched in stated)
+        prefer = preferred.of((touched for _, touched in stated), present.criteria_set)
         _decide(stated, present, prefer, changes, conflicts)
     for form in forms:
         changes += _papers(form, present, changes)
@@ -219,7 +222,9 @@ def _decide(
     differ = len({one.value for one in said}) > 1
     if differ and prefer == FILE:
         return
-    if differ and form.unit != prefer:
+    # Whose value counts is no answer where the unit itself states several.
+    own = {t.text for f, t in stated if f.unit == prefer}
+    if differ and (form.unit != prefer or len(own) > 1):
         conflicts.append(Conflict(what, key.id, key.name, tuple(said)))
     elif touched.text != before:
         by = Said(touched.text, form.unit, form.file, touched.cell)
@@ -315,18 +320,20 @@ def _is_named(touched: Touched, criterion: str, fact: str | None, present: Prese
     return facts[key.id][key.name or ""].key in {one.key for one in named}
 
 
+def _told(said: Said, conflict: Conflict, present: Present) -> Message:
+    """A value with who states it where; the file's name where one unit has sent several."""
+    if said.unit is None:
+        return Message("{value} ({who})", value=said.shown, who=said.file)
+    fields: dict[str, Field] = {"value": said.shown, "unit": present.unit_name(said.unit)}
+    files = {one.file for one in conflict.values if one.unit == said.unit}
+    if len(files) > 1:
+        text = N_("{value} ({unit}, {file}: {who})")
+        return Message(text, **fields, file=said.file, who=said.cell)
+    return Message("{value} ({unit}, {who})", **fields, who=said.cell)
+
+
 def _conflict(conflict: Conflict, present: Present) -> Diagnostic:
-    values = tuple(
-        Message("{value} ({who})", value=one.shown, who=one.file)
-        if one.unit is None
-        else Message(
-            "{value} ({unit}, {who})",
-            value=one.shown,
-            unit=present.unit_name(one.unit),
-            who=one.cell,
-        )
-        for one in conflict.values
-    )
+    values = tuple(_told(one, conflict, present) for one in conflict.values)
     told = conflict.criterion, conflict.what, conflict.fact
     what = numbered(present.criteria_set, *told)
     # The option that settles this one alone.
