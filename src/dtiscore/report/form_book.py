@@ -22,7 +22,7 @@ from dtiscore.report.form_cells import (
 )
 from dtiscore.report.form_frame import TOP, Frame, write_instructions
 from dtiscore.report.form_memory import remember
-from dtiscore.report.form_styles import BOOK, LINE_HEIGHT, WIDTHS, Styles
+from dtiscore.report.form_styles import LINE_HEIGHT, WIDTHS, Styles, of_the_book
 from dtiscore.rules.core import FactType
 from dtiscore.rules.kinds.choice import option_texts
 from dtiscore.scoring.tree import State
@@ -43,7 +43,9 @@ def form_bytes(answer: Answer, form: Form, language: Language) -> bytes:
     import xlsxwriter  # noqa: PLC0415 - only where a form is written
 
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, **BOOK})
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, **of_the_book()}
+    )
     book.set_properties({"created": datetime.combine(answer.as_of, time()), "author": ""})
     _Book(book, answer, form, language).write()
     book.close()

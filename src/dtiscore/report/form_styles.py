@@ -47,9 +47,6 @@ WIDTHS = {
     Column.NOTE: 14,
 }
 FONT = {"font_name": "Times New Roman", "font_size": 10}
-BOOK = {"default_format_properties": FONT}
-"""Of the workbook: columns are as wide as so many letters of its own font, which every program has
-or replaces by one of the same widths."""
 LINE_HEIGHT = 13.0
 """In points."""
 SCALE = 85
@@ -62,6 +59,15 @@ _NUMBERS = {
     FactType.PERCENT: "0.##%",
     FactType.DATE: "dd/mm/yyyy",
 }
+
+
+def of_the_book() -> dict[str, Any]:
+    """The workbook's own font: columns are as wide as so many letters of it.
+
+    Every program has it, or replaces it by one of the same widths. Made anew for each book, since
+    the book's writer changes what it is given.
+    """
+    return {"default_format_properties": dict(FONT)}
 
 
 class Styles:
