@@ -72,6 +72,7 @@ MENTIONED = {
     (ProofSlot, "within"): {"submit_by", "period", "in_force"},
     (ProofSlot, "for"): {"sum", "best", "not_applicable"},
     (PaperNote, "covers"): {"meetings"},
+    (Criterion, "facts"): {"value"},
     (Published, "bests"): {"peer_ratio"},
     (Task, "instances"): {"van-phong", "2024-q2", "2024-05", "van-phong@2024-q2"},
     (Task, "unit"): {"each"},

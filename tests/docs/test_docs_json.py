@@ -440,7 +440,7 @@ def test_groups_of_a_change_have_the_keys_of_the_total_and_more(keys_in: Finder)
 
 def test_what_a_plan_chooses_from(keys_in: Finder) -> None:
     found = keys_in("plan")
-    assert found["choices"] == found["steps"] - {"points"}
+    assert found["choices"] == found["steps"] - {"points"} | {"only_with"}
     assert set(rows("plan")) == found[""] - HEAD - {"diagnostics"}
 
 

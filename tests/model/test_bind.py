@@ -289,6 +289,7 @@ tasks:
     day: 15
     state: dropped
     on: 2024-05-07
+    by: kh-05
     reason: Trùng
     criteria: ["1.1"]
     papers: [1.1/minutes]
@@ -297,7 +298,7 @@ tasks:
     cost: 1.000.000
     effort_days: 2
     instances:
-      van-phong@2024-q2: {state: done, on: 2024-06-10, reason: Xong, member: CV}
+      van-phong@2024-q2: {state: done, on: 2024-06-10, reason: Xong, member: CV, by: kh-05}
   - {id: t2, title: Kế hoạch, unit: VP, due: 31/03}
 """,
     "scenario": """\

@@ -44,7 +44,8 @@ _WHICH = (
     r"|(?:co )?lien quan|chuyen mon|nghiep vu|su nghiep|can bo|cong chuc|vien chuc"
     r"|theo (?:chuc nang(?:, nhiem vu)?|nhiem vu|phan cong)[^,;:]*)\b"
 )
-_ROOM = "Phòng "
+_ROOM = "phong "
+"""What is left out before names behind “Các phòng”; names are compared without accents."""
 _EVERYONE = re.compile(
     r"(?:(?:tat ca |toan the |toan bo )?(?:cac|moi) (?:phong|don vi)|tat ca|toan so|toan the)\b"
     rf"(?:{_WHICH})*(?=\s?(?:$|[,:(]|va\b|cung\b))"
