@@ -11,15 +11,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.analysis.actions import ActionKind, Counted
 from dtiscore.analysis.counted import attainable
+from dtiscore.analysis.steps_and_papers import raised_to
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.points import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dtiscore.analysis.actions import Action, Frame
     from dtiscore.analysis.tasks import TaskItem
     from dtiscore.model.criteria_set import FactKey
+
+
+_MOST_LEVELS = 64
+"""Levels of one counted figure."""
 
 
 class Apart(NamedTuple):
@@ -52,7 +57,33 @@ def by_tasks(frame: Frame, steps: Iterable[Action], tasks: Sequence[TaskItem]) -
         counted = tuple(each for each in found if isinstance(each, Counted))
         free = ZERO if len(keys) == len(step.changes) else None
         offered.append(step._replace(counted=counted, cost=free, effort=free))
+    there = (*offered, *(step for step, _ in withheld))
+    known = {step.id for step in there}
+    # What somebody else has put a price on has no step here.
+    keys_here = {key for step in there for key in step.changes if key in counts}
+    levels = (step for key in counts if key in keys_here for step in _levels(frame, key, tasks))
+    offered += [step for step in levels if step.id not in known]
     return Apart(tuple(offered), tuple(withheld))
+
+
+def _levels(frame: Frame, key: FactKey, tasks: Sequence[TaskItem]) -> Iterator[Action]:
+    """Each level of a counted figure that its tasks can bring: a plan may need any of them."""
+    now = frame.outlook.tree.facts.values.get(key)
+    if not isinstance(now, Fraction):
+        return
+    open_ = attainable(tasks, frame.counted[key], frame.then.as_of, frame.then.period_end)
+    for number in _numbers(len(open_)):
+        step = raised_to(frame, key, now + number)
+        found = None if step is None else _counted(frame, step, key, tasks)
+        if step is not None and isinstance(found, Counted):
+            yield step._replace(counted=(found,), cost=ZERO, effort=ZERO)
+
+
+def _numbers(most: int) -> Iterable[int]:
+    """All numbers of tasks; of very many so many, and all of them."""
+    if most <= _MOST_LEVELS:
+        return range(1, most + 1)
+    return sorted({most * n // _MOST_LEVELS for n in range(1, _MOST_LEVELS + 1)})
 
 
 def _counted(
@@ -64,6 +95,16 @@ def _counted(
     fields = {"document": count.document, "year": str(frame.year)}
     if count.count == "all":
         text = N_("counted from all tasks of “{document}”: only these can change it")
+        return Message(text, **fields)
+    if any(
+        other.document == count.document and other.count != "all" and name != key
+        for name, other in frame.counted.items()
+    ):
+        # A task that is done raises them all, and what it does to each depends on its day.
+        text = N_(
+            "counted from the tasks of “{document}”, as is another figure: one cannot be raised"
+            " without the other"
+        )
         return Message(text, **fields)
     if frame.ahead:
         text = N_(

@@ -131,7 +131,7 @@ def _levels(frame: Frame, criterion: CriterionScore, base: Changes) -> list[dict
                 if step.changes.keys() not in farthest[n + 1 :]:
                     frontier.append(level)
     for level in tuple(found):
-        stops = _stops(frame, criterion, level, base)
+        stops = _stops(outlook, criterion, level, base)
         found += [stop for stop in stops if stop not in found]
     return found
 
@@ -145,26 +145,30 @@ def _possible_level(
 
 
 def _stops(
-    frame: Frame, criterion: CriterionScore, level: Mapping[str, FactValue], base: Changes
+    outlook: Outlook, criterion: CriterionScore, level: Mapping[str, FactValue], base: Changes
 ) -> Iterator[dict[str, FactValue]]:
-    """Values between what is and what one number can become; all of a few tasks that are counted.
-
-    Each task that is done raises the figure.
-    """
-    outlook = frame.outlook
+    """Values between what is and what one number can become."""
     facts = outlook.facts(criterion, base)
     for name, value in level.items():
         before = facts.get(name)
         if len(level) == 1 and isinstance(value, Fraction) and isinstance(before, Fraction):
-            fact = outlook.tree.criteria_set.facts[criterion.id][name]
-            way, kind = between(before, value, fact.type), fact.type
-            whole = fact.key in frame.counted and len(way) <= MOST_BUILT
-            stops = range(len(way)) if whole else [len(way) * n // 4 for n in (1, 2, 3) if way]
-            for stop_at in stops:
-                number = way[stop_at] * UNITS[kind]
+            kind = outlook.tree.criteria_set.facts[criterion.id][name].type
+            way = between(before, value, kind)
+            for quarter in (1, 2, 3):
+                number = way[len(way) * quarter // 4] * UNITS[kind] if way else value
                 stop = _possible_level(outlook, criterion, {name: number}, base)
                 if number not in (before, value) and stop:
                     yield stop
+
+
+def raised_to(frame: Frame, key: FactKey, value: Fraction) -> Action | None:
+    """The step that raises one fact to a value; None where the criteria do not allow it."""
+    outlook = frame.outlook
+    for cid, name in outlook.tree.criteria_set.sharing[key]:
+        criterion = outlook.by_id.get(cid)
+        if criterion is not None and _possible_level(outlook, criterion, {name: value}, {}):
+            return _step(frame, criterion, {name: value})
+    return None
 
 
 def _step(frame: Frame, criterion: CriterionScore, changes: Mapping[str, FactValue]) -> Action:
