@@ -45,7 +45,7 @@ def shares(outlook: Outlook, taken: Sequence[Action], gained: Decimal) -> list[D
 
 def _without(outlook: Outlook, taken: Sequence[Action], gone: Action, cid: str) -> Decimal:
     """A criterion's points without an action, and without what rests on it."""
-    rest = [one for one in taken if one.id != gone.id and not one.goes_on_with(gone.id)]
+    rest = [one for one in taken if gone.id not in (one.id, one.goes_on_with)]
     there = {one.id for one in rest}
     what = done(one for one in rest if one.stands_with(there))
     score = rescored(outlook, what).get(cid, outlook.by_id[cid])
