@@ -67,6 +67,18 @@ def test_a_task_more_never_makes_the_plan_dearer() -> None:
         assert (plan.status, plan.reached, plan.cost) == ("optimal", Decimal(8), 1_000_000)
 
 
+@pytest.mark.parametrize("until", [None, date(2023, 9, 30)])
+def test_papers_that_go_on_with_several_tasks_are_called_by_their_slot(until: date | None) -> None:
+    tasks = [task("t1", "2023-03-20"), task("t2", "2023-06-20")]
+    for name, reached in (("1/q", 4), ("1/q+t2", 8 if until is None else 6)):
+        plan = planned(Wanted(until=until, never=frozenset({name})), *tasks)
+        assert plan.reached == Decimal(reached)
+        assert not [one for one in plan.chosen if one.action.id.startswith(f"{name}@")]
+    forced = planned(Wanted(until=until, target=Decimal(1), must=(frozenset({"1/q"}),)), *tasks)
+    assert forced.status == "optimal"
+    assert any(one.action.goes_on_with for one in forced.chosen)
+
+
 def test_the_day_that_would_be_enough_is_the_first_that_is() -> None:
     plan = planned(Wanted(until=date(2023, 7, 1), target=Decimal(6)))
     assert plan.reliefs == (Relief("until", date(2023, 9, 30)),)

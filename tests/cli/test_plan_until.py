@@ -219,6 +219,29 @@ def test_a_plan_that_was_written_is_the_same_when_made_again(
     assert ("goes on with the task “bao-cao”" in page.out) is begun
 
 
+@pytest.mark.parametrize("until", [(), ("--until", "2023-10-31")])
+def test_papers_that_several_tasks_leave_out_are_called_by_their_slot(
+    until: tuple[str, ...], tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    task = "  - {id: %s, title: Báo cáo, unit: van-phong, papers: [2.1/quarterly], due: %s}\n"
+    days = {"t1": "2023-05-20", "t2": "2023-06-20"}
+    tasks = "period: 2023\ntasks:\n" + "".join(task % each for each in days.items())
+    folder = make_workspace(tmp_path, FILES | {"tasks/2023.yaml": tasks})
+
+    def run(option: str, name: str) -> set[str]:
+        line = ["--as-of", "2023-05-02", "--lang", "en", "plan", *until, option, name, "-f", "json"]
+        ran = run_in(folder, capsysbinary, *line)
+        assert ran.status == 0, ran.err
+        return {one["id"] for one in json.loads(ran.out)["steps"] if "quarterly" in one["id"]}
+
+    assert run("--not", "2.1/quarterly") == set()
+    assert len(run("--must", "2.1/quarterly")) == 1
+    (left,) = run("--not", "2.1/quarterly+t1")
+    assert left.startswith("2.1/quarterly+t2")
+    (left,) = run("--must", "2.1/quarterly+T1")
+    assert left.startswith("2.1/quarterly+t1")
+
+
 def test_a_day_that_binds_is_named(planned: Any) -> None:
     """With the later papers: what they would bring is not forgotten."""
     most = planned(None)["reached"]

@@ -103,6 +103,13 @@ class Action(NamedTuple):
         return self.kind is ActionKind.STEP
 
     @property
+    def names(self) -> frozenset[str]:
+        """What it is called by: of papers also their slot, whatever their day or their task."""
+        if self.kind is not ActionKind.PAPER:
+            return frozenset({self.id})
+        return frozenset({self.id, self.id.partition("@")[0], *self.papers})
+
+    @property
     def goes_on_with(self) -> str | None:
         """Of those papers of a slot that a task leaves out, that task."""
         return next(iter(self.requires), None) if self.kind is ActionKind.PAPER else None

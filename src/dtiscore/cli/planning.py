@@ -241,12 +241,7 @@ def _named(gathered: Gathered, name: str, option: str, wrong: list[Diagnostic]) 
     from dtiscore.base.text import fold
 
     wanted = fold(name)
-    # Papers of some quarters only are named like those of all of them.
-    found = {
-        one.id
-        for one in gathered.actions
-        if wanted in (fold(one.id), fold(one.id.partition("@")[0]))
-    }
+    found = {one.id for one in gathered.actions if wanted in map(fold, one.names)}
     if not found:
         found = {
             one.id for one in gathered.actions if any(fold(cid) == wanted for cid in one.criteria)
