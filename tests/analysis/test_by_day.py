@@ -67,6 +67,18 @@ def test_a_task_more_never_makes_the_plan_dearer() -> None:
         assert (plan.status, plan.reached, plan.cost) == ("optimal", Decimal(8), 1_000_000)
 
 
+@pytest.mark.parametrize("until", [None, date(2023, 9, 30)])
+def test_papers_that_go_on_with_several_tasks_are_called_by_their_slot(until: date | None) -> None:
+    tasks = [task("t1", "2023-03-20"), task("t2", "2023-06-20")]
+    for name, reached in (("1/q", 4), ("1/q+t2", 8 if until is None else 6)):
+        plan = planned(Wanted(until=until, never=frozenset({name})), *tasks)
+        assert plan.reached == Decimal(reached)
+        assert not [one for one in plan.chosen if one.action.id.startswith(f"{name}@")]
+    forced = planned(Wanted(until=until, target=Decimal(1), must=(frozenset({"1/q"}),)), *tasks)
+    assert forced.status == "optimal"
+    assert any(one.action.goes_on_with for one in forced.chosen)
+
+
 def test_the_day_that_would_be_enough_is_the_first_that_is() -> None:
     plan = planned(Wanted(until=date(2023, 7, 1), target=Decimal(6)))
     assert plan.reliefs == (Relief("until", date(2023, 9, 30)),)
@@ -108,3 +120,35 @@ measured_by: Sổ
     assert without.reached is not None
     assert brought == {"p": plan.reached - without.reached, "1.a=2": Decimal("3.50")}
     assert sum(brought.values()) == plan.reached - plan.now
+
+
+def test_what_others_rest_on_has_its_part_of_what_they_bring() -> None:
+    """Also over several: without the first none of them could be."""
+    tiers = """
+facts: {a: {label: A, type: count}}
+rule: {kind: tiers, fact: a, tiers: [{at_least: 2, points: 10}]}
+measured_by: Sổ
+"""
+    tree = score_of(
+        a_set(group("g", criterion("1", tiers, 10), criterion("2", tiers, 10))),
+        "{'1': {facts: {a: 1}}, '2': {facts: {a: 1}}}",
+    )
+
+    def proposal(requires: tuple[str, ...] = (), **facts: dict[str, str]) -> Proposal:
+        effect = {"effect": {"facts": {"1": facts["one"]}}} if "one" in facts else {}
+        said = {"title": "P", "unit": "u", "cost": "1tr", "ready_by": "2023-08-01", **effect}
+        return Proposal.model_validate({**said, "requires": list(requires)})
+
+    said = {
+        "b": proposal(),
+        "c": proposal(("b",)),
+        "p": proposal(("c",), one={"a": "2"}),
+    }
+    frame = frame_of(tree, date(2023, 6, 1), Hints(), None)
+    plan = Planner(gather(frame, (), said)).plan(Wanted())
+    brought = {one.action.id: one.points for one in plan.chosen}
+    assert plan.reached == Decimal(20)
+    assert brought.pop("2.a=2") == Decimal(10)
+    assert set(brought) == {"b", "c", "p"}
+    assert all(Decimal("3.3") < points < Decimal("3.4") for points in brought.values())
+    assert sum(brought.values()) == Decimal(10)

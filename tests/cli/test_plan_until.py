@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 from workspaces import ASSESSMENT, BASE, SERVICES, a_pdf, make_workspace, run_in
 
@@ -184,6 +185,63 @@ def test_a_task_supplies_the_quarters_that_have_begun_by_its_day(
     }
 
 
+@pytest.mark.parametrize("until", [None, "2023-07-31", "2023-09-30"])
+@pytest.mark.parametrize("begun", [True, False])
+def test_a_plan_that_was_written_is_the_same_when_made_again(
+    begun: bool,  # noqa: FBT001 - a case of the test
+    until: str | None,
+    tmp_path: Path,
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    """What goes on with a task is none: it would bring the first quarters for nothing."""
+    file = "tasks/2023.yaml"
+    task = "{id: bao-cao, title: Báo cáo quý, unit: van-phong, papers: [2.1/quarterly], "
+    tasks = f"period: 2023\ntasks:\n  - {task} due: 2023-06-20, cost: 1tr}}\n"
+    folder = make_workspace(tmp_path, FILES | ({file: tasks} if begun else {}))
+    asked = () if until is None else ("--until", until)
+
+    def run(*more: str) -> Any:
+        line = ["--as-of", "2023-05-02", "--lang", "en", "plan", *more]
+        return json.loads(run_in(folder, capsysbinary, *line, "-f", "json").out)
+
+    before, later = run(*asked), run()
+    written = run(*asked, "--write", file)["written"]["tasks"]
+    assert any("quarterly" in name for name in written) is not begun
+    if until is not None and not begun:
+        said = yaml.safe_load((folder / file).read_text("utf-8"))["tasks"]
+        ends = {"2023-07-31": "2023-06-30"}.get(until, until)
+        (wrote,) = (one for one in said if "quarterly" in one["id"])
+        assert str(wrote["due"]) == ends
+    for again, one in ((run(*asked), before), (run(), later)):
+        assert (again["reached"], again["cost"]) == (one["reached"], one["cost"])
+    assert run(*asked, "--write", file)["written"]["tasks"] == []
+    page = run_in(folder, capsysbinary, "--as-of", "2023-05-02", "--lang", "en", "plan", "-f", "md")
+    assert ("goes on with the task “bao-cao”" in page.out) is begun
+
+
+@pytest.mark.parametrize("until", [(), ("--until", "2023-10-31")])
+def test_papers_that_several_tasks_leave_out_are_called_by_their_slot(
+    until: tuple[str, ...], tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    task = "  - {id: %s, title: Báo cáo, unit: van-phong, papers: [2.1/quarterly], due: %s}\n"
+    days = {"t1": "2023-05-20", "t2": "2023-06-20"}
+    tasks = "period: 2023\ntasks:\n" + "".join(task % each for each in days.items())
+    folder = make_workspace(tmp_path, FILES | {"tasks/2023.yaml": tasks})
+
+    def run(option: str, name: str) -> set[str]:
+        line = ["--as-of", "2023-05-02", "--lang", "en", "plan", *until, option, name, "-f", "json"]
+        ran = run_in(folder, capsysbinary, *line)
+        assert ran.status == 0, ran.err
+        return {one["id"] for one in json.loads(ran.out)["steps"] if "quarterly" in one["id"]}
+
+    assert run("--not", "2.1/quarterly") == set()
+    assert len(run("--must", "2.1/quarterly")) == 1
+    (left,) = run("--not", "2.1/quarterly+t1")
+    assert left.startswith("2.1/quarterly+t2")
+    (left,) = run("--must", "2.1/quarterly+T1")
+    assert left.startswith("2.1/quarterly+t1")
+
+
 def test_a_day_that_binds_is_named(planned: Any) -> None:
     """With the later papers: what they would bring is not forgotten."""
     most = planned(None)["reached"]
@@ -198,7 +256,9 @@ def test_a_day_that_binds_is_named(planned: Any) -> None:
 
 def test_steps_without_a_day_are_due_by_the_day(planned: Any) -> None:
     said = planned("2023-07-31")
-    assert {one["due"] for one in said["steps"]} == {"2023-07-31"}
+    dues = {one["id"]: one["due"] for one in said["steps"]}
+    assert dues.pop("2.1/quarterly@2023-06-30") == "2023-06-30"
+    assert set(dues.values()) == {"2023-07-31"}
     assert said["undated"] == len(said["steps"]) - 1
     later = planned(None)
     assert max(one["due"] for one in later["steps"]) == "2024-01-10"

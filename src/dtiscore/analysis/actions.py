@@ -102,9 +102,17 @@ class Action(NamedTuple):
         """Whether it is one of the rule's own steps."""
         return self.kind is ActionKind.STEP
 
-    def goes_on_with(self, task: str) -> bool:
-        """Whether it is those papers of a slot that a task has not supplied."""
-        return self.kind is ActionKind.PAPER and task in self.requires
+    @property
+    def names(self) -> frozenset[str]:
+        """What it is called by: of papers also their slot, whatever their day or their task."""
+        if self.kind is not ActionKind.PAPER:
+            return frozenset({self.id})
+        return frozenset({self.id, self.id.partition("@")[0], *self.papers})
+
+    @property
+    def goes_on_with(self) -> str | None:
+        """Of those papers of a slot that a task leaves out, that task."""
+        return next(iter(self.requires), None) if self.kind is ActionKind.PAPER else None
 
     def due_within(self, until: date | None) -> Action:
         """The same in a plan that is to be ready by a day."""

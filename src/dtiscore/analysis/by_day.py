@@ -38,10 +38,13 @@ def _in_time(gathered: Gathered, action: Action, until: date) -> Iterator[Action
     """Of papers of several quarters or months those that can be there by then, as one action."""
     days = [day for day in action.parts if day <= until]
     if days:
-        late = len(action.parts) - len(days)
+        late, state = len(action.parts) - len(days), _state(gathered.frame, action)
+        if state.slot.each is not None and days[-1] >= gathered.frame.then.as_of:
+            # A task that is due later would be taken to supply the quarter that has begun by then.
+            action = action.due_within(days[-1])
         yield action._replace(
             id=f"{action.id}@{days[-1].isoformat()}",
-            title=supply(_state(gathered.frame, action), len(days)),
+            title=supply(state, len(days)),
             papers={name: short + late for name, short in action.papers.items()},
             ready=days[-1],
             parts=(),

@@ -245,7 +245,7 @@ class Planner:
             n
             for n, action in known
             if action.id in exact
-            or (not exact.issuperset(names) and action.id.partition("@")[0] in called)
+            or (not exact.issuperset(names) and not called.isdisjoint(action.names))
         )
 
     def _limits(self, wanted: Wanted) -> Limits:

@@ -1,6 +1,7 @@
 """What each action of a plan brings: what is gained, shared out by what would be lost without it.
 
-Without a task the figures that are counted from it are not reached either.
+Without an action nothing is there that rests on it either: what requires it, the papers that go on
+with a task, the figures counted from it.
 """
 
 from __future__ import annotations
@@ -25,15 +26,16 @@ def shares(outlook: Outlook, taken: Sequence[Action], gained: Decimal) -> list[D
     rounding = outlook.tree.criteria_set.rounding
     parts = [NOTHING] * len(taken)
     then = rescored(outlook, done(taken))
-    touched = [_touched(outlook, taken, action) for action in taken]
+    gone = [_resting(taken, action) for action in taken]
+    touched = [_touched(outlook, actions) for actions in gone]
     for cid, score in then.items():
         before = outlook.by_id[cid]
         won = (score.final or NOTHING) - (before.final or NOTHING)
         worth = [
-            (score.final or NOTHING) - _without(outlook, taken, action, cid)
+            (score.final or NOTHING) - _without(outlook, taken, gone[n], cid)
             if cid in touched[n]
             else NOTHING
-            for n, action in enumerate(taken)
+            for n in range(len(taken))
         ]
         here = _shared_out(won, worth, rounding)
         parts = [part + share for part, share in zip(parts, here, strict=True)]
@@ -43,20 +45,33 @@ def shares(outlook: Outlook, taken: Sequence[Action], gained: Decimal) -> list[D
     return [part + outlook.tree.total.max * 0 for part in parts]
 
 
-def _without(outlook: Outlook, taken: Sequence[Action], gone: Action, cid: str) -> Decimal:
-    """A criterion's points without an action, and without what rests on it."""
-    rest = [one for one in taken if one.id != gone.id and not one.goes_on_with(gone.id)]
-    there = {one.id for one in rest}
-    what = done(one for one in rest if one.stands_with(there))
-    score = rescored(outlook, what).get(cid, outlook.by_id[cid])
-    return score.final or NOTHING
+def _resting(taken: Sequence[Action], action: Action) -> list[Action]:
+    """The action, and all that cannot be without it: what requires it, or is counted from it."""
+    gone = {action.id}
+    while True:
+        there = {one.id for one in taken} - gone
+        more = {
+            one.id
+            for one in taken
+            if one.id in there and not (gone.isdisjoint(one.requires) and one.stands_with(there))
+        }
+        if not more:
+            return [one for one in taken if one.id in gone]
+        gone |= more
 
 
-def _touched(outlook: Outlook, taken: Sequence[Action], action: Action) -> set[str]:
-    """The criteria whose papers or facts an action brings; also figures counted from it."""
-    counted = (one for one in taken if any(action.id in each.tasks for each in one.counted))
-    facts = (score.id for one in (action, *counted) for score in outlook.seen_by(one.changes))
-    return {name.partition("/")[0] for name in action.papers}.union(facts)
+def _without(
+    outlook: Outlook, taken: Sequence[Action], gone: Sequence[Action], cid: str
+) -> Decimal:
+    """A criterion's points without these actions."""
+    score = rescored(outlook, done(one for one in taken if one not in gone))
+    return score.get(cid, outlook.by_id[cid]).final or NOTHING
+
+
+def _touched(outlook: Outlook, actions: Sequence[Action]) -> set[str]:
+    """The criteria whose papers or facts these actions bring."""
+    facts = (score.id for action in actions for score in outlook.seen_by(action.changes))
+    return {name.partition("/")[0] for action in actions for name in action.papers}.union(facts)
 
 
 def _shared_out(won: Decimal, worth: Sequence[Decimal], rounding: Rounding) -> list[Decimal]:

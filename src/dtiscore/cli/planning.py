@@ -241,12 +241,7 @@ def _named(gathered: Gathered, name: str, option: str, wrong: list[Diagnostic]) 
     from dtiscore.base.text import fold
 
     wanted = fold(name)
-    # Papers of some quarters only are named like those of all of them.
-    found = {
-        one.id
-        for one in gathered.actions
-        if wanted in (fold(one.id), fold(one.id.partition("@")[0]))
-    }
+    found = {one.id for one in gathered.actions if wanted in map(fold, one.names)}
     if not found:
         found = {
             one.id for one in gathered.actions if any(fold(cid) == wanted for cid in one.criteria)
@@ -321,13 +316,14 @@ def write_tasks(
 def _entries(session: Session, plan: Plan, answer: Answer, said: Tasks) -> Iterable[dict[str, Any]]:
     """A task for each step that is none yet; a figure counted from tasks has them already.
 
-    One that was closed does not do a step anew.
+    One that was closed does not do a step anew. What goes on with a task is none by itself: as one
+    it would supply the task's quarters, too.
     """
     from dtiscore.analysis.actions import ActionKind
 
     closed = {task.id.casefold(): task.state in ("done", "dropped") for task in said.tasks}
     for one in plan.chosen:
-        if one.action.kind is ActionKind.TASK or one.action.counted:
+        if one.action.kind is ActionKind.TASK or one.action.counted or one.action.goes_on_with:
             continue
         entry = _entry(session, one.action, answer)
         name, number = entry["id"], 1

@@ -253,6 +253,9 @@ def _row(found: PlanAnswer, action: Action, points: Decimal | None = None) -> tu
     worth: tuple[Cell, ...] = () if points is None else (Signed(points),)
     for each in action.counted:
         what = Message("{what}\n– {text}", what=what, text=_from_tasks(found, each, points))
+    if action.goes_on_with is not None:
+        text = Message("goes on with the task “{id}”", id=action.goes_on_with)
+        what = Message("{what}\n– {text}", what=what, text=text)
     return (
         what if action.judged is None else lacking(_marked(what, action.judged), action, found),
         *worth,
@@ -371,8 +374,15 @@ def _written(found: PlanAnswer) -> Iterator[Block]:
     if written is None:
         return
     yield Heading(Message("Written as tasks"))
-    if not written.tasks:
+    if written.tasks:
+        text = N_("{count} tasks were added to {file}")
+        yield Line(Message(text, count=len(written.tasks), file=written.file), strong=True)
+    else:
         yield Line(Message("{file} has them all already; nothing was written", file=written.file))
-        return
-    text = N_("{count} tasks were added to {file}")
-    yield Line(Message(text, count=len(written.tasks), file=written.file), strong=True)
+    resting = sum(one.action.goes_on_with is not None for one in found.plan.chosen)
+    if resting:
+        text = N_(
+            "{count} steps go on with a task that supplies the first of their papers, and were not"
+            " written: move that task’s day, or put them down once it is done"
+        )
+        yield Line(Message(text, count=resting))
