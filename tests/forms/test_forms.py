@@ -11,7 +11,7 @@ import pytest
 from formkit import cell, fill
 
 from libreoffice import converted, needs_office
-from workspaces import ASSESSMENT, BASE, ROOT, make_workspace, sample_copy
+from workspaces import ASSESSMENT, BASE, ROOT, SERVICES, make_workspace, sample_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -492,3 +492,51 @@ def test_a_cited_paper_is_corrected_whole(sent: Path, program: Callable[..., Any
     corrected = 'papers:\n      - {slot: minutes, symbol: "13/TB-SM", subject: null, file: a.pdf'
     assert corrected in text_of(workspace)
     assert imported(program, workspace, "--format", "json").json["changes"] == []
+
+
+@pytest.fixture
+def two_slots(tmp_path: Path, program: Callable[..., Any]) -> Path:
+    """The form of a unit whose criterion asks for two papers."""
+    text = BASE[SERVICES].replace(
+        "      - {id: plan, label: Kế hoạch, types: [KH], shows: {fact: issued}}\n",
+        "      - {id: plan, label: Kế hoạch, types: [KH], share: 1/2}\n"
+        "      - {id: list, label: Danh mục, types: [KH], share: 1/2}\n",
+    )
+    workspace = make_workspace(tmp_path / "ws", {SERVICES: text})
+    assert program("form", "export", "--all", "--to", "forms", at=workspace).status == 0
+    return workspace / "forms" / FORM.format("phong-cntt")
+
+
+def named_in(slot: str) -> dict[str, Any]:
+    row = f"paper:2.2:{slot}:1"
+    return {f"{row}#symbol": "05/KH-SM", f"{row}#date": "15/02/2023"}
+
+
+@pytest.mark.parametrize("second", [FORM.format("phong-cntt"), "lai.xlsx"])
+def test_one_paper_for_two_slots_is_named_for_both(
+    second: str, two_slots: Path, program: Callable[..., Any]
+) -> None:
+    workspace = two_slots.parents[1]
+    other = two_slots.with_name(second)
+    if other != two_slots:
+        shutil.copy2(two_slots, other)
+    fill(two_slots, named_in("plan"))
+    fill(other, named_in("list"))
+    ran = imported(program, workspace, "--format", "json")
+    changes = [(one["what"], one["fact"], one["after"]) for one in ran.json["changes"]]
+    assert sorted(changes) == [
+        ("paper", "list", "05/KH-SM; 2023-02-15"),
+        ("paper", "plan", "05/KH-SM; 2023-02-15"),
+    ]
+    text = text_of(workspace)
+    assert ("slot: plan" in text, "slot: list" in text) == (True, True)
+    assert imported(program, workspace, "--format", "json").json["changes"] == []
+
+
+def test_a_paper_that_two_forms_name_for_one_slot_is_named_once(
+    two_slots: Path, program: Callable[..., Any]
+) -> None:
+    fill(two_slots, named_in("plan"))
+    shutil.copy2(two_slots, two_slots.with_name("lai.xlsx"))
+    ran = imported(program, two_slots.parents[1], "--format", "json")
+    assert [(one["what"], one["fact"]) for one in ran.json["changes"]] == [("paper", "plan")]

@@ -186,7 +186,9 @@ def merge(forms: tuple[Returned, ...], present: Present, preferred: Preferred = 
         prefer = preferred.of((touched for _, touched in stated), present.criteria_set)
         _decide(stated, present, prefer, changes, conflicts)
     for form in forms:
-        changes += _papers(form, present, changes)
+        for paper in _papers(form, present):
+            if not any(_says_the_same(one, paper) for one in changes):
+                changes.append(paper)
     found = [each for form in forms for each in form.found]
     found += [_conflict(each, present) for each in conflicts]
     found += _unheard(preferred, forms, present)
@@ -234,7 +236,13 @@ def _decide(
         changes.append(change._replace(was=shown, now=now, source=source))
 
 
-def _papers(form: Returned, present: Present, known: list[Change]) -> Iterator[Change]:
+def _says_the_same(one: Change, other: Change) -> bool:
+    """Whether two changes name one paper for one slot; for each slot it is named for it counts."""
+    slots = [(each.criterion, each.fact) for each in (one, other)]
+    return one.paper is not None and slots[0] == slots[1] and one.after == other.after
+
+
+def _papers(form: Returned, present: Present) -> Iterator[Change]:
     """The papers a unit names anew or corrects; what it left blank stays as it was."""
     for key, cells in form.papers:
         said = present.assessment.criteria.get(key.id)
@@ -244,8 +252,6 @@ def _papers(form: Returned, present: Present, known: list[Change]) -> Iterator[C
         before = {name: cells[c].base for name, c in _PARTS.items() if c in cells}
         texts = {name: canonical(value) for name, value in now.items()}
         if not now or any(_same(one, key, texts) for one in cited):
-            continue
-        if any(c.paper and c.criterion == key.id and _shown(texts) == c.after for c in known):
             continue
         earlier = {name: text for name, text in before.items() if text}
         same = (i for i, one in enumerate(cited) if earlier and _same(one, key, earlier))
