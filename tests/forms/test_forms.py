@@ -266,6 +266,46 @@ def test_a_fact_is_named_wherever_it_is_seen(sent: Path, program: Callable[..., 
     assert "[options-conflict]" in imported(program, workspace, *both).err
 
 
+@pytest.mark.parametrize("backwards", ["", "backwards"])
+def test_criteria_that_prefer_different_units_leave_a_shared_fact_open(
+    backwards: str, sent: Path, program: Callable[..., Any]
+) -> None:
+    """Else the order of the files or options decided; the fact itself can be named."""
+    workspace = sent.parents[1]
+    other = sent.parent / FORM.format("phong-cntt")
+    fill(sent, {"fact:1.2:staff#value": 41, "fact:1.2:trained#value": 31})
+    fill(other, {"fact:2.1:staff#value": 42, "fact:2.1:signing#value": 21})
+    files = sorted((f"forms/{path.name}" for path in (sent, other)), reverse=bool(backwards))
+    line = ("form", "import", *files, "--dry-run", "--format", "json")
+    both = ("--prefer", "1.2=vp", "--prefer", "2.1=phong-cntt")
+    for more in ((), ("--prefer", "vp")):
+        ran = program(*line, *both, *more, at=workspace)
+        assert ran.status == 2
+        assert [one["fact"] for one in ran.json["conflicts"]] == ["staff"]
+    for unit, value in (("vp", "41"), ("phong-cntt", "42")):
+        ran = program(*line, *both, "--prefer", f"2.1.staff={unit}", at=workspace)
+        assert ran.status == 0, ran.err
+        changed = {one["fact"]: one["after"] for one in ran.json["changes"]}
+        assert changed == {"staff": value, "trained": "31", "signing": "21"}
+    agreed = ("--prefer", "1.2=phong-cntt", "--prefer", "2.1=phong-cntt")
+    assert program(*line, *agreed, at=workspace).status == 0
+
+
+def test_a_criterion_preferred_holds_for_its_shared_fact_wherever_it_is_stated(
+    sent: Path, program: Callable[..., Any]
+) -> None:
+    """A preference that is taken as said decides."""
+    workspace = sent.parents[1]
+    text = text_of(workspace)
+    fill(sent, {"fact:1.2:staff#value": 41})
+    (workspace / ASSESSMENT).write_text(text.replace("staff: 40", "staff: 43"), "utf-8")
+    line = ("form", "import", f"forms/{sent.name}", "--dry-run", "--format", "json")
+    assert program(*line, at=workspace).status == 2
+    ran = program(*line, "--prefer", "2.1=vp", at=workspace)
+    assert ran.status == 0, ran.err
+    assert [one["after"] for one in ran.json["changes"]] == ["41"]
+
+
 @pytest.mark.parametrize(
     ("preferred", "code"),
     [
