@@ -85,6 +85,25 @@ def test_empty_cells_beyond_what_is_read_are_nothing(tmp_path: Path) -> None:
     assert len(sheet.rows) == 1
 
 
+BARS = (
+    b'<extLst><ext uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}"><x14:conditionalFormattings'
+    b' xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"'
+    b' xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"><x14:conditionalFormatting>'
+    b'<x14:cfRule type="dataBar" id="{1}"><x14:dataBar><x14:cfvo type="num"><xm:f>0</xm:f>'
+    b"</x14:cfvo></x14:dataBar></x14:cfRule><xm:sqref>A1:A2</xm:sqref>"
+    b"</x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>"
+)
+
+
+def test_formulas_of_data_bars_are_no_cells(tmp_path: Path) -> None:
+    file = workbook(tmp_path / "bars.xlsx")
+    styled = b'<row r="6000"><c r="A6000" s="0"/></row></sheetData>'
+    changed(file, b"</sheetData>", styled)
+    changed(file, b"</worksheet>", BARS + b"</worksheet>")
+    (sheet,) = tables_of(file)
+    assert len(sheet.rows) == 1
+
+
 def test_merged_cells_in_a_comment_are_none(tmp_path: Path) -> None:
     file = workbook(tmp_path / "comment.xlsx", rows=3)
     comment = b'<!--<mergeCell ref="A1:A3"/>' + b"<mergeCell " * 200_000 + b"-->"

@@ -34,6 +34,7 @@ def merged_in(sheet: IO[bytes]) -> tuple[Merged, ...]:
     found = _Look()
     parser = expat.ParserCreate()
     parser.StartElementHandler = found.start
+    parser.EndElementHandler = found.end
     parser.StartDoctypeDeclHandler = found.doctype
     try:
         parser.ParseFile(sheet)
@@ -45,7 +46,7 @@ def merged_in(sheet: IO[bytes]) -> tuple[Merged, ...]:
 class _Look:
     def __init__(self) -> None:
         self.merged: list[Merged] = []
-        self._row = self._column = self._covered = 0
+        self._row = self._column = self._open = self._covered = 0
 
     def doctype(self, *_: object) -> None:
         raise UnreadableError(N_("it declares entities of its own"), refused=True)
@@ -55,12 +56,18 @@ class _Look:
         if kind == "row":
             self._row, self._column = int(said.get("r", self._row + 1)), 0
         elif kind == "c":
+            self._open += 1
             self._cell(said.get("r"))
-        elif kind in ("v", "f", "is"):
+        # What follows the cells has formulas of its own: of data bars, of choices.
+        elif kind in ("v", "f", "is") and self._open:
             if self._row > MOST_ROWS or self._column > MOST_COLUMNS:
                 raise UnreadableError(TOO_LARGE, refused=True)
         elif kind == "mergeCell":
             self._merge(said.get("ref", ""))
+
+    def end(self, name: str) -> None:
+        if name.rpartition(":")[2] == "c":
+            self._open -= 1
 
     def _cell(self, place: str | None) -> None:
         from openpyxl.utils.cell import coordinate_to_tuple  # noqa: PLC0415 - takes long to load
