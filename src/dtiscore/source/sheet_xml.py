@@ -25,11 +25,11 @@ class Merged(NamedTuple):
 
 
 def merged_in(sheet: IO[bytes]) -> tuple[Merged, ...]:
-    """The merged cells of a sheet's XML.
+    """The merged cells of a sheet's XML, as far as they are read.
 
     Raises:
-        UnreadableError: cells that hold something lie beyond what is read, merged ones cover each
-            other many times over, as no program merges cells, or it is damaged.
+        UnreadableError: cells that hold something lie beyond what is read, all that are merged are
+            more than there can be, as where they cover each other, or it is damaged.
     """
     found = _Look()
     parser = expat.ParserCreate()
@@ -82,8 +82,11 @@ class _Look:
 
         # A reference to whole columns has no rows; no program writes one here.
         left, top, right, bottom = (n or 1 for n in range_boundaries(place))
-        bottom = min(bottom, MOST_ROWS)
-        self._covered += max(0, bottom - top)
+        bottom, right = min(bottom, MOST_ROWS), min(right, MOST_COLUMNS)
+        rows, columns = max(0, bottom - top + 1), max(0, right - left + 1)
+        # None is of fewer than two cells; and those beyond what is read take their time, too.
+        self._covered += max(2, rows * columns)
         if self._covered > MOST_ROWS * MOST_COLUMNS:
             raise UnreadableError(N_("it is damaged"))
-        self.merged.append(Merged(top, left, bottom, min(right, MOST_COLUMNS)))
+        if rows and columns:
+            self.merged.append(Merged(top, left, bottom, right))
