@@ -11,7 +11,7 @@ import pytest
 from formkit import cell, fill
 
 from libreoffice import converted, needs_office
-from workspaces import ASSESSMENT, BASE, ROOT, make_workspace, sample_copy
+from workspaces import ASSESSMENT, BASE, ROOT, SERVICES, make_workspace, sample_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -266,6 +266,46 @@ def test_a_fact_is_named_wherever_it_is_seen(sent: Path, program: Callable[..., 
     assert "[options-conflict]" in imported(program, workspace, *both).err
 
 
+@pytest.mark.parametrize("backwards", ["", "backwards"])
+def test_criteria_that_prefer_different_units_leave_a_shared_fact_open(
+    backwards: str, sent: Path, program: Callable[..., Any]
+) -> None:
+    """Else the order of the files or options decided; the fact itself can be named."""
+    workspace = sent.parents[1]
+    other = sent.parent / FORM.format("phong-cntt")
+    fill(sent, {"fact:1.2:staff#value": 41, "fact:1.2:trained#value": 31})
+    fill(other, {"fact:2.1:staff#value": 42, "fact:2.1:signing#value": 21})
+    files = sorted((f"forms/{path.name}" for path in (sent, other)), reverse=bool(backwards))
+    line = ("form", "import", *files, "--dry-run", "--format", "json")
+    both = ("--prefer", "1.2=vp", "--prefer", "2.1=phong-cntt")
+    for more in ((), ("--prefer", "vp")):
+        ran = program(*line, *both, *more, at=workspace)
+        assert ran.status == 2
+        assert [one["fact"] for one in ran.json["conflicts"]] == ["staff"]
+    for unit, value in (("vp", "41"), ("phong-cntt", "42")):
+        ran = program(*line, *both, "--prefer", f"2.1.staff={unit}", at=workspace)
+        assert ran.status == 0, ran.err
+        changed = {one["fact"]: one["after"] for one in ran.json["changes"]}
+        assert changed == {"staff": value, "trained": "31", "signing": "21"}
+    agreed = ("--prefer", "1.2=phong-cntt", "--prefer", "2.1=phong-cntt")
+    assert program(*line, *agreed, at=workspace).status == 0
+
+
+def test_a_criterion_preferred_holds_for_its_shared_fact_wherever_it_is_stated(
+    sent: Path, program: Callable[..., Any]
+) -> None:
+    """A preference that is taken as said decides."""
+    workspace = sent.parents[1]
+    text = text_of(workspace)
+    fill(sent, {"fact:1.2:staff#value": 41})
+    (workspace / ASSESSMENT).write_text(text.replace("staff: 40", "staff: 43"), "utf-8")
+    line = ("form", "import", f"forms/{sent.name}", "--dry-run", "--format", "json")
+    assert program(*line, at=workspace).status == 2
+    ran = program(*line, "--prefer", "2.1=vp", at=workspace)
+    assert ran.status == 0, ran.err
+    assert [one["after"] for one in ran.json["changes"]] == ["41"]
+
+
 @pytest.mark.parametrize(
     ("preferred", "code"),
     [
@@ -492,3 +532,51 @@ def test_a_cited_paper_is_corrected_whole(sent: Path, program: Callable[..., Any
     corrected = 'papers:\n      - {slot: minutes, symbol: "13/TB-SM", subject: null, file: a.pdf'
     assert corrected in text_of(workspace)
     assert imported(program, workspace, "--format", "json").json["changes"] == []
+
+
+@pytest.fixture
+def two_slots(tmp_path: Path, program: Callable[..., Any]) -> Path:
+    """The form of a unit whose criterion asks for two papers."""
+    text = BASE[SERVICES].replace(
+        "      - {id: plan, label: Kế hoạch, types: [KH], shows: {fact: issued}}\n",
+        "      - {id: plan, label: Kế hoạch, types: [KH], share: 1/2}\n"
+        "      - {id: list, label: Danh mục, types: [KH], share: 1/2}\n",
+    )
+    workspace = make_workspace(tmp_path / "ws", {SERVICES: text})
+    assert program("form", "export", "--all", "--to", "forms", at=workspace).status == 0
+    return workspace / "forms" / FORM.format("phong-cntt")
+
+
+def named_in(slot: str) -> dict[str, Any]:
+    row = f"paper:2.2:{slot}:1"
+    return {f"{row}#symbol": "05/KH-SM", f"{row}#date": "15/02/2023"}
+
+
+@pytest.mark.parametrize("second", [FORM.format("phong-cntt"), "lai.xlsx"])
+def test_one_paper_for_two_slots_is_named_for_both(
+    second: str, two_slots: Path, program: Callable[..., Any]
+) -> None:
+    workspace = two_slots.parents[1]
+    other = two_slots.with_name(second)
+    if other != two_slots:
+        shutil.copy2(two_slots, other)
+    fill(two_slots, named_in("plan"))
+    fill(other, named_in("list"))
+    ran = imported(program, workspace, "--format", "json")
+    changes = [(one["what"], one["fact"], one["after"]) for one in ran.json["changes"]]
+    assert sorted(changes) == [
+        ("paper", "list", "05/KH-SM; 2023-02-15"),
+        ("paper", "plan", "05/KH-SM; 2023-02-15"),
+    ]
+    text = text_of(workspace)
+    assert ("slot: plan" in text, "slot: list" in text) == (True, True)
+    assert imported(program, workspace, "--format", "json").json["changes"] == []
+
+
+def test_a_paper_that_two_forms_name_for_one_slot_is_named_once(
+    two_slots: Path, program: Callable[..., Any]
+) -> None:
+    fill(two_slots, named_in("plan"))
+    shutil.copy2(two_slots, two_slots.with_name("lai.xlsx"))
+    ran = imported(program, two_slots.parents[1], "--format", "json")
+    assert [(one["what"], one["fact"]) for one in ran.json["changes"]] == [("paper", "plan")]

@@ -85,6 +85,61 @@ def test_empty_cells_beyond_what_is_read_are_nothing(tmp_path: Path) -> None:
     assert len(sheet.rows) == 1
 
 
+def merged(*ranges: str) -> bytes:
+    cells = "".join(f'<mergeCell ref="{one}"/>' for one in ranges)
+    return f"</sheetData><mergeCells>{cells}</mergeCells>".encode()
+
+
+@pytest.mark.parametrize("span", ["A1:BH1", "A1:A5000", "A1:XFD5000", "A1:XFD1"])
+def test_cells_merged_many_times_over_are_damage(span: str, tmp_path: Path) -> None:
+    file = workbook(tmp_path / "merged.xlsx", rows=3)
+    changed(file, b"</sheetData>", merged(*[span] * 5_001))
+    with pytest.raises(UnreadableError, match="it is damaged"):
+        tables_of(file)
+
+
+@pytest.mark.parametrize("span", ["A1:A1", "B6000:B6001"])
+def test_more_merged_cells_than_a_sheet_has_are_damage(span: str, tmp_path: Path) -> None:
+    file = workbook(tmp_path / "merged.xlsx", rows=3)
+    changed(file, b"</sheetData>", merged(*[span] * 150_001))
+    with pytest.raises(UnreadableError, match="it is damaged"):
+        tables_of(file)
+
+
+def test_all_that_is_read_may_be_merged(tmp_path: Path) -> None:
+    file = workbook(tmp_path / "merged.xlsx", rows=3)
+    changed(file, b"</sheetData>", merged(*(f"A{row}:BH{row}" for row in range(1, 5_001))))
+    (sheet,) = tables_of(file)
+    assert len(sheet.merged) == 5_000
+    assert sheet.merged[0] == (1, 1, 1, 60)
+
+
+def test_cells_merged_beyond_what_is_read_are_nothing(tmp_path: Path) -> None:
+    file = workbook(tmp_path / "merged.xlsx", rows=3)
+    changed(file, b"</sheetData>", merged("B6000:C6001", "BI1:BK2", "A4999:XFD6000"))
+    (sheet,) = tables_of(file)
+    assert sheet.merged == ((4_999, 1, 5_000, 60),)
+
+
+BARS = (
+    b'<extLst><ext uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}"><x14:conditionalFormattings'
+    b' xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"'
+    b' xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"><x14:conditionalFormatting>'
+    b'<x14:cfRule type="dataBar" id="{1}"><x14:dataBar><x14:cfvo type="num"><xm:f>0</xm:f>'
+    b"</x14:cfvo></x14:dataBar></x14:cfRule><xm:sqref>A1:A2</xm:sqref>"
+    b"</x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>"
+)
+
+
+def test_formulas_of_data_bars_are_no_cells(tmp_path: Path) -> None:
+    file = workbook(tmp_path / "bars.xlsx")
+    styled = b'<row r="6000"><c r="A6000" s="0"/></row></sheetData>'
+    changed(file, b"</sheetData>", styled)
+    changed(file, b"</worksheet>", BARS + b"</worksheet>")
+    (sheet,) = tables_of(file)
+    assert len(sheet.rows) == 1
+
+
 def test_merged_cells_in_a_comment_are_none(tmp_path: Path) -> None:
     file = workbook(tmp_path / "comment.xlsx", rows=3)
     comment = b'<!--<mergeCell ref="A1:A3"/>' + b"<mergeCell " * 200_000 + b"-->"

@@ -17,7 +17,7 @@ from dtiscore.forms.values import canonical, in_a_cell, readable
 from dtiscore.rules.core import FactType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from dtiscore.base.diagnostics import Diagnostic
     from dtiscore.base.messages import Field
@@ -160,15 +160,21 @@ class Preferred(NamedTuple):
     unit: str | None = None
     each: Mapping[tuple[str, str | None], str] = MappingProxyType({})
 
-    def of(self, stated: Iterable[Touched], criteria_set: CriteriaSet) -> str | None:
-        """The unit for one thing, by any criterion it was stated at; a fact before a criterion."""
-        keys = [touched.key for touched in stated]
-        facts = (
-            criteria_set.facts[key.id][key.name or ""] for key in keys if key.kind is Kind.FACT
-        )
-        named = [(fact.key.criterion, fact.key.fact) for fact in facts]
-        wanted = (*named, *((key.id, None) for key in keys))
-        return next((self.each[one] for one in wanted if one in self.each), self.unit)
+    def of(self, touched: Touched, criteria_set: CriteriaSet) -> str | None:
+        """The unit for one thing, wherever it was stated: a fact before the criteria it is seen at.
+
+        None where these name several units: none of them is more right than the others.
+        """
+        key, seen = touched.key, {touched.key.id}
+        if key.kind is Kind.FACT:
+            fact = criteria_set.facts[key.id][key.name or ""].key
+            if (fact.criterion, fact.fact) in self.each:
+                return self.each[fact.criterion, fact.fact]
+            seen = {criterion for criterion, _ in criteria_set.sharing[fact]}
+        units = {unit for (at, name), unit in self.each.items() if name is None and at in seen}
+        if len(units) > 1:
+            return None
+        return next(iter(units), self.unit)
 
 
 NOBODY = Preferred()
@@ -183,10 +189,12 @@ def merge(forms: tuple[Returned, ...], present: Present, preferred: Preferred = 
     changes: list[Change] = []
     conflicts: list[Conflict] = []
     for stated in by_thing.values():
-        prefer = preferred.of((touched for _, touched in stated), present.criteria_set)
+        prefer = preferred.of(stated[0][1], present.criteria_set)
         _decide(stated, present, prefer, changes, conflicts)
     for form in forms:
-        changes += _papers(form, present, changes)
+        for paper in _papers(form, present):
+            if not any(_says_the_same(one, paper) for one in changes):
+                changes.append(paper)
     found = [each for form in forms for each in form.found]
     found += [_conflict(each, present) for each in conflicts]
     found += _unheard(preferred, forms, present)
@@ -234,7 +242,13 @@ def _decide(
         changes.append(change._replace(was=shown, now=now, source=source))
 
 
-def _papers(form: Returned, present: Present, known: list[Change]) -> Iterator[Change]:
+def _says_the_same(one: Change, other: Change) -> bool:
+    """Whether two changes name one paper for one slot; for each slot it is named for it counts."""
+    slots = [(each.criterion, each.fact) for each in (one, other)]
+    return one.paper is not None and slots[0] == slots[1] and one.after == other.after
+
+
+def _papers(form: Returned, present: Present) -> Iterator[Change]:
     """The papers a unit names anew or corrects; what it left blank stays as it was."""
     for key, cells in form.papers:
         said = present.assessment.criteria.get(key.id)
@@ -244,8 +258,6 @@ def _papers(form: Returned, present: Present, known: list[Change]) -> Iterator[C
         before = {name: cells[c].base for name, c in _PARTS.items() if c in cells}
         texts = {name: canonical(value) for name, value in now.items()}
         if not now or any(_same(one, key, texts) for one in cited):
-            continue
-        if any(c.paper and c.criterion == key.id and _shown(texts) == c.after for c in known):
             continue
         earlier = {name: text for name, text in before.items() if text}
         same = (i for i, one in enumerate(cited) if earlier and _same(one, key, earlier))

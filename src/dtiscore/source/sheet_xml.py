@@ -25,15 +25,16 @@ class Merged(NamedTuple):
 
 
 def merged_in(sheet: IO[bytes]) -> tuple[Merged, ...]:
-    """The merged cells of a sheet's XML.
+    """The merged cells of a sheet's XML, as far as they are read.
 
     Raises:
-        UnreadableError: cells that hold something lie beyond what is read, merged ones cover each
-            other many times over, as no program merges cells, or it is damaged.
+        UnreadableError: cells that hold something lie beyond what is read, all that are merged are
+            more than there can be, as where they cover each other, or it is damaged.
     """
     found = _Look()
     parser = expat.ParserCreate()
     parser.StartElementHandler = found.start
+    parser.EndElementHandler = found.end
     parser.StartDoctypeDeclHandler = found.doctype
     try:
         parser.ParseFile(sheet)
@@ -45,7 +46,7 @@ def merged_in(sheet: IO[bytes]) -> tuple[Merged, ...]:
 class _Look:
     def __init__(self) -> None:
         self.merged: list[Merged] = []
-        self._row = self._column = self._covered = 0
+        self._row = self._column = self._open = self._covered = 0
 
     def doctype(self, *_: object) -> None:
         raise UnreadableError(N_("it declares entities of its own"), refused=True)
@@ -55,12 +56,18 @@ class _Look:
         if kind == "row":
             self._row, self._column = int(said.get("r", self._row + 1)), 0
         elif kind == "c":
+            self._open += 1
             self._cell(said.get("r"))
-        elif kind in ("v", "f", "is"):
+        # What follows the cells has formulas of its own: of data bars, of choices.
+        elif kind in ("v", "f", "is") and self._open:
             if self._row > MOST_ROWS or self._column > MOST_COLUMNS:
                 raise UnreadableError(TOO_LARGE, refused=True)
         elif kind == "mergeCell":
             self._merge(said.get("ref", ""))
+
+    def end(self, name: str) -> None:
+        if name.rpartition(":")[2] == "c":
+            self._open -= 1
 
     def _cell(self, place: str | None) -> None:
         from openpyxl.utils.cell import coordinate_to_tuple  # noqa: PLC0415 - takes long to load
@@ -75,8 +82,11 @@ class _Look:
 
         # A reference to whole columns has no rows; no program writes one here.
         left, top, right, bottom = (n or 1 for n in range_boundaries(place))
-        bottom = min(bottom, MOST_ROWS)
-        self._covered += max(0, bottom - top)
+        bottom, right = min(bottom, MOST_ROWS), min(right, MOST_COLUMNS)
+        rows, columns = max(0, bottom - top + 1), max(0, right - left + 1)
+        # None is of fewer than two cells; and those beyond what is read take their time, too.
+        self._covered += max(2, rows * columns)
         if self._covered > MOST_ROWS * MOST_COLUMNS:
             raise UnreadableError(N_("it is damaged"))
-        self.merged.append(Merged(top, left, bottom, min(right, MOST_COLUMNS)))
+        if rows and columns:
+            self.merged.append(Merged(top, left, bottom, right))
