@@ -172,6 +172,14 @@ def test_every_half_year_is_one_day_and_said(run: Callable[..., Any], sample: Pa
     assert written(sample)["1"]["due"] in ("2024-12-31", date(2024, 12, 31))
 
 
+def test_what_only_begins_has_no_last_day(run: Callable[..., Any], sample: Path) -> None:
+    cells = ("Tháng 4 trở đi", "Bắt đầu quý III/2024", "Vận hành 24/7", "đầu tháng 6")
+    rows = [(str(n), f"Việc {n}", "VP", "", cell, "") for n, cell in enumerate(cells, start=1)]
+    said = run(plan(sample.parent, "xlsx", rows), *NEW, "--write")
+    assert [one["code"] for one in said["diagnostics"]] == ["plan-due"] * len(cells)
+    assert [written(sample)[str(n)].get("due") for n in range(1, len(cells) + 1)] == [None] * 4
+
+
 @each_form
 def test_every_wrong_cell_is_named_at_once(
     form: str, run: Callable[..., Any], sample: Path
