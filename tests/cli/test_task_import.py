@@ -233,6 +233,25 @@ def test_a_cell_of_many_commas_is_read_in_time(run: Callable[..., Any], sample: 
     assert {one["code"] for one in found["diagnostics"]} == {"plan-unit"}
 
 
+@pytest.mark.parametrize("column", [2, 3])
+def test_more_names_than_are_read_are_refused(
+    column: int, run: Callable[..., Any], sample: Path
+) -> None:
+    """The name behind a hundred others was left out of the support without a word."""
+    row = ["1", "Họp", "Thanh tra", "", "30/6/2024", ""]
+    row[column] = "Thanh tra, " * 100 + "VP"
+    before = (sample / "tasks/2024.yaml").read_bytes()
+    found = run(plan(sample.parent, "xlsx", [row]), *NEW, "--write", status=2)
+    assert [(one["code"], one["severity"]) for one in found["diagnostics"]] == [
+        ("plan-unit", "error")
+    ]
+    assert f"{'CD'[column - 2]}4" in found["diagnostics"][0]["message"]
+    assert (sample / "tasks/2024.yaml").read_bytes() == before
+    for enough in ("Thanh tra, " * 99 + "VP" + ", " * 50, "Thanh tra, " * 100 + "\nVP"):
+        row[column] = enough
+        assert run(plan(sample.parent, "xlsx", [row]), *NEW)["diagnostics"] == []
+
+
 def test_what_is_no_plan(run: Callable[..., Any], sample: Path) -> None:
     text = sample.parent / "plan.txt"
     text.write_text("STT", "utf-8")
