@@ -172,6 +172,14 @@ def test_every_half_year_is_one_day_and_said(run: Callable[..., Any], sample: Pa
     assert written(sample)["1"]["due"] in ("2024-12-31", date(2024, 12, 31))
 
 
+def test_what_only_begins_has_no_last_day(run: Callable[..., Any], sample: Path) -> None:
+    cells = ("Tháng 4 trở đi", "Bắt đầu quý III/2024", "Vận hành 24/7", "đầu tháng 6")
+    rows = [(str(n), f"Việc {n}", "VP", "", cell, "") for n, cell in enumerate(cells, start=1)]
+    said = run(plan(sample.parent, "xlsx", rows), *NEW, "--write")
+    assert [one["code"] for one in said["diagnostics"]] == ["plan-due"] * len(cells)
+    assert [written(sample)[str(n)].get("due") for n in range(1, len(cells) + 1)] == [None] * 4
+
+
 @each_form
 def test_every_wrong_cell_is_named_at_once(
     form: str, run: Callable[..., Any], sample: Path
@@ -223,6 +231,25 @@ def test_a_cell_of_many_commas_is_read_in_time(run: Callable[..., Any], sample: 
     rows = [("1", "Họp", "a," * 8_000, "", "", "")]
     found = run(plan(sample.parent, "xlsx", rows), *NEW, status=2)
     assert {one["code"] for one in found["diagnostics"]} == {"plan-unit"}
+
+
+@pytest.mark.parametrize("column", [2, 3])
+def test_more_names_than_are_read_are_refused(
+    column: int, run: Callable[..., Any], sample: Path
+) -> None:
+    """The name behind a hundred others was left out of the support without a word."""
+    row = ["1", "Họp", "Thanh tra", "", "30/6/2024", ""]
+    row[column] = "Thanh tra, " * 100 + "VP"
+    before = (sample / "tasks/2024.yaml").read_bytes()
+    found = run(plan(sample.parent, "xlsx", [row]), *NEW, "--write", status=2)
+    assert [(one["code"], one["severity"]) for one in found["diagnostics"]] == [
+        ("plan-unit", "error")
+    ]
+    assert f"{'CD'[column - 2]}4" in found["diagnostics"][0]["message"]
+    assert (sample / "tasks/2024.yaml").read_bytes() == before
+    for enough in ("Thanh tra, " * 99 + "VP" + ", " * 50, "Thanh tra, " * 100 + "\nVP"):
+        row[column] = enough
+        assert run(plan(sample.parent, "xlsx", [row]), *NEW)["diagnostics"] == []
 
 
 def test_what_is_no_plan(run: Callable[..., Any], sample: Path) -> None:

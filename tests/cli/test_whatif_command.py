@@ -127,6 +127,28 @@ def test_rating_and_rank(program: Program, small: Path) -> None:
     assert document["among"]["status"] == "illustrative"
 
 
+def test_agencies_without_a_known_total_are_counted_as_rank_counts_them(
+    program: Program, small: Path
+) -> None:
+    """One is listed without a total, one was only in the results of the year before."""
+    unscored = "  - {id: so-la, name: Sở Lạ}\n"
+    (small / PUBLISHED).write_text(BASE[PUBLISHED] + unscored, "utf-8")
+    before = BASE[PUBLISHED].replace("2023", "2022") + "  - {id: so-cu, name: Sở Cũ, total: 60}\n"
+    (small / PUBLISHED).with_name("2022.yaml").write_text(before, "utf-8")
+    among = whatif(program, "1.2.trained=40", at=small)["among"]
+    ranked = program("rank", "--format", "json", at=small).json["cohorts"][0]
+    assert (among["of"], among["unknown"]) == (ranked["of"], 2) == (4, 2)
+    page = program("whatif", "1.2.trained=40", "--lang", "en", at=small).out
+    caveat = "ranks among the agencies with a known result: 2 others may stand anywhere"
+    assert "Rank: 2 → 2 of 4 agencies" in page
+    assert caveat in page
+    assert caveat in program("rank", "--lang", "en", at=small).out
+    (small / PUBLISHED).with_name("2022.yaml").unlink()
+    (small / PUBLISHED).write_text(BASE[PUBLISHED], "utf-8")
+    assert whatif(program, "1.2.trained=40", at=small)["among"]["unknown"] == 0
+    assert "stand anywhere" not in program("whatif", "1.2.trained=40", "--lang", "en", at=small).out
+
+
 def test_equal_printed_values_share_a_rank(program: Program, small: Path) -> None:
     before = whatif(program, "1.2.trained=30", at=small)["before"]["final"]
     (small / PUBLISHED).write_text(BASE[PUBLISHED].replace("77.5", str(before)), "utf-8")

@@ -1,4 +1,4 @@
-"""Our place among the agencies whose totals are published."""
+"""Our place among the ranked agencies of our cohort."""
 
 from __future__ import annotations
 
@@ -15,10 +15,17 @@ if TYPE_CHECKING:
 
 
 class Standing(NamedTuple):
-    """A place by standard competition ranking among ``of`` agencies, ours included."""
+    """A place by standard competition ranking.
+
+    Attributes:
+        rank: among those whose total is known, ours included.
+        of: all ranked ones, ours included, whether their total is known or not.
+        unknown: those of them whose total is not published, who may stand anywhere.
+    """
 
     rank: int
     of: int
+    unknown: int
 
 
 def place_among(results: Results, total: Decimal) -> Standing | None:
@@ -29,12 +36,13 @@ def place_among(results: Results, total: Decimal) -> Standing | None:
     """
     printed = printed_as(results)
     maximum = of_cohort(results.criteria_set.header.max_score, results.cohort)
+    members = results.members(ours=False)
     others = [
-        round_points(peer.total, Rounding(printed.places))
-        for peer in results.peers()
-        if peer.total is not None and not results.is_ours(peer)
+        round_points(one.total, Rounding(printed.places))
+        for one in members.known
+        if one.total is not None
     ]
     if not others:
         return None
     rank = rank_of(printed.from_points(total, maximum), others)
-    return Standing(rank, 1 + len(others))
+    return Standing(rank, of=1 + members.of, unknown=members.of - len(others))

@@ -45,8 +45,8 @@ class WhatIf(NamedTuple):
         once_proved: the final total once the criteria of all that is supposed have the papers
             that they lack; what is confirmed stays.
         unproved: those papers, each the criterion and the slot.
-        standing: our place before and after among the agencies whose totals are published; None
-            where no other agency's is.
+        standing: our place before and after among the agencies whose totals are published, and
+            how many others there are; None where no other agency's total is published.
     """
 
     supposed: Supposed

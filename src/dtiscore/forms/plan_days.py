@@ -39,7 +39,7 @@ _AND = r"\s?(?:[,;&+–-]|va|den)\s?"
 _AND_QUARTER = r"\s?(?:[,;&+/–-]|va|den)\s?"
 _DAY = (
     r"(?:\b(?:ngay|mung|mong) |^|(?<=[(,;:–-] )|(?<=[(–-])"
-    r"|(?<=den )|(?<=toi )|(?<=va )|(?<=truoc )|(?<=han )|(?<=tu )|(?<=vao ))"
+    r"|(?<=den )|(?<=toi )|(?<=va )|(?<=truoc )|(?<=han )|(?<=tu )|(?<=vao )|(?<=bat dau ))"
 )
 """What a day stands behind: “ngày 15 tháng 6”, “trước 15 tháng 6”, but not “tuần 1 tháng 6”."""
 _ALONE = r"(?<![0-9])(?<![0-9][/.])"
@@ -73,8 +73,16 @@ _WHEN = re.compile(
 )
 """Everything that names a day, a month, a quarter or a year; accents are gone by then."""
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_BEGINS = re.compile(r"\b(?:tu|sau)(?: (?:ngay|dau|giua|cuoi))?\s*$")
-_LONGEST = len("x sau giua ")
+_BEGINS = re.compile(
+    r"\b(?:tu|sau"
+    r"|bat dau(?: (?:trien khai|thuc hien|van hanh|hoat dong|ap dung))?(?: (?:vao|trong))?)"
+    r"(?: (?:ngay|dau|giua|cuoi))?\s*$"
+)
+_BEGUN = re.compile(r"(?:\W*\b20[0-9]{2})?\W*\btro (?:di|ve sau)\b")
+"""What follows a day on which something only begins: “tháng 4 trở đi”."""
+_EARLY = re.compile(r"\b(?:dau|giua)(?: cua)?\s*$")
+"""The first days of a month or quarter, or its middle: nothing says which day that is."""
+_LONGEST = len("x bat dau trien khai trong giua ")
 _TO = re.compile(r"\b(?:den|toi)\b|^\W*[-–—→]\W*$")
 _RETURNS = re.compile(
     r"\b(?:hang|moi|tung|dinh ky)\s(thang|quy)\b(?!\s?[0-9])|\blan\s?(?:/|moi|mot)\s?(thang|quy)\b"
@@ -99,11 +107,22 @@ _SYMBOL = re.compile(
 )
 """A document's number, and its own day: “05/KH-UBND ngày 15/3/2024” says of no task when."""
 _HOUR = re.compile(r"\b[0-9]{1,2}\s?(?:h(?![a-z])|gio\b|:)\s?(?:[0-9]{2}(?![0-9]))?(?:\s?phut)?")
+_ROUND_THE_CLOCK = re.compile(
+    r"(?<![0-9/.-])(?<![0-9][,;] )"
+    r"(?<!ngay )(?<!truoc )(?<!den )(?<!toi )(?<!han )(?<!het )(?<!tu )(?<!sau )(?<!vao )(?<!va )"
+    r"24/7(?![0-9/.])(?!\s?(?:[,;–-]|va|den|nam|tro di)\s?(?:ngay )?[0-9])(?! tro di)"
+)
+"""“Vận hành 24/7” is no day of July, where no word makes it one: “trước 24/7”."""
 _TURN = re.compile(r"\b(?:dot|lan|ky|buoc)(?: thu)? [0-9]{1,2}\b")
 _ONCE = re.compile(r"\b(?:0?1|mot) lan\b")
 _BETWEEN = re.compile(r"[0-9]{1,2}\s?[–-]\s?§")
 _NUMBERED = re.compile(r"[0-9]|\b(?:i{1,3}|iv)\b|\b(?:hai|ba|bon|vai|nhieu) lan\b")
 _OTHER_YEAR = re.compile(r"\bnam (?:truoc|sau|toi|ke|tiep|ngoai)\b(?!\s?§)")
+_AND_THE_YEAR = re.compile(
+    r"§\)?(?:\s?(?:[&+]|\bva)\s?(?:(?:ca|trong|toan|het|cuoi) ){0,2}nam\b"
+    r"|\s?[,;/–-]\s?(?:trong )?ca nam\b)"
+)
+"""The whole year besides: “quý II và cả năm”."""
 _PART_OF_YEAR = re.compile(r"\b(?:dau|giua|truoc|sau)\b")
 _NO_OTHER_TIME = re.compile(
     r"\([^()]*\)|\b(?:trong|nam|ca|toan|het|den|cuoi|thuong xuyen|lien tuc|xuyen suot|hang|moi"
@@ -122,7 +141,7 @@ def due_of(text: str, year: int) -> Due:
     *Định kỳ 6 tháng, năm* names several: the format has no half-years, so its last day is taken.
     """
     plain = _SYMBOL.sub("", " ".join(without_accents(text).split())).casefold()
-    plain = " ".join(_HOUR.sub("", plain).split())
+    plain = " ".join(_ROUND_THE_CLOCK.sub("", _HOUR.sub("", plain)).split())
     if not plain:
         return Due(known=not text.strip())
     found = [*_WHEN.finditer(plain)]
@@ -136,6 +155,8 @@ def due_of(text: str, year: int) -> Due:
     years = [int(match["year"]) for match in found if match["year"]]
     of = years[-1] if years else year
     ends = [*_ends(plain, named, of)]
+    if _AND_THE_YEAR.search(rest):
+        ends.append(date(of, 12, 31))
     last = {end for end in ends if end is not None}
     if None in ends or _OTHER_YEAR.search(rest):
         return Due(known=False)
@@ -173,14 +194,21 @@ def _whole_year(rest: str, years: list[int]) -> bool:
 
 
 def _ends(plain: str, named: list[re.Match[str]], year: int) -> Iterator[date | None]:
-    """The last days of what is named, without those that only begin; None: there is no such day."""
+    """The last days of what is named, without those that only begin.
+
+    None: there is no such day, or it is not said which.
+    """
     later = [
         *((one, _TO.search(plain[one.end() : two.start()])) for one, two in pairwise(named)),
         *((one, None) for one in named[-1:]),
     ]
     for match, leads_on in later:
-        begins = leads_on or _BEGINS.search(plain[max(0, match.start() - _LONGEST) : match.start()])
-        if not begins:
+        before = plain[max(0, match.start() - _LONGEST) : match.start()]
+        if leads_on or _BEGINS.search(before) or _BEGUN.match(plain, match.end()):
+            continue
+        if (match["quarters"] or match["months"]) and _EARLY.search(before):
+            yield None
+        else:
             yield from _days(match, year)
 
 

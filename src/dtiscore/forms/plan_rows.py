@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dtiscore.model.units import Units
 
 _MOST_PIECES = 100
-"""Names in one cell."""
+"""Names in one line of a cell; a cell with more is refused."""
 _MOST_COMPARED = 500
 """Names of other bodies that are compared with ours: it takes a while."""
 _PARTS = re.compile(r",|\s(?:va|cung)\s", re.IGNORECASE)
@@ -166,17 +166,20 @@ class Reading:
             unknown: list[str] = []
             for line in re.split(r"[;\n]", part.text):
                 for role, names in _roles(line):
-                    named[role] += self._of_line(names.strip(_MARKS), unknown)
+                    pieces = _parted(" ".join(names.strip(_MARKS).split()))
+                    # Names stand at even places, and between them what parts them.
+                    if any(name.strip(_BLANKS) for name in pieces[2 * _MOST_PIECES :: 2]):
+                        problem, most = problems.PLAN_MANY, _MOST_PIECES
+                        self.found.append(problem.at(self._place, cell=part.name, most=most))
+                    named[role] += self._of_line(pieces[: 2 * _MOST_PIECES], unknown)
             strange += [(part.name, name) for name in unknown]
         return list(dict.fromkeys(name for names in named.values() for name in names)), strange
 
-    def _of_line(self, line: str, unknown: list[str]) -> Iterator[str]:
-        """Units of one line: whole, or parted by commas, though a name may have some itself.
+    def _of_line(self, pieces: list[str], unknown: list[str]) -> Iterator[str]:
+        """Units of one line's pieces: of one, or of several, for a name may have commas itself.
 
         What names none is put into ``unknown``, commas and all.
         """
-        # Names stand at even places, and between them what parts them.
-        pieces = _parted(" ".join(line.split()))[: 2 * _MOST_PIECES]
         # No name has more parts than the one that has most.
         longest = max((len(_parted(n)) for u in self._units.units for n in u.names), default=1)
         start = begun = 0

@@ -142,6 +142,17 @@ def behind_mean(against: Against) -> Message | None:
     return Message(text, members=against.members, of=against.of)
 
 
+def may_stand_anywhere(unknown: int) -> Iterator[Line]:
+    """That agencies without a known result may stand anywhere beside a rank, where there are any.
+
+    Args:
+        unknown: how many there are.
+    """
+    if unknown:
+        text = N_("ranks among the agencies with a known result: {count} others may stand anywhere")
+        yield Line(Message(text, count=unknown), depth=1)
+
+
 def status_word(status: str | None) -> Message:
     """Whether a figure is official, in words."""
     return Message("official") if status == "official" else Message("illustrative")

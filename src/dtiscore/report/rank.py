@@ -10,7 +10,7 @@ from dtiscore.analysis.standpoint import Fault, Ours
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.points import round_points
 from dtiscore.base.text import fold
-from dtiscore.report.answer import Answer, behind_mean, status_word
+from dtiscore.report.answer import Answer, behind_mean, may_stand_anywhere, status_word
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
 from dtiscore.report.prospects import prospect_blocks, prospect_json
@@ -296,7 +296,7 @@ def _summary(found: RankAnswer, standing: Standing) -> Iterator[Line]:
         names = tuple(one.name or one.id for one in standing.missing)
         yield Line(Message(text, agencies=names), depth=1)
     if standing is found.standings[0]:
-        yield from _unknown(standing)
+        yield from may_stand_anywhere(standing.unknown)
     text = N_("median {median}, best {best}, lowest {lowest}, spread (standard deviation) {spread}")
     yield Line(
         Message(
@@ -311,13 +311,6 @@ def _summary(found: RankAnswer, standing: Standing) -> Iterator[Line]:
     if found.kind is not None and standing is found.standings[0]:
         text = N_("these figures are of the published results, without our own points")
         yield Line(Message(text), depth=1)
-
-
-def _unknown(standing: Standing) -> Iterator[Line]:
-    """That agencies without a known result may stand anywhere in the table."""
-    if standing.unknown:
-        text = N_("ranks among the agencies with a known result: {count} others may stand anywhere")
-        yield Line(Message(text, count=standing.unknown), depth=1)
 
 
 def _target(found: RankAnswer) -> Iterator[Block]:
@@ -348,7 +341,7 @@ def _target(found: RankAnswer) -> Iterator[Block]:
     if names:
         yield Line(Message("we would be level with: {agencies}", agencies=names), depth=1)
     yield Line(Message("if the others stay where they are"), depth=1)
-    yield from _unknown(found.standings[0])
+    yield from may_stand_anywhere(found.standings[0].unknown)
     if found.illustrative:
         yield Line(Message("The figures of the others are illustrative."), depth=1)
 

@@ -8,7 +8,7 @@ from dtiscore.analysis.whatif import moves, unanswered
 from dtiscore.analysis.wording import paper_in_words
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.points import round_points
-from dtiscore.report.answer import status_word
+from dtiscore.report.answer import may_stand_anywhere, status_word
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.explain import shown_fact
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
@@ -142,6 +142,7 @@ def _among(said: WhatIfAnswer) -> dict[str, Any] | None:
         return None
     return {
         "of": said.found.standing[0].of,
+        "unknown": said.found.standing[0].unknown,
         "source": said.published.published.source,
         "status": _status(said.published),
     }
@@ -244,7 +245,7 @@ def _totals(said: WhatIfAnswer) -> Iterator[Block]:
         tuple(rows),
     )
     yield _rating_line(said)
-    yield _rank_line(said)
+    yield from _rank_lines(said)
     if said.found.once_proved != after.total.final:
         text = N_("{points} points once these papers are supplied as well: {papers}")
         known = after.criteria_set
@@ -267,18 +268,24 @@ def _rating_line(said: WhatIfAnswer) -> Line:
     return Line(Message(text, before=old, after=new), strong=old != new)
 
 
-def _rank_line(said: WhatIfAnswer) -> Line:
+def _rank_lines(said: WhatIfAnswer) -> Iterator[Line]:
     standing = said.found.standing
     if standing is None or said.published is None:
         text = N_("Rank: not known, for no other agency's total is in published/{period}.yaml")
-        return Line(Message(text, period=str(said.found.before.assessment.period)))
+        yield Line(Message(text, period=str(said.found.before.assessment.period)))
+        return
+    old, new = standing
     text = N_(
         "Rank: {before} → {after} among the {of} agencies whose totals are published ({status}),"
         " if the others stay as they are"
     )
-    old, new = standing
+    if new.unknown:
+        text = N_(
+            "Rank: {before} → {after} of {of} agencies ({status}), if the others stay as they are"
+        )
     status = status_word(_status(said.published))
-    return Line(Message(text, before=old.rank, after=new.rank, of=new.of, status=status))
+    yield Line(Message(text, before=old.rank, after=new.rank, of=new.of, status=status))
+    yield from may_stand_anywhere(new.unknown)
 
 
 def _criteria(said: WhatIfAnswer) -> Iterator[Block]:

@@ -25,6 +25,11 @@ PLAN_UNIT = Problem(
     N_("{cell}: “{name}” is no unit of units.yaml"),
     N_("add it as an alias there, or correct the cell; units: {known}"),
 )
+PLAN_MANY = Problem(
+    "plan-unit",
+    N_("{cell}: one line has more than {most} names of units"),
+    N_("put some of them on a line of their own, or correct the cell"),
+)
 PLAN_SUPPORT = Problem(
     "plan-support",
     N_("{cells}: “{name}” is left out of the support: it is not in units.yaml"),
