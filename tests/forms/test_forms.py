@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+import yaml
 from formkit import cell, fill
 
 from libreoffice import converted, needs_office
@@ -492,3 +493,33 @@ def test_a_cited_paper_is_corrected_whole(sent: Path, program: Callable[..., Any
     corrected = 'papers:\n      - {slot: minutes, symbol: "13/TB-SM", subject: null, file: a.pdf'
     assert corrected in text_of(workspace)
     assert imported(program, workspace, "--format", "json").json["changes"] == []
+
+
+@pytest.mark.parametrize("noted", ["", "{slot: minutes, file: FILE}"], ids=["unnoted", "noted"])
+def test_a_paper_on_file_is_corrected_twice_in_one_entry(
+    tmp_path: Path, program: Callable[..., Any], noted: str
+) -> None:
+    """The next form shows the correction, not what the file says; ``noted``: by hand, as a file."""
+    sample_copy(tmp_path)
+    file = "72-TB-SGTVT_2024-05-07_ket-luan-hop-to-tham-muu.pdf"
+    assessment = tmp_path / "assessments" / "2024.yaml"
+    if noted:
+        entry = f'  "1.1":\n    papers:\n      - {noted.replace("FILE", file)}\n'
+        text = assessment.read_text("utf-8").replace('  "1.1":\n', entry, 1)
+        assessment.write_text(text, "utf-8")
+    of_day = {"at": tmp_path, "as_of": "2024-05-07"}
+    form = tmp_path / "forms" / FORM.format("van-phong").replace("2023", "2024")
+    shown = []
+    for subject in ("Sửa lần một", "Sửa lần hai"):
+        sending = ("form", "export", "vp", "--to", "forms", "--force", "--period", "2024")
+        assert program(*sending, **of_day).status == 0
+        shown.append(cell(openpyxl.load_workbook(form), "paper:1.1:minutes:2", "subject").value)
+        fill(form, {"paper:1.1:minutes:2#subject": subject})
+        into = ("form", "import", f"forms/{form.name}", "--period", "2024")
+        assert program(*into, **of_day).status == 0
+    assert shown[0].startswith("Kết luận của Tổ trưởng")
+    assert shown[1] == "Sửa lần một"
+    papers = yaml.safe_load(assessment.read_text("utf-8"))["criteria"]["1.1"]["papers"]
+    assert [(one["file"], one["subject"]) for one in papers] == [(file, "Sửa lần hai")]
+    listed = program("checklist", "vp", "--period", "2024", **of_day).out
+    assert "Sửa lần một" not in listed

@@ -248,7 +248,9 @@ def _papers(form: Returned, present: Present, known: list[Change]) -> Iterator[C
         if any(c.paper and c.criterion == key.id and _shown(texts) == c.after for c in known):
             continue
         earlier = {name: text for name, text in before.items() if text}
-        same = (i for i, one in enumerate(cited) if earlier and _same(one, key, earlier))
+        # Where a file is named by itself alone, its line showed what the file says.
+        shown = (earlier, {"file": earlier["file"]} if earlier.get("file") else earlier)
+        same = (i for e in shown for i, one in enumerate(cited) if e and _same(one, key, e))
         first = next(iter(cells.values()))
         yield Change(
             what="paper",
