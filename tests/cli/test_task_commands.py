@@ -219,6 +219,9 @@ def test_a_task_is_added_and_must_fit(small: Path, program: Callable[..., Any]) 
         (("--criterion", "9.9"), {("unknown-criterion", "--criterion")}),
         (("--paper", "1.1/minute"), {("unknown-proof", "--paper")}),
         (("--member", " "), {("wrong-type", "--member")}),
+        (("--support", "zzz"), {("unknown-unit", "--support")}),
+        (("--unit", "zzz"), {("unknown-unit", "--unit")}),
+        (("--support", "Văn phòng Sở"), {("options-conflict", "--support")}),
         (
             ("--id", "a b", "--every", "năm", "--source", "x"),
             {("bad-id", "--id"), ("not-one-of", "--every"), ("unknown-document", "--source")},
@@ -237,6 +240,12 @@ def test_a_wrong_option_is_refused_by_its_own_name(
     diagnostics = ran.json["diagnostics"]
     assert {(one["code"], one["file"]) for one in diagnostics} == found
     assert {one["line"] for one in diagnostics} == {None}
+
+
+def test_a_unit_named_twice_supports_once(small: Path, program: Callable[..., Any]) -> None:
+    ask = ("task", "add", "--title", "Họp", "--unit", "VP", "--format", "json")
+    twice = ("--support", "phong-cntt", "--support", "PHONG-CNTT")
+    assert program(*ask, *twice, at=small).json["task"]["support"] == ["phong-cntt"]
 
 
 def test_a_task_without_a_title_is_refused(small: Path, program: Callable[..., Any]) -> None:
