@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -218,6 +219,9 @@ def test_a_task_is_added_and_must_fit(small: Path, program: Callable[..., Any]) 
         (("--criterion", "9.9"), {("unknown-criterion", "--criterion")}),
         (("--paper", "1.1/minute"), {("unknown-proof", "--paper")}),
         (("--member", " "), {("wrong-type", "--member")}),
+        (("--support", "zzz"), {("unknown-unit", "--support")}),
+        (("--unit", "zzz"), {("unknown-unit", "--unit")}),
+        (("--support", "Văn phòng Sở"), {("options-conflict", "--support")}),
         (
             ("--id", "a b", "--every", "năm", "--source", "x"),
             {("bad-id", "--id"), ("not-one-of", "--every"), ("unknown-document", "--source")},
@@ -236,6 +240,12 @@ def test_a_wrong_option_is_refused_by_its_own_name(
     diagnostics = ran.json["diagnostics"]
     assert {(one["code"], one["file"]) for one in diagnostics} == found
     assert {one["line"] for one in diagnostics} == {None}
+
+
+def test_a_unit_named_twice_supports_once(small: Path, program: Callable[..., Any]) -> None:
+    ask = ("task", "add", "--title", "Họp", "--unit", "VP", "--format", "json")
+    twice = ("--support", "phong-cntt", "--support", "PHONG-CNTT")
+    assert program(*ask, *twice, at=small).json["task"]["support"] == ["phong-cntt"]
 
 
 def test_a_task_without_a_title_is_refused(small: Path, program: Callable[..., Any]) -> None:
@@ -299,6 +309,47 @@ def test_tasks_without_a_day_are_left_open(small: Path, program: Callable[..., A
     shown = program("task", "check", at=small, as_of="2023-07-01").out
     assert "Nhiệm vụ chưa có thời hạn" in shown
     assert shown.count("moi-don-vi “Tự rà soát”") == 1
+
+
+def test_papers_alone_are_late_after_the_units_day_and_work_after_the_period(
+    tmp_path: Path, program: Callable[..., Any]
+) -> None:
+    """The day for papers and the hand-in of the sample's 2024 lie after the assessed days."""
+    sample_copy(tmp_path)
+    rows = {
+        "giay-kip": ("2025-01-08", ["1.3"], ["1.3/committee-decision"]),
+        "giay-muon": ("2025-01-09", [], ["1.3/committee-decision"]),
+        "giay-qua-han": ("2025-01-21", ["1.3"], ["1.3/committee-decision"]),
+        "viec": ("2025-01-08", ["1.3", "1.4"], ["1.3/committee-decision"]),
+        "viec-khong-giay": ("2025-01-08", ["1.3"], []),
+    }
+    file = tmp_path / "tasks" / "2024.yaml"
+    entries = "".join(
+        f"  - {{id: {name}, title: Nộp {name}, unit: VP, due: {due}, "
+        f"criteria: {json.dumps(criteria)}, papers: {json.dumps(papers)}}}\n"
+        for name, (due, criteria, papers) in rows.items()
+    )
+    text = file.read_text("utf-8")
+    file.write_text(f"{text.rstrip()}\n{entries}", "utf-8")
+    asked = ("task", "check", "--period", "2024", "--lang", "en", "--format", "json")
+    remarks = program(*asked, at=tmp_path, as_of="2024-05-07").json["remarks"]
+    late = {one["id"]: one["text"] for one in remarks if one["kind"] == "due_too_late"}
+    assert set(late) & set(rows) == set(rows) - {"giay-kip"}
+    assert "after the units’ day for papers, 2025-01-08" in late["giay-muon"]
+    assert "after the hand-in on 2025-01-20" in late["giay-qua-han"]
+    for name in ("viec", "viec-khong-giay"):
+        assert "after the assessed period’s end on 2024-12-31" in late[name]
+
+
+def test_no_task_that_a_plan_writes_is_too_late(
+    tmp_path: Path, program: Callable[..., Any]
+) -> None:
+    sample_copy(tmp_path)
+    of_day = {"at": tmp_path, "as_of": "2024-05-07"}
+    assert program("plan", "--period", "2024", "--write", "tasks/2024.yaml", **of_day).status == 0
+    assert "2025-01-08" in (tmp_path / "tasks" / "2024.yaml").read_text("utf-8")
+    ran = program("task", "check", "--period", "2024", "--format", "json", **of_day)
+    assert not [one for one in ran.json["remarks"] if one["kind"] == "due_too_late"]
 
 
 def counting(tmp_path: Path, part: str = "done", text: str = TEXT) -> Path:

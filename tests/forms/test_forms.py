@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+import yaml
 from formkit import cell, fill
 
 from libreoffice import converted, needs_office
@@ -580,3 +581,33 @@ def test_a_paper_that_two_forms_name_for_one_slot_is_named_once(
     shutil.copy2(two_slots, two_slots.with_name("lai.xlsx"))
     ran = imported(program, two_slots.parents[1], "--format", "json")
     assert [(one["what"], one["fact"]) for one in ran.json["changes"]] == [("paper", "plan")]
+
+
+@pytest.mark.parametrize("noted", ["", "{slot: minutes, file: FILE}"], ids=["unnoted", "noted"])
+def test_a_paper_on_file_is_corrected_twice_in_one_entry(
+    tmp_path: Path, program: Callable[..., Any], noted: str
+) -> None:
+    """The next form shows the correction, not what the file says; ``noted``: by hand, as a file."""
+    sample_copy(tmp_path)
+    file = "72-TB-SGTVT_2024-05-07_ket-luan-hop-to-tham-muu.pdf"
+    assessment = tmp_path / "assessments" / "2024.yaml"
+    if noted:
+        entry = f'  "1.1":\n    papers:\n      - {noted.replace("FILE", file)}\n'
+        text = assessment.read_text("utf-8").replace('  "1.1":\n', entry, 1)
+        assessment.write_text(text, "utf-8")
+    of_day = {"at": tmp_path, "as_of": "2024-05-07"}
+    form = tmp_path / "forms" / FORM.format("van-phong").replace("2023", "2024")
+    shown = []
+    for subject in ("Sửa lần một", "Sửa lần hai"):
+        sending = ("form", "export", "vp", "--to", "forms", "--force", "--period", "2024")
+        assert program(*sending, **of_day).status == 0
+        shown.append(cell(openpyxl.load_workbook(form), "paper:1.1:minutes:2", "subject").value)
+        fill(form, {"paper:1.1:minutes:2#subject": subject})
+        into = ("form", "import", f"forms/{form.name}", "--period", "2024")
+        assert program(*into, **of_day).status == 0
+    assert shown[0].startswith("Kết luận của Tổ trưởng")
+    assert shown[1] == "Sửa lần một"
+    papers = yaml.safe_load(assessment.read_text("utf-8"))["criteria"]["1.1"]["papers"]
+    assert [(one["file"], one["subject"]) for one in papers] == [(file, "Sửa lần hai")]
+    listed = program("checklist", "vp", "--period", "2024", **of_day).out
+    assert "Sửa lần một" not in listed

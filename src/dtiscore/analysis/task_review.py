@@ -5,8 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from dtiscore.analysis.intime import due_of
 from dtiscore.analysis.wording import paper_in_words
-from dtiscore.base.messages import Message
+from dtiscore.analysis.worklist import calendar
+from dtiscore.base.messages import N_, Message
 from dtiscore.scoring.tree import NOTHING, State
 
 if TYPE_CHECKING:
@@ -142,26 +144,60 @@ def _without_day(tree: ScoreTree, items: tuple[TaskItem, ...]) -> Iterator[Remar
 
 
 def _days(tree: ScoreTree, items: tuple[TaskItem, ...], as_of: date) -> Iterator[Remark]:
-    end, hand_in = tree.assessment.range.last, tree.assessment.dates.submit_by
     for item in items:
         if item.due is None or not item.open:
             continue
-        fields: dict[str, Field] = {"id": item.id, "title": item.task.title, "due": item.due}
-        if hand_in is not None and item.due > hand_in:
-            text = Message(
-                "{id} “{title}” is due on {due}, after the hand-in on {day}", **fields, day=hand_in
-            )
-            yield Remark(Gap.TOO_LATE, item.id, text)
-        elif item.due > end:
-            text = Message(
-                "{id} “{title}” is due on {due}, after the assessed period’s end on {day}",
-                **fields,
-                day=end,
-            )
-            yield Remark(Gap.TOO_LATE, item.id, text)
+        late = _too_late(tree, item, item.due)
+        if late is not None:
+            yield Remark(Gap.TOO_LATE, item.id, late)
         if item.overdue(as_of):
+            fields: dict[str, Field] = {"id": item.id, "title": item.task.title, "due": item.due}
             text = Message("{id} “{title}” was due on {due} and is not done", **fields)
             yield Remark(Gap.OVERDUE, item.id, text, at_stake(tree, item))
+
+
+def _too_late(tree: ScoreTree, item: TaskItem, due: date) -> Message | None:
+    """Work ends with the assessed days; papers alone may come until they are handed in."""
+    end, dates = tree.assessment.range.last, tree.assessment.dates
+    fields: dict[str, Field] = {"id": item.id, "title": item.task.title, "due": due}
+    if dates.submit_by is not None and due > dates.submit_by:
+        return Message(
+            "{id} “{title}” is due on {due}, after the hand-in on {day}",
+            **fields,
+            day=dates.submit_by,
+        )
+    by = _papers_by(tree, item) if _only_supplies(item) else None
+    if by is not None:
+        text = N_("{id} “{title}” is due on {due}, after the units’ day for papers, {day}")
+        return Message(text, **fields, day=by) if due > by else None
+    if due <= end:
+        return None
+    return Message(
+        "{id} “{title}” is due on {due}, after the assessed period’s end on {day}",
+        **fields,
+        day=end,
+    )
+
+
+def _only_supplies(item: TaskItem) -> bool:
+    """Whether nothing but papers is named: each criterion is that of one of them."""
+    return bool(item.task.papers) and set(item.task.criteria) <= {
+        name.partition("/")[0] for name in item.task.papers
+    }
+
+
+def _papers_by(tree: ScoreTree, item: TaskItem) -> date | None:
+    """The last day by which one of a task's papers is wanted from the units, if any is set."""
+    # As if nothing was handed in yet: a day that was too late stays so.
+    days = calendar(tree, tree.assessment.range.first)
+    slots = (
+        state.slot
+        for cid, criterion in tree.by_id.items()
+        for state in criterion.slots
+        if f"{cid}/{state.slot.id}" in item.task.papers
+    )
+    wanted = [due_of(slot, tree, days) for slot in slots]
+    return max((day for day in (*wanted, days.hand_in) if day is not None), default=None)
 
 
 def at_stake(tree: ScoreTree, item: TaskItem) -> Decimal:

@@ -42,8 +42,10 @@ def group_ids(names: list[str], criteria_set: CriteriaSet) -> frozenset[str]:
     return frozenset(by_name[fold_accents(name)] for name in names)
 
 
-def unit_id(name: str, workspace: Workspace) -> str:
+def unit_id(name: str, workspace: Workspace, at: str = "units.yaml") -> str:
     """The id of the unit called ``name``; without units.yaml, of one the set suggests.
+
+    ``at`` is where an unknown one is reported: an option, where several name units.
 
     Raises:
         Stop: there is no such unit; all known ones are listed.
@@ -54,7 +56,7 @@ def unit_id(name: str, workspace: Workspace) -> str:
         known = tuple(f"{unit.id} ({unit.name})" for unit in units.units)
         names = [word for u in units.units for word in (u.id, u.name, u.short) if word]
         near = nearest(name, names)
-        place = Place("units.yaml")
+        place = Place(at)
         if near is None:
             raise Stop(problems.UNKNOWN_UNIT.at(place, unit=name, known=known))
         raise Stop(problems.UNKNOWN_UNIT_LIKE.at(place, unit=name, near=near, known=known))

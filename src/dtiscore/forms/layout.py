@@ -207,16 +207,30 @@ def _unfilled(score: CriterionScore) -> Iterator[SlotState]:
 def _known(
     score: CriterionScore, state: SlotState, cited: tuple[CitedPaper, ...]
 ) -> Iterator[PaperEntry]:
+    """What was last said of a paper on file stands before what its file says."""
     key = Key(Kind.PAPER, score.id, state.slot.id, 1)
+    own = [one for one in cited if fold(one.slot) == fold(state.slot.id)]
+    corrected = {fold(one.file or ""): _said_of(key, state, one) for one in own if _says_more(one)}
     files = set()
     for placed in state.papers:
         paper = placed.paper
         file = paper.path.rpartition("/")[2]
         files.add(fold(file))
-        yield PaperEntry(key, state.slot, citation(paper) or None, paper.date, paper.subject, file)
-    for one in cited:
-        if fold(one.slot) == fold(state.slot.id) and fold(one.file or "") not in files:
-            yield PaperEntry(key, state.slot, one.symbol, one.date, one.subject, one.file)
+        symbol = citation(paper) or None
+        on_file = PaperEntry(key, state.slot, symbol, paper.date, paper.subject, file)
+        yield corrected.get(fold(file), on_file)
+    for one in own:
+        if fold(one.file or "") not in files:
+            yield _said_of(key, state, one)
+
+
+def _says_more(one: CitedPaper) -> bool:
+    """Whether anything is said of a paper beyond which file it is."""
+    return one.file is not None and any((one.symbol, one.date, one.subject))
+
+
+def _said_of(key: Key, state: SlotState, one: CitedPaper) -> PaperEntry:
+    return PaperEntry(key, state.slot, one.symbol, one.date, one.subject, one.file)
 
 
 def held(form: Form) -> Iterator[tuple[str, str]]:

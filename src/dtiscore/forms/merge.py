@@ -260,7 +260,9 @@ def _papers(form: Returned, present: Present) -> Iterator[Change]:
         if not now or any(_same(one, key, texts) for one in cited):
             continue
         earlier = {name: text for name, text in before.items() if text}
-        same = (i for i, one in enumerate(cited) if earlier and _same(one, key, earlier))
+        # Where a file is named by itself alone, its line showed what the file says.
+        shown = (earlier, {"file": earlier["file"]} if earlier.get("file") else earlier)
+        same = (i for e in shown for i, one in enumerate(cited) if e and _same(one, key, e))
         first = next(iter(cells.values()))
         yield Change(
             what="paper",

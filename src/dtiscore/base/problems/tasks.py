@@ -66,6 +66,11 @@ TASK_THERE = Problem(
     N_("there is a task “{id}” already"),
     N_("choose another id, or leave out --id: one is made of the title"),
 )
+SUPPORTS_ITSELF = Problem(
+    "options-conflict",
+    N_("the unit “{unit}” leads the task and cannot be in support of it as well"),
+    N_("leave out this --support, or name another unit"),
+)
 SAME_TITLE = Problem(
     "same-title",
     N_("there is one of the same title already: “{id}”"),

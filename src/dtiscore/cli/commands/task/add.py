@@ -98,7 +98,8 @@ def task_add(
         begins = session.as_of
     unit = _unit(workspace, unit, "--unit")
     entry: dict[str, Any] = {"id": id_, "title": title, "unit": unit}
-    entry["support"] = [_unit(workspace, name, "--support") for name in support or ()]
+    supporting = (_unit(workspace, name, "--support") for name in support or ())
+    entry["support"] = list(dict.fromkeys(supporting))
     entry |= {"member": member, "due": None if day is None else day.isoformat(), "every": every}
     entry["from"] = None if begins is None else begins.isoformat()
     entry |= {"criteria": list(criterion or ()), "papers": list(paper or ())}
@@ -159,6 +160,8 @@ def _wrong(entry: Mapping[str, Any], tasks: Tasks, workspace: Workspace) -> Iter
     for option, expected in (("title", Message("what is to be done")), ("member", _POST)):
         if not entry.get(option, option).strip():
             yield nothing_said(entry[option], f"--{option}", expected)
+    if entry["unit"] in entry.get("support", ()):
+        yield problems.SUPPORTS_ITSELF.at(Place("--support"), unit=entry["unit"])
     if "id" in entry and not is_id(entry["id"]):
         yield problems.BAD_ID.at(Place("--id"), value=entry["id"])
     elif entry.get("id", "").casefold() in {task.id.casefold() for task in tasks.tasks}:
@@ -213,4 +216,4 @@ def _unit(workspace: Workspace, name: str, option: str) -> str:
         return EACH
     if workspace.units is None and workspace.set_files is None:
         raise Stop(*workspace.diagnostics)
-    return unit_id(name, workspace)
+    return unit_id(name, workspace, option)
