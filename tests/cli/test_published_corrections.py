@@ -165,3 +165,39 @@ def test_rank_names_the_corrections_made_by_then(
     assert "Quyết định 600" not in before
     said = program("rank", "--as-of", "2024-06-01", "--format", "json", at=small).json
     assert said["corrections"] == [{"on": "2024-06-01", "source": "Quyết định 600"}]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_score_says_of_each_part_which_decision_it_is_from(
+    language: str, program: Program, small: Path, tmp_path: Path
+) -> None:
+    many(small)
+    file = write_csv(tmp_path / "a.csv", [["Cơ quan", "Tổng"], ["Sở Mẫu", 56.5]])
+    take(program, file, *LATER, "--accept", "ranks", "--write", at=small)
+    page = program("score", "--lang", language, at=small).out
+    lines = [line for line in page.splitlines() if "QĐ 500" in line or "Quyết định 600" in line]
+    made_up, official = {"vi": ("minh họa", "chính thức"), "en": ("illustrative", "official")}[
+        language
+    ]
+    expected = [
+        (("56,5" if language == "vi" else "56.5"), made_up, "Quyết định 600"),
+        ("Khá", official, "QĐ 500"),
+        ("17", official, "QĐ 500"),
+    ]
+    assert len(lines) == len(expected)
+    for line, words_ in zip(lines, expected, strict=True):
+        assert all(word in line for word in words_), line
+    wrong = {"vi": "được công bố hạng 17", "en": "was published as rank 17"}[language]
+    assert [line for line in page.splitlines() if wrong in line and "14" in line]
+    said = program("score", "--format", "json", at=small).json["published"]["origins"]
+    assert said == {
+        "total": {"status": "illustrative", "source": "Quyết định 600"},
+        "rating": {"status": "official", "source": "QĐ 500"},
+        "rank": {"status": "official", "source": "QĐ 500"},
+    }
+
+
+def test_score_says_one_decision_once(program: Program, small: Path) -> None:
+    page = program("score", "--lang", "en", at=many(small)).out
+    assert "53, Khá, rank 17 (official; QĐ 500)" in page
+    assert "was published as rank" not in page

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date
 
+    from dtiscore.analysis.results import Results
     from dtiscore.analysis.versus import Against
     from dtiscore.analysis.worklist import Calendar
     from dtiscore.base.diagnostics import Diagnostic
@@ -27,17 +28,23 @@ TOOL = f"dtiscore {__version__}"
 class Answer(NamedTuple):
     """One scored period, and who asked what of it.
 
-    ``groups`` and ``unit`` filter lines, never totals; None shows all.
+    ``results``: what was published for the period, as of the day. ``groups`` and ``unit`` filter
+    lines, never totals; None shows all.
     """
 
     tree: ScoreTree
     settings: Settings
     units: Units | None
     as_of: date
-    published: AgencyResult | None = None
+    results: Results | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     groups: Collection[str] | None = None
     unit: str | None = None
+
+    @property
+    def published(self) -> AgencyResult | None:
+        """Our own published result."""
+        return None if self.results is None else self.results.ours
 
     def head(self, schema: str) -> dict[str, Any]:
         """The first keys of score, gaps, checklist and explain."""
