@@ -201,3 +201,47 @@ def test_score_says_one_decision_once(program: Program, small: Path) -> None:
     page = program("score", "--lang", "en", at=many(small)).out
     assert "53, Khá, rank 17 (official; QĐ 500)" in page
     assert "was published as rank" not in page
+
+
+def only_ours_made_up(folder: Path, *, other: bool = False) -> Path:
+    """Official results, of which ours was corrected by an illustrative one; or another, too."""
+    path = many(folder) / "published/2023.yaml"
+    more = ", {id: so-3, total: 67.1}" if other else ""
+    path.write_text(
+        path.read_text("utf-8")
+        + "corrections:\n  - {on: 2024-06-01, source: QĐ 600, status: illustrative, agencies:"
+        f" [{{id: so-mau, total: 56.5, rank: 14}}{more}]}}\n",
+        "utf-8",
+    )
+    return folder
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("other", [False, True])
+def test_figures_of_the_others_are_called_illustrative_only_where_one_is(
+    language: str, program: Program, small: Path, *, other: bool
+) -> None:
+    only_ours_made_up(small, other=other)
+    others = {
+        "vi": "Số liệu của các cơ quan khác là số liệu minh họa",
+        "en": "The figures of the others are illustrative",
+    }[language]
+    ours = {
+        "vi": "Chỉ số liệu của Sở là số liệu minh họa",
+        "en": "Only our own figures are illustrative",
+    }[language]
+    ran = program("rank", "--target-ranks", "5", "--lang", language, at=small)
+    assert (others in ran.out, ours in ran.out) == (other, not other)
+    page = program("plan", "--raise-ranks", "1", "--lang", language, at=small).out
+    (line,) = (line for line in page.splitlines() if "20/20" in line or "20 of 20" in line)
+    said = {"vi": ("(chính thức, riêng của Sở là minh họa)", "(minh họa)")}.get(
+        language, ("(official, only ours illustrative)", "(illustrative)")
+    )
+    assert said[other] in line
+
+
+def test_official_figures_are_not_called_illustrative(program: Program, small: Path) -> None:
+    ran = program("rank", "--target-ranks", "5", "--lang", "en", at=many(small))
+    assert "figures are illustrative" not in ran.out
+    page = program("plan", "--raise-ranks", "1", "--lang", "en", at=small).out
+    assert "20 of 20 ranked agencies (official)" in page

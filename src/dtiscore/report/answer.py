@@ -10,7 +10,7 @@ from dtiscore.base.messages import N_, Message
 from dtiscore.report.page import Block, Heading, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import date
 
     from dtiscore.analysis.results import Results
@@ -152,3 +152,12 @@ def behind_mean(against: Against) -> Message | None:
 def status_word(status: str | None) -> Message:
     """Whether a figure is official, in words."""
     return Message("official") if status == "official" else Message("illustrative")
+
+
+def status_of_all(ours: str | None, others: Iterable[str | None]) -> Message:
+    """Whether the figures of several agencies are official, ours named where it alone is not."""
+    if any(each != "official" for each in others):
+        return Message("illustrative")
+    if ours not in (None, "official"):
+        return Message("official, only ours illustrative")
+    return Message("official")

@@ -8,7 +8,7 @@ from dtiscore.analysis.whatif import moves, unanswered
 from dtiscore.analysis.wording import paper_in_words
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.points import round_points
-from dtiscore.report.answer import status_word
+from dtiscore.report.answer import status_of_all
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.explain import shown_fact
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
@@ -277,7 +277,10 @@ def _rank_line(said: WhatIfAnswer) -> Line:
         " if the others stay as they are"
     )
     old, new = standing
-    status = status_word(_status(said.published))
+    peers = [peer for peer in said.published.peers() if peer.total is not None]
+    ours = next((peer.status for peer in peers if said.published.is_ours(peer)), None)
+    others = (peer.status for peer in peers if not said.published.is_ours(peer))
+    status = status_of_all(ours, others)
     return Line(Message(text, before=old.rank, after=new.rank, of=new.of, status=status))
 
 
