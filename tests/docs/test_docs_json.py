@@ -280,7 +280,14 @@ PIECES = [
     of("score", "bands", "bands"),
     of("score", "next_band", "next_band"),
     of("score", "lost"),
-    of("score", "published", "published", enum={"illustrative"}),
+    of("score", "published", "published", "published.origins", enum={"illustrative"}),
+    of(
+        "score",
+        "published",
+        "published.origins.total",
+        "published.origins.rating",
+        inside="origins",
+    ),
     of("score", "groups", "groups", enum=GroupKind, besides="rescale"),
     of("score", "groups", "groups.rescaled", inside="rescaled"),
     of(

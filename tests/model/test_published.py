@@ -117,6 +117,21 @@ def test_what_a_correction_does_not_state_stays_and_its_status_is_its_own() -> N
     assert [result.status for result in by_day] == ["official", "illustrative", "official"]
 
 
+def test_a_part_that_is_not_corrected_keeps_its_origin() -> None:
+    by_day = [published(CORRECTED).results(day)[0] for day in (date(2024, 5, 1), None)]
+    assert [one.origin("rank") for one in by_day] == [("official", "QĐ 1")] * 2
+    assert [one.origin("total") for one in by_day] == [
+        ("illustrative", "QĐ 2"),
+        ("official", "QĐ 3"),
+    ]
+
+
+def test_a_status_alone_is_of_all_that_stands() -> None:
+    more = "  - {on: 2024-07-01, agencies: [{id: a, status: illustrative}]}\n"
+    said = published(CORRECTED + more).results(None)[0].origins
+    assert said == {"total": ("illustrative", "QĐ 3"), "rank": ("illustrative", "QĐ 1")}
+
+
 # --- averages ---------------------------------------------------------------------------------
 
 

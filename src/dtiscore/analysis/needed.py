@@ -26,7 +26,8 @@ class Needed(NamedTuple):
         rank, now: the rank it has among the published results, and today's.
         value: the published value behind it; ``others``: the other agencies' values.
         members, of: how many of the ranked agencies have a known result.
-        period, source, status: of the published results; ``printed``: their scale and decimals.
+        period, source, status: of the published results, official only where all are;
+            ``statuses``: ours, then each of the others'. ``printed``: their scale and decimals.
         quantile: with which certainty it is enough (0-1), where that was asked.
     """
 
@@ -42,6 +43,7 @@ class Needed(NamedTuple):
     period: int
     source: str | None
     status: str | None
+    statuses: tuple[str | None, tuple[str | None, ...]]
     printed: PublishedAs
     quantile: float | None = None
 
@@ -57,14 +59,11 @@ def needed_points(results: Results, raise_by: int) -> Needed | None:
     """
     standing = standings(results)[0]
     found = target(results, standing, raise_by)
-    others = tuple(
-        row.value
-        for row in standing.rows
-        if row.rank is not None and row.value is not None and not row.ours
-    )
-    if found is None or not others:
+    behind = [row for row in standing.rows if row.rank is not None and not row.ours]
+    others = tuple(row.value for row in behind if row.value is not None)
+    if found is None or standing.ours is None or not others:
         return None
-    statuses = {row.status for row in standing.rows if row.rank is not None}
+    statuses = standing.ours.status, tuple(row.status for row in behind)
     return Needed(
         points=found.points,
         rank=found.rank,
@@ -78,5 +77,6 @@ def needed_points(results: Results, raise_by: int) -> Needed | None:
         period=results.published.period,
         source=results.published.source,
         printed=printed_as(results),
-        status="official" if statuses == {"official"} else "illustrative",
+        status="official" if {statuses[0], *statuses[1]} == {"official"} else "illustrative",
+        statuses=statuses,
     )

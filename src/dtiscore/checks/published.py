@@ -117,28 +117,50 @@ def _together(loaded: Loaded[Published], criteria_set: CriteriaSet) -> Iterator[
     yield from (one.problem.at(loaded.place(*places[one[:2]]), **one.fields) for one in first)
     if not published.corrections:
         return
+    stale: set[str] = set()
     for here, agencies in _corrections(published):
         for index, one in enumerate(agencies):
+            id_, path = fold(one.id), (*here, index)
             for field in _JUDGED:
-                stated = field if field in one.model_fields_set else "id"
-                if stated == field or (fold(one.id), field) not in places:
-                    places[fold(one.id), field] = (*here, index, stated)
-    for wrong in _contradictions(loaded, published.results(None), criteria_set):
+                by = _corrected_by(one, field)
+                if by is not None or (id_, field) not in places:
+                    places[id_, field] = (*path, by or "id")
+            if by_total := _corrected_by(one, "rank"):
+                (stale.add if by_total == "total" else stale.discard)(id_)
+    for wrong in _contradictions(loaded, published.results(None), criteria_set, stale):
         if wrong not in first:
             yield wrong.problem.at(loaded.place(*places[wrong[:2]]), **wrong.fields)
 
 
-_JUDGED = ("total", "rank", "rating")
+def _corrected_by(one: AgencyResult, field: str) -> str | None:
+    """What a correction states by which a value is another, or no longer goes with the rest.
+
+    What does not go with a corrected value stands where it was published so: the correction is
+    what there is to look at.
+    """
+    stated = one.model_fields_set
+    return next((name for name in (field, *_HELD_AGAINST[field]) if name in stated), None)
+
+
+_HELD_AGAINST = {"total": ("groups",), "rank": ("total",), "rating": ("total",)}
+"""Values that are judged, each with what it is held against."""
+_JUDGED = tuple(_HELD_AGAINST)
 
 
 def _contradictions(
-    loaded: Loaded[Published], results: Sequence[AgencyResult], criteria_set: CriteriaSet
+    loaded: Loaded[Published],
+    results: Sequence[AgencyResult],
+    criteria_set: CriteriaSet,
+    stale: Collection[str] = (),
 ) -> list[_Wrong]:
-    """Totals, ranks and ratings of results that stand together and cannot all be right."""
+    """Totals, ranks and ratings of results that stand together and cannot all be right.
+
+    ``stale``: the folded ids of those whose total was corrected, and whose rank was not.
+    """
     scale = loaded.value.scale or criteria_set.header.published_as.scale
     return [
         *_sums(results, criteria_set, scale),
-        *_ranks(results),
+        *_ranks(results, stale),
         *_ratings(results, criteria_set, scale),
     ]
 
@@ -155,12 +177,12 @@ def _sums(
             yield _Wrong(fold(agency.id), "total", problems.PUBLISHED_SUM, fields)
 
 
-def _ranks(results: Sequence[AgencyResult]) -> Iterator[_Wrong]:
+def _ranks(results: Sequence[AgencyResult], stale: Collection[str]) -> Iterator[_Wrong]:
     """Ranks that contradict the totals; a file may list some agencies only."""
     by_cohort: dict[str | None, list[Ranked]] = {}
     for agency in results:
         if agency.ranked and agency.rank is not None and agency.total is not None:
-            one = Ranked(agency.id, agency.total, agency.rank)
+            one = Ranked(agency.id, agency.total, agency.rank, fold(agency.id) in stale)
             by_cohort.setdefault(agency.cohort, []).append(one)
     for members in by_cohort.values():
         for wrong in wrong_ranks(members):

@@ -192,13 +192,12 @@ class Session:
         workspace, tree = self.scored(period)
         if workspace.settings is None:
             raise Stop(*workspace.diagnostics)
-        published = api.results(workspace, tree, self.as_of)
         answer = Answer(
             tree=tree,
             settings=workspace.settings.value,
             units=workspace.units.value if workspace.units is not None else None,
             as_of=self.as_of,
-            published=published.ours if published is not None else None,
+            results=api.results(workspace, tree, self.as_of),
             diagnostics=workspace.diagnostics,
             groups=group_ids(group, tree.criteria_set) if group else None,
             unit=unit_id(unit, workspace) if unit is not None else None,

@@ -198,7 +198,8 @@ def _names(entries: Sequence[Entry], known: Known, unreadable: AbstractSet[str])
 class _Member(NamedTuple):
     """An agency of a cohort as it will stand; ``printed`` is None where total or rank is not known.
 
-    ``cell`` is that of its rank, where the table prints one.
+    ``cell`` is that of its rank, where the table prints one; of a ``stale`` rank, which stands from
+    before the table, that of the total that no longer goes with it.
     """
 
     printed: Ranked | None
@@ -229,23 +230,31 @@ def _ranks(entries: Sequence[Entry], known: Known, unreadable: AbstractSet[str])
             and all(fold(one.id) in listed for one in others)
         )
         for wrong in wrong_ranks([one for one, _ in placed], whole=whole):
-            cell = placed[wrong.at][1]
+            printed, cell = placed[wrong.at]
             if cell is not None:
-                yield Doubt("ranks", cell, wrong.reason)
+                text = N_("with what stands of it: {reason}")
+                reason = Message(text, reason=wrong.reason) if printed.stale else wrong.reason
+                yield Doubt("ranks", cell, reason)
 
 
 def _member(entry: Entry, before: AgencyResult | None, unreadable: AbstractSet[str]) -> _Member:
     """What is to stand of an agency of the table."""
     total, rank, ranked = entry.total, entry.rank, entry.ranked
+    stale = False
     if before is not None:
+        stale = rank is None and total not in (None, before.total)
         total = before.total if total is None else total
         rank = before.rank if rank is None else rank
         ranked = ranked and (before.ranked or entry.rank is not None)
     if unreadable & {entry.cells.get("total"), entry.cells.get("rank")}:
         total = None
     cell = None if entry.rank is None else entry.at("rank")
-    return _Member(_printed(entry.name, total, rank), ranked, cell)
+    if stale:
+        cell = entry.at("total")
+    return _Member(_printed(entry.name, total, rank, stale=stale), ranked, cell)
 
 
-def _printed(name: str, total: Fraction | None, rank: int | None) -> Ranked | None:
-    return None if total is None or rank is None else Ranked(name, total, rank)
+def _printed(
+    name: str, total: Fraction | None, rank: int | None, *, stale: bool = False
+) -> Ranked | None:
+    return None if total is None or rank is None else Ranked(name, total, rank, stale)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, PrivateAttr, WithJsonSchema
 
 from dtiscore.base.text import fold
 from dtiscore.fields import (
@@ -58,6 +58,13 @@ GroupValue = Annotated[
 ]
 
 
+class Origin(NamedTuple):
+    """Whether a value is official, and the decision it is from."""
+
+    status: Status | None
+    source: str | None
+
+
 class AgencyResult(Strict):
     """One agency's published result."""
 
@@ -71,6 +78,17 @@ class AgencyResult(Strict):
     ranked: YesNo = True
     status: Status | None = None
     source: Text | None = None
+    _origins: dict[str, Origin] = PrivateAttr(default_factory=dict)
+
+    def origin(self, field: str) -> Origin:
+        """The status and source of the total, the rating or the rank, corrected or not."""
+        return self._origins.get(field) or Origin(self.status, self.source)
+
+    @property
+    def origins(self) -> dict[str, Origin]:
+        """Those of the total, the rating and the rank, as far as the result has them."""
+        having = (name for name in OWN_VALUES if getattr(self, name) is not None)
+        return {name: self.origin(name) for name in having}
 
     @property
     def groups_status(self) -> Status | None:
@@ -102,11 +120,19 @@ class AgencyResult(Strict):
         changes = {name: getattr(by, name) for name in stated}
         changes |= {} if ranked else {"rank": None}
         by = by.filled(status, source)
-        if stated & _OWN_VALUES:
+        if stated & set(OWN_VALUES):
             weaker = "total" not in stated and self.total is not None and by.status == "official"
             changes |= {"status": self.status if weaker else by.status, "source": by.source}
         groups = {**self.groups_by_themselves, **by.groups_by_themselves}
-        return self.model_copy(update={**changes, "groups": groups})
+        after = self.model_copy(update={**changes, "groups": groups})
+        own = {name for name in OWN_VALUES if name in stated}
+        if own:
+            said = dict.fromkeys(own, Origin(by.status, by.source))
+        else:  # a status or source alone is said of all that stands
+            new = {name: changes[name] for name in Origin._fields if name in changes}
+            said = {name: one._replace(**new) for name, one in self.origins.items()}
+        after._origins = {**self.origins, **said}  # noqa: SLF001 - of the same class
+        return after
 
     @property
     def groups_by_themselves(self) -> dict[str, GroupResult]:
@@ -139,7 +165,7 @@ def missing_in(
     )
 
 
-_OWN_VALUES = frozenset({"total", "rating", "rank"})
+OWN_VALUES = ("total", "rating", "rank")
 """What an agency's own status and source speak of."""
 
 

@@ -10,9 +10,10 @@ from dtiscore.base.messages import N_, Message
 from dtiscore.report.page import Block, Heading, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import date
 
+    from dtiscore.analysis.results import Results
     from dtiscore.analysis.versus import Against
     from dtiscore.analysis.worklist import Calendar
     from dtiscore.base.diagnostics import Diagnostic
@@ -27,17 +28,23 @@ TOOL = f"dtiscore {__version__}"
 class Answer(NamedTuple):
     """One scored period, and who asked what of it.
 
-    ``groups`` and ``unit`` filter lines, never totals; None shows all.
+    ``results``: what was published for the period, as of the day. ``groups`` and ``unit`` filter
+    lines, never totals; None shows all.
     """
 
     tree: ScoreTree
     settings: Settings
     units: Units | None
     as_of: date
-    published: AgencyResult | None = None
+    results: Results | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     groups: Collection[str] | None = None
     unit: str | None = None
+
+    @property
+    def published(self) -> AgencyResult | None:
+        """Our own published result."""
+        return None if self.results is None else self.results.ours
 
     def head(self, schema: str) -> dict[str, Any]:
         """The first keys of score, gaps, checklist and explain."""
@@ -156,3 +163,12 @@ def may_stand_anywhere(unknown: int) -> Iterator[Line]:
 def status_word(status: str | None) -> Message:
     """Whether a figure is official, in words."""
     return Message("official") if status == "official" else Message("illustrative")
+
+
+def status_of_all(ours: str | None, others: Iterable[str | None]) -> Message:
+    """Whether the figures of several agencies are official, ours named where it alone is not."""
+    if any(each != "official" for each in others):
+        return Message("illustrative")
+    if ours not in (None, "official"):
+        return Message("official, only ours illustrative")
+    return Message("official")

@@ -10,7 +10,7 @@ from dtiscore.analysis.actions import ActionKind
 from dtiscore.analysis.companions import companions
 from dtiscore.analysis.proposals import Verdict
 from dtiscore.base.messages import N_, Message, Percent
-from dtiscore.report.answer import status_word
+from dtiscore.report.answer import status_of_all, status_word
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
 from dtiscore.report.plan_detail import detail
 from dtiscore.report.plan_left_out import lacking, not_offered
@@ -159,7 +159,8 @@ def _ranks(found: PlanAnswer, needed: Needed) -> Iterator[Line]:
             " {points} points"
         )
     yield Line(Message(text, **fields), strong=True)
-    fields = {"members": needed.members, "of": needed.of, "status": status_word(needed.status)}
+    fields = {"members": needed.members, "of": needed.of}
+    fields["status"] = status_of_all(*needed.statuses)
     text = N_("results of {members} of {of} ranked agencies ({status})")
     if needed.members < needed.of:
         text = N_("results of only {members} of {of} ranked agencies ({status}): ranks may differ")

@@ -74,9 +74,9 @@ class RankAnswer:
     detail: bool = False
 
     @property
-    def illustrative(self) -> bool:
-        """Whether anything in our cohort's table is made up."""
-        return any(self.figures(row) != "official" for row in self.standings[0].rows)
+    def made_up(self) -> tuple[Row, ...]:
+        """The rows of our cohort's table that are not official."""
+        return tuple(row for row in self.standings[0].rows if self.figures(row) != "official")
 
     def name(self, row: Row) -> str:
         """An agency's name; of ours, which may not be listed, the one of dtiscore.yaml."""
@@ -197,7 +197,7 @@ def page(found: RankAnswer) -> Page:
         if standing is found.standings[0]:
             blocks += _target(found)
     if found.prospect is not None:
-        made_up = found.illustrative
+        made_up = bool(found.made_up)
         blocks += prospect_blocks(found.prospect, detail=found.detail, illustrative=made_up)
     blocks += _losses(found) if found.detail else ()
     return Page(tuple(blocks))
@@ -342,8 +342,11 @@ def _target(found: RankAnswer) -> Iterator[Block]:
         yield Line(Message("we would be level with: {agencies}", agencies=names), depth=1)
     yield Line(Message("if the others stay where they are"), depth=1)
     yield from may_stand_anywhere(found.standings[0].unknown)
-    if found.illustrative:
+    made_up = [row.ours for row in found.made_up if row.rank is not None]
+    if not all(made_up):
         yield Line(Message("The figures of the others are illustrative."), depth=1)
+    elif made_up:
+        yield Line(Message("Only our own figures are illustrative."), depth=1)
 
 
 def _losses(found: RankAnswer) -> Iterator[Block]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from dtiscore.analysis.ranking import contradictions, standings
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.points import round_points
 from dtiscore.report.answer import Answer, behind_mean, status_word
@@ -19,10 +20,12 @@ from dtiscore.scoring.tree import CriterionScore, GroupScore, Lost, State
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dtiscore.analysis.ranking import Standing
     from dtiscore.analysis.versus import Against, Gaps
     from dtiscore.base.messages import Field
     from dtiscore.i18n.language import Language
     from dtiscore.model.criteria import Band
+    from dtiscore.model.published import AgencyResult
 
 SCHEMA = "dtiscore/score/1"
 COLUMNS = (
@@ -115,6 +118,7 @@ def _published(answer: Answer) -> dict[str, Any] | None:
         "source": ours.source,
         "status": ours.status,
         "groups_status": ours.groups_status,
+        "origins": {name: one._asdict() for name, one in ours.origins.items()},
     }
 
 
@@ -337,7 +341,33 @@ def _published_line(answer: Answer) -> Iterator[Block]:
     if ours.rank is not None:
         fields["rank"] = ours.rank
         text = N_("{total}, {rating}, rank {rank} ({status}; {source})")
-    yield Line(Message(text, **fields), depth=1)
+    if len(set(ours.origins.values())) > 1:
+        yield from _by_origin(ours)
+    else:
+        yield Line(Message(text, **fields), depth=1)
+    if answer.results is not None:
+        yield from _wrong_rank(answer.settings.agency.name, standings(answer.results)[0])
+
+
+def _by_origin(ours: AgencyResult) -> Iterator[Line]:
+    """A result whose parts are of several decisions, each part with its own."""
+    named = {"total": Message("Total score"), "rating": Message("Rating"), "rank": Message("Rank")}
+    values: dict[str, Field] = {"total": _number(ours.total)}
+    values |= {"rating": ours.rating, "rank": ours.rank}
+    for name, origin in ours.origins.items():
+        status, source = status_word(origin.status), origin.source or "–"
+        fields: dict[str, Field] = {"name": named[name], "value": values[name]}
+        text = N_("{name}: {value} ({status}; {source})")
+        yield Line(Message(text, status=status, source=source, **fields), depth=1)
+
+
+def _wrong_rank(agency: str, standing: Standing) -> Iterator[Line]:
+    """That our published rank is not that of our published value, where all values are known."""
+    ours = standing.ours
+    if standing.whole and ours is not None and ours.id in contradictions(standing):
+        text = N_("{agency} was published as rank {stated}: its value has rank {rank}")
+        fields: dict[str, Field] = {"stated": ours.stated, "rank": ours.rank}
+        yield Line(Message(text, agency=agency, **fields), depth=1)
 
 
 def _criteria(answer: Answer) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from dtiscore.analysis.whatif import moves, unanswered
 from dtiscore.analysis.wording import paper_in_words
 from dtiscore.base.messages import N_, Message
 from dtiscore.base.points import round_points
-from dtiscore.report.answer import may_stand_anywhere, status_word
+from dtiscore.report.answer import may_stand_anywhere, status_of_all
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.explain import shown_fact
 from dtiscore.report.page import Block, Cell, Column, Heading, Kind, Line, Page, Signed, Table
@@ -283,7 +283,10 @@ def _rank_lines(said: WhatIfAnswer) -> Iterator[Line]:
         text = N_(
             "Rank: {before} → {after} of {of} agencies ({status}), if the others stay as they are"
         )
-    status = status_word(_status(said.published))
+    peers = [peer for peer in said.published.peers() if peer.total is not None]
+    ours = next((peer.status for peer in peers if said.published.is_ours(peer)), None)
+    others = (peer.status for peer in peers if not said.published.is_ours(peer))
+    status = status_of_all(ours, others)
     yield Line(Message(text, before=old.rank, after=new.rank, of=new.of, status=status))
     yield from may_stand_anywhere(new.unknown)
 

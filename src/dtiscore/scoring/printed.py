@@ -79,11 +79,16 @@ def _highest(maxima: Mapping[str, Fraction], cohort: str | None) -> Fraction:
 
 
 class Ranked(NamedTuple):
-    """An agency with the total and the rank that are printed of it."""
+    """An agency with the total and the rank that are printed of it.
+
+    ``stale``: the total was corrected after the rank was printed, so that this rank is doubted
+    before those of others.
+    """
 
     name: str
     total: Fraction
     rank: int
+    stale: bool = False
 
 
 class WrongRank(NamedTuple):
@@ -147,7 +152,8 @@ def _fitting(
 ) -> Collection[int]:
     """The most agencies whose ranks rise as their totals fall, level ones alike.
 
-    Of two that exclude each other, the one with the rank of its place in the list.
+    Of two that exclude each other, the one whose total was not corrected since, or that has the
+    rank of its place in the list.
     """
     # Of chains that end with a rank, the heaviest; both rise together.
     ranks: list[int] = []
@@ -160,7 +166,7 @@ def _fitting(
             members = list(group)
             at = bisect_left(ranks, rank)
             before, chain = (weights[at - 1], chains[at - 1]) if at else (0, None)
-            weight = before + sum(2 + (rank == place[index]) for index in members)
+            weight = before + sum(_weight(listed[index], place[index]) for index in members)
             fresh.append((rank, weight, (members, chain)))
         for rank, weight, chain in fresh:
             at = bisect_left(ranks, rank)
@@ -178,6 +184,11 @@ def _fitting(
         members, last = last
         kept.update(members)
     return kept
+
+
+def _weight(one: Ranked, place: int) -> int:
+    """What a rank counts among those that may be right; a stale one less than any other."""
+    return 1 if one.stale else 2 + (one.rank == place)
 
 
 def _beside(
