@@ -182,6 +182,48 @@ def test_the_assignments_without_a_home_are_told(program: Callable[..., Any], sa
     assert [one["id"] for one in told] == ["2.6", "3.3"]
 
 
+def returning(sample: Path) -> dict[str, Any]:
+    tasks = yaml.safe_load((sample / "tasks/2025.yaml").read_text("utf-8"))["tasks"]
+    return {task["id"]: task for task in tasks}
+
+
+def test_a_task_that_returns_serves_what_the_new_set_calls_so(
+    program: Callable[..., Any], sample: Path
+) -> None:
+    told = new_by_another_set(program, sample, "--format", "json").json
+    assert (told["left"], told["without"]) == ([], [])
+    task = returning(sample)["vp-dau-moi"]
+    assert task["criteria"] == ["1.1", "1.2", "2.4"]
+    assert task["papers"] == ["1.1/minutes", "2.4/quarterly-reports"]
+    found = program("check", "--period", "2025", "--format", "json", at=sample).json
+    assert not [one for one in found["diagnostics"] if one["file"] == "tasks/2025.yaml"]
+
+
+def test_what_a_returning_task_served_and_is_gone_is_named(
+    program: Callable[..., Any], sample: Path
+) -> None:
+    tasks = sample / "tasks/2024.yaml"
+    more = "\n".join(
+        f"  - {{id: {name}, title: Họp, unit: van-phong, every: month, {keys}}}"
+        for name, keys in (
+            ("hop", 'criteria: ["3.3", "6.4", "2.4", "2.5"], papers: [3.3/room-acceptance]'),
+            ("phong-hop", 'criteria: ["3.3"]'),
+            ("viec-khac", "member: Chánh Văn phòng"),
+        )
+    )
+    tasks.write_text(tasks.read_text("utf-8").rstrip() + f"\n{more}\n", "utf-8")
+    told = new_by_another_set(program, sample, "--format", "json").json
+    assert told["left"] == ["phong-hop"]
+    assert told["without"] == [{"id": "hop", "names": ["3.3", "3.3/room-acceptance"]}]
+    found = returning(sample)
+    assert found["hop"]["criteria"] == ["6.4", "6.11", "2.4"]
+    assert "papers" not in found["hop"]
+    assert "viec-khac" in found
+    (sample / "assessments/2025.yaml").unlink()
+    page = new_by_another_set(program, sample).out
+    assert "hop: bộ chỉ số mới không còn 3.3, 3.3/room-acceptance mà nhiệm vụ này phục vụ" in page
+
+
 def test_nothing_that_is_there_is_touched(program: Callable[..., Any], sample: Path) -> None:
     before = {p: p.read_bytes() for p in sample.rglob("*.yaml")}
     ran = program("period", "new", "2024", "--from", "2023", at=sample)

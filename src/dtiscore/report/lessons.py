@@ -41,6 +41,9 @@ def document(new: NewPeriod, language: Language) -> dict[str, Any]:
         "files": new.files,
         "tasks": [task["id"] for task in new.carried.tasks],
         "left": list(new.carried.left),
+        "without": [
+            {"id": task, "names": list(names)} for task, names in new.carried.without.items()
+        ],
         "assignments": [
             {"id": one.id, "unit": one.lead, "homes": list(one.homes)} for one in new.moved
         ],
@@ -71,8 +74,11 @@ def page(new: NewPeriod) -> Page:
         blocks.append(Line(Message("written: {file}", file=file)))
     blocks.append(Line(Message("tasks that return: {count}", count=len(new.carried.tasks))))
     if new.carried.left:
-        text = N_("not carried over, for what they name is not in the set or the units: {ids}")
+        text = N_("not carried over, for what they serve or their units are gone: {ids}")
         blocks.append(Line(Message(text, ids=new.carried.left), strong=True))
+    for task, names in new.carried.without.items():
+        text = N_("{task}: the new set has no home for {names}, which it named")
+        blocks.append(Line(Message(text, task=task, names=names)))
     blocks += _assigned_anew(new)
     blocks.append(
         Heading(
