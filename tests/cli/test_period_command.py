@@ -224,6 +224,34 @@ def test_what_a_returning_task_served_and_is_gone_is_named(
     assert "hop: bộ chỉ số mới không còn 3.3, 3.3/room-acceptance mà nhiệm vụ này phục vụ" in page
 
 
+def before(text: str, criterion: str) -> str:
+    """The comments that stand before a criterion of a new assessment."""
+    lines = text.partition(f'\n  "{criterion}":\n')[0].rpartition("\n\n")[2].splitlines()
+    assert all(line.startswith("  # ") for line in lines)
+    return "\n".join(lines)
+
+
+def test_a_reminder_stands_at_the_criterion_that_carries_the_old_one_on(
+    program: Callable[..., Any], sample: Path
+) -> None:
+    new = ("period", "new", "2026", "--from", "2023", "--set", "so-nganh-mau-2024")
+    ran = program(*new, "--format", "json", at=sample)
+    lessons = {one["id"]: one for one in ran.json["lessons"]}
+    assert lessons["2.5"]["homes"] == ["2.4"]
+    assert lessons["6.4"]["homes"] == ["6.4", "6.11"]
+    assert lessons["3.3"]["homes"] == []
+    text = (sample / "assessments/2026.yaml").read_text("utf-8")
+    reporting = "khi đó là 2.5 Thực hiện chế độ báo cáo định kỳ về chuyển đổi số: 3,75 điểm"
+    assert f"Nhắc việc từ năm 2023, {reporting}" in before(text, "2.4")
+    assert "Báo cáo chuyển đổi số từng quý" in before(text, "2.4")
+    # The old 2.6, which is the new 2.5, lost nothing.
+    assert "Nhắc việc" not in before(text, "2.5")
+    assert "Nhắc việc từ năm 2023: " in before(text, "1.1")
+    assert "Họp trực tuyến" not in text
+    (sample / "assessments/2026.yaml").unlink()
+    assert "3.3 Họp trực tuyến" in program(*new, at=sample).out
+
+
 def test_nothing_that_is_there_is_touched(program: Callable[..., Any], sample: Path) -> None:
     before = {p: p.read_bytes() for p in sample.rglob("*.yaml")}
     ran = program("period", "new", "2024", "--from", "2023", at=sample)

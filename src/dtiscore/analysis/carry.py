@@ -27,6 +27,7 @@ class Lesson(NamedTuple):
         proof: points lost for want of proof. cut: points the appraisal took.
         reason: why it did. missing: labels of the slots that had not all they wanted.
         explanation: what was explained.
+        homes: the criteria of the new period's set that carry it on.
     """
 
     criterion: CriterionScore
@@ -35,6 +36,7 @@ class Lesson(NamedTuple):
     reason: str | None
     missing: tuple[str, ...]
     explanation: str | None
+    homes: tuple[str, ...]
 
 
 class Carried(NamedTuple):
@@ -88,14 +90,19 @@ def moved_duties(
     return tuple(found.values())
 
 
-def lessons(tree: ScoreTree) -> tuple[Lesson, ...]:
+def lessons(
+    tree: ScoreTree, criteria_set: CriteriaSet, bridge: Bridge | None
+) -> tuple[Lesson, ...]:
     """What was cut, unproved or had to be explained, the most points first."""
-    found = [_lesson(criterion) for criterion in tree.criteria]
+    found = [
+        _lesson(criterion, homes_of(criterion.id, criteria_set, bridge))
+        for criterion in tree.criteria
+    ]
     kept = [one for one in found if one.cut > 0 or one.proof > 0 or one.explanation]
     return tuple(sorted(kept, key=lambda one: -(max(one.cut, NOTHING) + one.proof)))
 
 
-def _lesson(criterion: CriterionScore) -> Lesson:
+def _lesson(criterion: CriterionScore, homes: tuple[str, ...]) -> Lesson:
     confirmed = criterion.confirmation
     missing = tuple(
         state.slot.label
@@ -110,6 +117,7 @@ def _lesson(criterion: CriterionScore) -> Lesson:
         confirmed.reason if confirmed is not None else None,
         missing if criterion.lost.proof > 0 else (),
         said,
+        homes,
     )
 
 

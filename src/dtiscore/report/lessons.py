@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dtiscore.analysis.carry import Carried, Lesson, Moved
-    from dtiscore.base.messages import Field
     from dtiscore.i18n.language import Language
+    from dtiscore.model.criteria import Criterion
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.report.answer import Answer
 
@@ -57,6 +57,7 @@ def document(new: NewPeriod, language: Language) -> dict[str, Any]:
                 "reason": one.reason,
                 "missing": list(one.missing),
                 "explanation": one.explanation,
+                "homes": list(one.homes),
             }
             for one in new.lessons
         ],
@@ -166,22 +167,36 @@ def _reasons(lesson: Lesson) -> Iterator[Message]:
         yield Message("explained: {text}", text=lesson.explanation)
 
 
-def reminders(period: int, lessons: tuple[Lesson, ...], language: Language) -> dict[str, list[str]]:
-    """Comments for the new assessment, by criterion: what it lost last time, and why."""
+def reminders(
+    period: int, lessons: tuple[Lesson, ...], criteria_set: CriteriaSet, language: Language
+) -> dict[str, list[str]]:
+    """Comments for the new assessment, by its criteria: what was lost last time, and why."""
     found: dict[str, list[str]] = {}
     for one in lessons:
-        fields: dict[str, Field] = {"period": str(period), "proof": one.proof, "cut": one.cut}
-        head = Message(_head(one), **fields)
-        found[one.criterion.id] = [language.text(head), *map(language.text, _reasons(one))]
+        reasons = [language.text(why) for why in _reasons(one)]
+        for home in one.homes:
+            head = language.text(_head(period, one, criteria_set.criteria[home]))
+            found.setdefault(home, []).extend((head, *reasons))
     return found
 
 
-def _head(lesson: Lesson) -> str:
-    """What a reminder begins with: what was lost, and nothing that was not."""
+def _head(period: int, lesson: Lesson, home: Criterion) -> Message:
+    """What a reminder begins with: how the criterion was called, if otherwise, and the loss."""
+    then = lesson.criterion.criterion
+    if (then.id, then.name) == (home.id, home.name):
+        return Message("Reminder of {period}: {text}", period=str(period), text=_loss(lesson))
+    text = N_("Reminder of {period}, then {id} {name}: {text}")
+    fields = {"period": str(period), "id": then.id, "name": then.name}
+    return Message(text, **fields, text=_loss(lesson))
+
+
+def _loss(lesson: Lesson) -> Message:
+    """What was lost, and nothing that was not."""
     if lesson.proof > 0 and lesson.cut > 0:
-        return N_("Reminder of {period}: {proof} points unproved, {cut} cut by the appraisal")
+        text = N_("{proof} points unproved, {cut} cut by the appraisal")
+        return Message(text, proof=lesson.proof, cut=lesson.cut)
     if lesson.proof > 0:
-        return N_("Reminder of {period}: {proof} points unproved")
+        return Message("{points} points unproved", points=lesson.proof)
     if lesson.cut > 0:
-        return N_("Reminder of {period}: {cut} points cut by the appraisal")
-    return N_("Reminder of {period}: points were claimed with an explanation")
+        return Message("{points} points cut by the appraisal", points=lesson.cut)
+    return Message("points were claimed with an explanation")

@@ -52,7 +52,7 @@ def period_new(
     answer, workspace = session.answer(from_)
     criteria_set = _set_of(answer, workspace, set_)
     bridge, _ = between(workspace.root, answer.tree.criteria_set, criteria_set)
-    learnt = lessons(answer.tree)
+    learnt = lessons(answer.tree, criteria_set, bridge)
     said = workspace.tasks.value if workspace.tasks is not None else Tasks(period=from_)
     kept = carried(said, criteria_set, bridge, answer.units, year - from_)
     assessment, tasks = f"assessments/{year}.yaml", f"tasks/{year}.yaml"
@@ -159,7 +159,7 @@ def _assessment_text(
         language=language.code,
         criteria_set=criteria_set,
     )
-    notes = reminders(answer.tree.assessment.period, learnt, language)
+    notes = reminders(answer.tree.assessment.period, learnt, criteria_set, language)
     return "".join(blank_assessment(plan, language.text, notes))
 
 
