@@ -139,12 +139,12 @@ def test_assignments_of_another_set_are_warned_of_until_they_end(
     units = sample / "units.yaml"
     text = units.read_text("utf-8")
     for ids in ('["2.6"]', '["3.3", "3.4"]'):
-        text = text.replace(f"criteria: {ids}\n", f"criteria: {ids}\n    until: 2024-12-31\n")
+        text = text.replace(f"criteria: {ids}\n", f"criteria: {ids}\n    until: 2025-01-20\n")
     units.write_text(
         text.replace(
             "\ncoordinator:",
-            '  - {criteria: ["2.5"], lead: phong-kh-tc, from: 2025-01-01}\n'
-            '  - {criteria: ["3.7"], lead: van-phong, from: 2025-01-01}\n\ncoordinator:',
+            '  - {criteria: ["2.5"], lead: phong-kh-tc, from: 2025-01-21}\n'
+            '  - {criteria: ["3.7"], lead: van-phong, from: 2025-01-21}\n\ncoordinator:',
         ),
         "utf-8",
     )
@@ -152,6 +152,19 @@ def test_assignments_of_another_set_are_warned_of_until_they_end(
         checked = program("check", "--period", period, "--format", "json", at=sample).json
         assert not [one for one in checked["diagnostics"] if one["code"] == "assigned-elsewhere"]
         assert program("score", "--period", period, at=sample).status == 0
+    (sample / "assessments/2025.yaml").unlink()
+    told = new_by_another_set(program, sample, "--format", "json").json["assignments"]
+    assert [one["id"] for one in told] == ["6.4"]
+
+
+@pytest.mark.parametrize("before", ["2023", "2024"])
+def test_assignments_end_with_the_hand_in_of_the_year_before(
+    program: Callable[..., Any], sample: Path, before: str
+) -> None:
+    new = ("period", "new", "2025", "--from", before, "--set", "so-nganh-mau-2024")
+    page = program(*new, at=sample).out
+    assert "until: 2025-01-20" in page
+    assert "from: 2025-01-21" in page
 
 
 def test_a_criterion_no_set_has_is_still_an_error(
@@ -167,7 +180,8 @@ def test_a_criterion_no_set_has_is_still_an_error(
 def test_the_assignments_without_a_home_are_told(program: Callable[..., Any], sample: Path) -> None:
     page = new_by_another_set(program, sample).out
     assert "2.6 Bố trí kinh phí cho chuyển" in page
-    assert "until: 2024-12-31" in page
+    assert "until: 2025-01-20" in page
+    assert "from: 2025-01-21" in page
     (sample / "assessments/2025.yaml").unlink()
     told = new_by_another_set(program, sample, "--format", "json").json["assignments"]
     assert told == [

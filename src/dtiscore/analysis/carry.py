@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.base.dates import years_later
@@ -9,10 +10,10 @@ from dtiscore.model.tasks import EACH, Task
 from dtiscore.scoring.tree import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
+    from dtiscore.model.assessment import Assessment
     from dtiscore.model.bridge import Bridge
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.model.tasks import Tasks
@@ -64,12 +65,29 @@ class Moved(NamedTuple):
     homes: tuple[str, ...]
 
 
+def old_duties_end(year: int, before: Iterable[Assessment]) -> date:
+    """The day until which assignments are the old set's: the last hand-in before ``year``.
+
+    Until then the old years' files still count who leads what.
+    """
+    days = [date(year - 1, 12, 31)]
+    for one in before:
+        days += [one.range.last, one.dates.submit_by or one.range.last]
+    return max(days)
+
+
 def moved_duties(
-    units: Units, old: CriteriaSet, new: CriteriaSet, bridge: Bridge | None, first: date
+    units: Units,
+    old: CriteriaSet,
+    new: CriteriaSet,
+    bridge: Bridge | None,
+    begin: date,
+    end: date,
 ) -> tuple[Moved, ...]:
     """The assignments that go on as if nothing had changed when the new set begins to count.
 
-    Those that end before ``first``, or begin on it or later, were written for one set already.
+    Those that begin on ``begin``, the new year's first day, or later, or that end by ``end``
+    (`old_duties_end`), were written for one set already.
     Without a crosswalk, what is called the same is taken for the same.
     """
     found: dict[str, Moved] = {}
@@ -77,7 +95,7 @@ def moved_duties(
     theirs = (*new.criteria, *(group.id for group in new.groups))
     links = None if bridge is None else bridge.criteria | bridge.groups
     for entry in units.assignments:
-        if not entry.first < first <= entry.last:
+        if entry.first >= begin or entry.last <= end:
             continue
         for name in entry.criteria:
             if name not in old.criteria and name not in groups:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dtiscore.base.dates import shifted
 from dtiscore.base.messages import N_, Message
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.losses import causes
@@ -11,6 +12,7 @@ from dtiscore.report.page import Block, Column, Heading, Kind, Line, Page, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from dtiscore.analysis.carry import Carried, Lesson, Moved
     from dtiscore.i18n.language import Language
@@ -30,6 +32,7 @@ class NewPeriod(NamedTuple):
     carried: Carried
     lessons: tuple[Lesson, ...]
     criteria_set: CriteriaSet
+    old_duties_end: date
     moved: tuple[Moved, ...] = ()
 
 
@@ -133,8 +136,8 @@ def _assigned_anew(new: NewPeriod) -> Iterator[Block]:
     text = N_(
         "End with “until: {last}” what the new set lacks; add with “from: {first}” what it has."
     )
-    last, first = f"{new.year - 1}-12-31", f"{new.year}-01-01"
-    yield Line(Message(text, last=last, first=first))
+    last = new.old_duties_end
+    yield Line(Message(text, last=last.isoformat(), first=shifted(last, 1).isoformat()))
 
 
 def _together(names: list[str]) -> Message | str:

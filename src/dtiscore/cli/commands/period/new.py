@@ -13,6 +13,7 @@ from dtiscore.cli.session import Session, Stop, TextFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from dtiscore.analysis.carry import Carried, Lesson, Moved
     from dtiscore.base.diagnostics import Diagnostic
@@ -66,8 +67,9 @@ def period_new(
         session.keep(workspace.root / assessment, text)
     files = [*([tasks] if wrote_tasks else []), assessment]
     answer = answer._replace(diagnostics=(*answer.diagnostics, *_remarks(workspace, answer, year)))
-    moved = _moved(answer, criteria_set, bridge, year)
-    done = report.NewPeriod(answer, year, files, kept, learnt, criteria_set, moved)
+    end = _old_duties_end(workspace, from_, year)
+    moved = _moved(answer, criteria_set, bridge, year, end)
+    done = report.NewPeriod(answer, year, files, kept, learnt, criteria_set, end, moved)
     session.give(
         lambda: report.page(done),
         lambda: report.document(done, session.language),
@@ -76,7 +78,7 @@ def period_new(
 
 
 def _moved(
-    answer: Answer, criteria_set: CriteriaSet, bridge: Bridge | None, year: int
+    answer: Answer, criteria_set: CriteriaSet, bridge: Bridge | None, year: int, end: date
 ) -> tuple[Moved, ...]:
     """The assignments that the new set has elsewhere, by its crosswalk where there is one."""
     from datetime import date
@@ -86,7 +88,16 @@ def _moved(
     old = answer.tree.criteria_set
     if answer.units is None or old.id == criteria_set.id:
         return ()
-    return moved_duties(answer.units, old, criteria_set, bridge, date(year, 1, 1))
+    return moved_duties(answer.units, old, criteria_set, bridge, date(year, 1, 1), end)
+
+
+def _old_duties_end(workspace: Workspace, from_: int, year: int) -> date:
+    from dtiscore.analysis.carry import old_duties_end
+    from dtiscore.reader import Reader, periods
+
+    reader = Reader(workspace.root)
+    read = [reader.assessment(one) for one in periods(workspace.root) if from_ <= one < year]
+    return old_duties_end(year, [one.value for one in read if one is not None])
 
 
 def _remarks(workspace: Workspace, answer: Answer, year: int) -> Iterator[Diagnostic]:
