@@ -266,6 +266,16 @@ def test_a_reminder_stands_at_the_criterion_that_carries_the_old_one_on(
     assert "3.3 Họp trực tuyến" in program(*new, at=sample).out
 
 
+def test_a_number_of_the_old_set_is_no_slip_of_another_criterion(
+    program: Callable[..., Any], sample: Path
+) -> None:
+    assert new_by_another_set(program, sample).status == 0
+    ran = program("explain", "3.3", "--period", "2025", at=sample)
+    assert (ran.status, "unknown-criterion" in ran.err) == (2, True)
+    assert "“7.3”" not in ran.err
+    assert "“3.4”" not in ran.err
+
+
 def test_nothing_that_is_there_is_touched(program: Callable[..., Any], sample: Path) -> None:
     before = {p: p.read_bytes() for p in sample.rglob("*.yaml")}
     ran = program("period", "new", "2024", "--from", "2023", at=sample)
