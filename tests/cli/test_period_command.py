@@ -139,12 +139,12 @@ def test_assignments_of_another_set_are_warned_of_until_they_end(
     units = sample / "units.yaml"
     text = units.read_text("utf-8")
     for ids in ('["2.6"]', '["3.3", "3.4"]'):
-        text = text.replace(f"criteria: {ids}\n", f"criteria: {ids}\n    until: 2024-12-31\n")
+        text = text.replace(f"criteria: {ids}\n", f"criteria: {ids}\n    until: 2025-01-20\n")
     units.write_text(
         text.replace(
             "\ncoordinator:",
-            '  - {criteria: ["2.5"], lead: phong-kh-tc, from: 2025-01-01}\n'
-            '  - {criteria: ["3.7"], lead: van-phong, from: 2025-01-01}\n\ncoordinator:',
+            '  - {criteria: ["2.5"], lead: phong-kh-tc, from: 2025-01-21}\n'
+            '  - {criteria: ["3.7"], lead: van-phong, from: 2025-01-21}\n\ncoordinator:',
         ),
         "utf-8",
     )
@@ -152,6 +152,19 @@ def test_assignments_of_another_set_are_warned_of_until_they_end(
         checked = program("check", "--period", period, "--format", "json", at=sample).json
         assert not [one for one in checked["diagnostics"] if one["code"] == "assigned-elsewhere"]
         assert program("score", "--period", period, at=sample).status == 0
+    (sample / "assessments/2025.yaml").unlink()
+    told = new_by_another_set(program, sample, "--format", "json").json["assignments"]
+    assert [one["id"] for one in told] == ["6.4"]
+
+
+@pytest.mark.parametrize("before", ["2023", "2024"])
+def test_assignments_end_with_the_hand_in_of_the_year_before(
+    program: Callable[..., Any], sample: Path, before: str
+) -> None:
+    new = ("period", "new", "2025", "--from", before, "--set", "so-nganh-mau-2024")
+    page = program(*new, at=sample).out
+    assert "until: 2025-01-20" in page
+    assert "from: 2025-01-21" in page
 
 
 def test_a_criterion_no_set_has_is_still_an_error(
@@ -167,7 +180,8 @@ def test_a_criterion_no_set_has_is_still_an_error(
 def test_the_assignments_without_a_home_are_told(program: Callable[..., Any], sample: Path) -> None:
     page = new_by_another_set(program, sample).out
     assert "2.6 Bố trí kinh phí cho chuyển" in page
-    assert "until: 2024-12-31" in page
+    assert "until: 2025-01-20" in page
+    assert "from: 2025-01-21" in page
     (sample / "assessments/2025.yaml").unlink()
     told = new_by_another_set(program, sample, "--format", "json").json["assignments"]
     assert told == [
@@ -180,6 +194,86 @@ def test_the_assignments_without_a_home_are_told(program: Callable[..., Any], sa
     (sample / "criteria/so-nganh-mau-2024/crosswalks/so-nganh-mau-2023.yaml").unlink()
     told = new_by_another_set(program, sample, "--format", "json").json["assignments"]
     assert [one["id"] for one in told] == ["2.6", "3.3"]
+
+
+def returning(sample: Path) -> dict[str, Any]:
+    tasks = yaml.safe_load((sample / "tasks/2025.yaml").read_text("utf-8"))["tasks"]
+    return {task["id"]: task for task in tasks}
+
+
+def test_a_task_that_returns_serves_what_the_new_set_calls_so(
+    program: Callable[..., Any], sample: Path
+) -> None:
+    told = new_by_another_set(program, sample, "--format", "json").json
+    assert (told["left"], told["without"]) == ([], [])
+    task = returning(sample)["vp-dau-moi"]
+    assert task["criteria"] == ["1.1", "1.2", "2.4"]
+    assert task["papers"] == ["1.1/minutes", "2.4/quarterly-reports"]
+    found = program("check", "--period", "2025", "--format", "json", at=sample).json
+    assert not [one for one in found["diagnostics"] if one["file"] == "tasks/2025.yaml"]
+
+
+def test_what_a_returning_task_served_and_is_gone_is_named(
+    program: Callable[..., Any], sample: Path
+) -> None:
+    tasks = sample / "tasks/2024.yaml"
+    more = "\n".join(
+        f"  - {{id: {name}, title: Họp, unit: van-phong, every: month, {keys}}}"
+        for name, keys in (
+            ("hop", 'criteria: ["3.3", "6.4", "2.4", "2.5"], papers: [3.3/room-acceptance]'),
+            ("phong-hop", 'criteria: ["3.3"]'),
+            ("viec-khac", "member: Chánh Văn phòng"),
+        )
+    )
+    tasks.write_text(tasks.read_text("utf-8").rstrip() + f"\n{more}\n", "utf-8")
+    told = new_by_another_set(program, sample, "--format", "json").json
+    assert told["left"] == ["phong-hop"]
+    assert told["without"] == [{"id": "hop", "names": ["3.3", "3.3/room-acceptance"]}]
+    found = returning(sample)
+    assert found["hop"]["criteria"] == ["6.4", "6.11", "2.4"]
+    assert "papers" not in found["hop"]
+    assert "viec-khac" in found
+    (sample / "assessments/2025.yaml").unlink()
+    page = new_by_another_set(program, sample).out
+    assert "hop: bộ chỉ số mới không còn 3.3, 3.3/room-acceptance mà nhiệm vụ này phục vụ" in page
+
+
+def before(text: str, criterion: str) -> str:
+    """The comments that stand before a criterion of a new assessment."""
+    lines = text.partition(f'\n  "{criterion}":\n')[0].rpartition("\n\n")[2].splitlines()
+    assert all(line.startswith("  # ") for line in lines)
+    return "\n".join(lines)
+
+
+def test_a_reminder_stands_at_the_criterion_that_carries_the_old_one_on(
+    program: Callable[..., Any], sample: Path
+) -> None:
+    new = ("period", "new", "2026", "--from", "2023", "--set", "so-nganh-mau-2024")
+    ran = program(*new, "--format", "json", at=sample)
+    lessons = {one["id"]: one for one in ran.json["lessons"]}
+    assert lessons["2.5"]["homes"] == ["2.4"]
+    assert lessons["6.4"]["homes"] == ["6.4", "6.11"]
+    assert lessons["3.3"]["homes"] == []
+    text = (sample / "assessments/2026.yaml").read_text("utf-8")
+    reporting = "khi đó là 2.5 Thực hiện chế độ báo cáo định kỳ về chuyển đổi số: 3,75 điểm"
+    assert f"Nhắc việc từ năm 2023, {reporting}" in before(text, "2.4")
+    assert "Báo cáo chuyển đổi số từng quý" in before(text, "2.4")
+    # The old 2.6, which is the new 2.5, lost nothing.
+    assert "Nhắc việc" not in before(text, "2.5")
+    assert "Nhắc việc từ năm 2023: " in before(text, "1.1")
+    assert "Họp trực tuyến" not in text
+    (sample / "assessments/2026.yaml").unlink()
+    assert "3.3 Họp trực tuyến" in program(*new, at=sample).out
+
+
+def test_a_number_of_the_old_set_is_no_slip_of_another_criterion(
+    program: Callable[..., Any], sample: Path
+) -> None:
+    assert new_by_another_set(program, sample).status == 0
+    ran = program("explain", "3.3", "--period", "2025", at=sample)
+    assert (ran.status, "unknown-criterion" in ran.err) == (2, True)
+    assert "“7.3”" not in ran.err
+    assert "“3.4”" not in ran.err
 
 
 def test_nothing_that_is_there_is_touched(program: Callable[..., Any], sample: Path) -> None:

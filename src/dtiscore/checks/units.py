@@ -89,8 +89,11 @@ def _criteria(loaded: Loaded[Units], asked: Asked) -> Iterator[Diagnostic]:
 
 
 def check_elsewhere(loaded: Loaded[Units], asked: Asked, period: int) -> Iterator[Diagnostic]:
-    """Assignments that hold within a period and name what only another set has: warnings."""
-    for place, name in _unknown(loaded, asked):
+    """Assignments that hold at a period's end and name what only another set has: warnings.
+
+    One that ends before was ended: the year before is handed in when the period has long begun.
+    """
+    for place, name in _unknown(loaded, asked, ended=False):
         having = tuple(one for one, ids in asked.others().items() if name in ids)
         if having:
             fields = {"id": name, "period": str(period), "set": asked.criteria_set.id}
@@ -102,11 +105,17 @@ def assignable(criteria_set: CriteriaSet) -> tuple[str, ...]:
     return (*criteria_set.criteria, *(group.id for group in criteria_set.groups))
 
 
-def _unknown(loaded: Loaded[Units], asked: Asked) -> Iterator[tuple[Place, str]]:
-    """What the set does not have of the assignments that hold on an assessed day."""
+def _unknown(
+    loaded: Loaded[Units], asked: Asked, *, ended: bool = True
+) -> Iterator[tuple[Place, str]]:
+    """What the set does not have of the assignments that hold on an assessed day.
+
+    ``ended``: also of those that end before the last one.
+    """
     known, days = assignable(asked.criteria_set), asked.days
+    since = days.first if ended else days.last
     for index, entry in enumerate(loaded.value.assignments):
-        if entry.first <= days.last and days.first <= entry.last:
+        if entry.first <= days.last and since <= entry.last:
             for position, name in enumerate(entry.criteria):
                 if name not in known:
                     yield loaded.place("assignments", index, "criteria", position), name

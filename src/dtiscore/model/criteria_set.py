@@ -191,8 +191,13 @@ def fact_named(criteria_set: CriteriaSet, name: str) -> tuple[Criterion | None, 
 
 
 def unknown_criterion(name: str, known: Iterable[str], place: Place) -> Diagnostic:
-    """The problem of an id the set does not have, with the one that was most likely meant."""
-    near = nearest(name, known)
+    """The problem of an id the set does not have, with the one that was most likely meant.
+
+    Of two numbers of the same length none is a slip of the other: it is another criterion's,
+    often of another year's set.
+    """
+    number = name.replace(".", "").isdecimal()
+    near = nearest(name, [one for one in known if not (number and len(one) == len(name))])
     if near is not None:
         return problems.UNKNOWN_CRITERION_NEAR.at(place, id=name, near=near)
     return problems.UNKNOWN_CRITERION.at(place, id=name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dtiscore.base.dates import shifted
 from dtiscore.base.messages import N_, Message
 from dtiscore.report.diagnostics import as_records
 from dtiscore.report.losses import causes
@@ -11,10 +12,11 @@ from dtiscore.report.page import Block, Column, Heading, Kind, Line, Page, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from dtiscore.analysis.carry import Carried, Lesson, Moved
-    from dtiscore.base.messages import Field
     from dtiscore.i18n.language import Language
+    from dtiscore.model.criteria import Criterion
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.report.answer import Answer
 
@@ -30,6 +32,7 @@ class NewPeriod(NamedTuple):
     carried: Carried
     lessons: tuple[Lesson, ...]
     criteria_set: CriteriaSet
+    old_duties_end: date
     moved: tuple[Moved, ...] = ()
 
 
@@ -41,6 +44,9 @@ def document(new: NewPeriod, language: Language) -> dict[str, Any]:
         "files": new.files,
         "tasks": [task["id"] for task in new.carried.tasks],
         "left": list(new.carried.left),
+        "without": [
+            {"id": task, "names": list(names)} for task, names in new.carried.without.items()
+        ],
         "assignments": [
             {"id": one.id, "unit": one.lead, "homes": list(one.homes)} for one in new.moved
         ],
@@ -54,6 +60,7 @@ def document(new: NewPeriod, language: Language) -> dict[str, Any]:
                 "reason": one.reason,
                 "missing": list(one.missing),
                 "explanation": one.explanation,
+                "homes": list(one.homes),
             }
             for one in new.lessons
         ],
@@ -71,8 +78,11 @@ def page(new: NewPeriod) -> Page:
         blocks.append(Line(Message("written: {file}", file=file)))
     blocks.append(Line(Message("tasks that return: {count}", count=len(new.carried.tasks))))
     if new.carried.left:
-        text = N_("not carried over, for what they name is not in the set or the units: {ids}")
+        text = N_("not carried over, for what they serve or their units are gone: {ids}")
         blocks.append(Line(Message(text, ids=new.carried.left), strong=True))
+    for task, names in new.carried.without.items():
+        text = N_("{task}: the new set has no home for {names}, which it named")
+        blocks.append(Line(Message(text, task=task, names=names)))
     blocks += _assigned_anew(new)
     blocks.append(
         Heading(
@@ -126,8 +136,8 @@ def _assigned_anew(new: NewPeriod) -> Iterator[Block]:
     text = N_(
         "End with “until: {last}” what the new set lacks; add with “from: {first}” what it has."
     )
-    last, first = f"{new.year - 1}-12-31", f"{new.year}-01-01"
-    yield Line(Message(text, last=last, first=first))
+    last = new.old_duties_end
+    yield Line(Message(text, last=last.isoformat(), first=shifted(last, 1).isoformat()))
 
 
 def _together(names: list[str]) -> Message | str:
@@ -160,22 +170,36 @@ def _reasons(lesson: Lesson) -> Iterator[Message]:
         yield Message("explained: {text}", text=lesson.explanation)
 
 
-def reminders(period: int, lessons: tuple[Lesson, ...], language: Language) -> dict[str, list[str]]:
-    """Comments for the new assessment, by criterion: what it lost last time, and why."""
+def reminders(
+    period: int, lessons: tuple[Lesson, ...], criteria_set: CriteriaSet, language: Language
+) -> dict[str, list[str]]:
+    """Comments for the new assessment, by its criteria: what was lost last time, and why."""
     found: dict[str, list[str]] = {}
     for one in lessons:
-        fields: dict[str, Field] = {"period": str(period), "proof": one.proof, "cut": one.cut}
-        head = Message(_head(one), **fields)
-        found[one.criterion.id] = [language.text(head), *map(language.text, _reasons(one))]
+        reasons = [language.text(why) for why in _reasons(one)]
+        for home in one.homes:
+            head = language.text(_head(period, one, criteria_set.criteria[home]))
+            found.setdefault(home, []).extend((head, *reasons))
     return found
 
 
-def _head(lesson: Lesson) -> str:
-    """What a reminder begins with: what was lost, and nothing that was not."""
+def _head(period: int, lesson: Lesson, home: Criterion) -> Message:
+    """What a reminder begins with: how the criterion was called, if otherwise, and the loss."""
+    then = lesson.criterion.criterion
+    if (then.id, then.name) == (home.id, home.name):
+        return Message("Reminder of {period}: {text}", period=str(period), text=_loss(lesson))
+    text = N_("Reminder of {period}, then {id} {name}: {text}")
+    fields = {"period": str(period), "id": then.id, "name": then.name}
+    return Message(text, **fields, text=_loss(lesson))
+
+
+def _loss(lesson: Lesson) -> Message:
+    """What was lost, and nothing that was not."""
     if lesson.proof > 0 and lesson.cut > 0:
-        return N_("Reminder of {period}: {proof} points unproved, {cut} cut by the appraisal")
+        text = N_("{proof} points unproved, {cut} cut by the appraisal")
+        return Message(text, proof=lesson.proof, cut=lesson.cut)
     if lesson.proof > 0:
-        return N_("Reminder of {period}: {proof} points unproved")
+        return Message("{points} points unproved", points=lesson.proof)
     if lesson.cut > 0:
-        return N_("Reminder of {period}: {cut} points cut by the appraisal")
-    return N_("Reminder of {period}: points were claimed with an explanation")
+        return Message("{points} points cut by the appraisal", points=lesson.cut)
+    return Message("points were claimed with an explanation")

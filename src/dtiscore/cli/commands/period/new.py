@@ -13,10 +13,12 @@ from dtiscore.cli.session import Session, Stop, TextFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from dtiscore.analysis.carry import Carried, Lesson, Moved
     from dtiscore.base.diagnostics import Diagnostic
     from dtiscore.i18n.language import Language
+    from dtiscore.model.bridge import Bridge
     from dtiscore.model.criteria_set import CriteriaSet
     from dtiscore.report.answer import Answer
     from dtiscore.workspace import Workspace
@@ -43,15 +45,17 @@ def period_new(
     from dtiscore.base import problems
     from dtiscore.base.diagnostics import Place
     from dtiscore.model.tasks import Tasks
+    from dtiscore.reader import between
     from dtiscore.report import lessons as report
 
     if year <= from_:
         raise Stop(problems.YEAR_ORDER.at(Place("YEAR"), year=str(year), before=str(from_)))
     answer, workspace = session.answer(from_)
     criteria_set = _set_of(answer, workspace, set_)
-    learnt = lessons(answer.tree)
+    bridge, _ = between(workspace.root, answer.tree.criteria_set, criteria_set)
+    learnt = lessons(answer.tree, criteria_set, bridge)
     said = workspace.tasks.value if workspace.tasks is not None else Tasks(period=from_)
-    kept = carried(said, criteria_set, answer.units, year - from_)
+    kept = carried(said, criteria_set, bridge, answer.units, year - from_)
     assessment, tasks = f"assessments/{year}.yaml", f"tasks/{year}.yaml"
     with editing(session):
         _must_be_new(workspace, assessment)
@@ -63,8 +67,9 @@ def period_new(
         session.keep(workspace.root / assessment, text)
     files = [*([tasks] if wrote_tasks else []), assessment]
     answer = answer._replace(diagnostics=(*answer.diagnostics, *_remarks(workspace, answer, year)))
-    moved = _moved(workspace, answer, criteria_set, year)
-    done = report.NewPeriod(answer, year, files, kept, learnt, criteria_set, moved)
+    end = _old_duties_end(workspace, from_, year)
+    moved = _moved(answer, criteria_set, bridge, year, end)
+    done = report.NewPeriod(answer, year, files, kept, learnt, criteria_set, end, moved)
     session.give(
         lambda: report.page(done),
         lambda: report.document(done, session.language),
@@ -73,19 +78,26 @@ def period_new(
 
 
 def _moved(
-    workspace: Workspace, answer: Answer, criteria_set: CriteriaSet, year: int
+    answer: Answer, criteria_set: CriteriaSet, bridge: Bridge | None, year: int, end: date
 ) -> tuple[Moved, ...]:
     """The assignments that the new set has elsewhere, by its crosswalk where there is one."""
     from datetime import date
 
     from dtiscore.analysis.carry import moved_duties
-    from dtiscore.reader import between
 
     old = answer.tree.criteria_set
     if answer.units is None or old.id == criteria_set.id:
         return ()
-    bridge, _ = between(workspace.root, old, criteria_set)
-    return moved_duties(answer.units, old, criteria_set, bridge, date(year, 1, 1))
+    return moved_duties(answer.units, old, criteria_set, bridge, date(year, 1, 1), end)
+
+
+def _old_duties_end(workspace: Workspace, from_: int, year: int) -> date:
+    from dtiscore.analysis.carry import old_duties_end
+    from dtiscore.reader import Reader, periods
+
+    reader = Reader(workspace.root)
+    read = [reader.assessment(one) for one in periods(workspace.root) if from_ <= one < year]
+    return old_duties_end(year, [one.value for one in read if one is not None])
 
 
 def _remarks(workspace: Workspace, answer: Answer, year: int) -> Iterator[Diagnostic]:
@@ -158,7 +170,7 @@ def _assessment_text(
         language=language.code,
         criteria_set=criteria_set,
     )
-    notes = reminders(answer.tree.assessment.period, learnt, language)
+    notes = reminders(answer.tree.assessment.period, learnt, criteria_set, language)
     return "".join(blank_assessment(plan, language.text, notes))
 
 
