@@ -42,6 +42,10 @@ class Apart(NamedTuple):
 def by_tasks(frame: Frame, steps: Iterable[Action], tasks: Sequence[TaskItem]) -> Apart:
     """Steps, those on counted figures with the tasks that raise these."""
     counts = frame.counted
+    open_ = {
+        key: attainable(tasks, count, frame.then.as_of, frame.then.period_end)
+        for key, count in counts.items()
+    }
     offered: list[Action] = []
     withheld: list[tuple[Action, Message]] = []
     for step in steps:
@@ -49,7 +53,7 @@ def by_tasks(frame: Frame, steps: Iterable[Action], tasks: Sequence[TaskItem]) -
         if step.kind is not ActionKind.STEP or not keys:
             offered.append(step)
             continue
-        found = [_counted(frame, step, key, tasks) for key in keys]
+        found = [_counted(frame, step, key, open_[key]) for key in keys]
         reason = next((each for each in found if isinstance(each, Message)), None)
         if reason is not None:
             withheld.append((step, reason))
@@ -61,20 +65,21 @@ def by_tasks(frame: Frame, steps: Iterable[Action], tasks: Sequence[TaskItem]) -
     known = {step.id for step in there}
     # What somebody else has put a price on has no step here.
     keys_here = {key for step in there for key in step.changes if key in counts}
-    levels = (step for key in counts if key in keys_here for step in _levels(frame, key, tasks))
+    levels = (
+        step for key in counts if key in keys_here for step in _levels(frame, key, open_[key])
+    )
     offered += [step for step in levels if step.id not in known]
     return Apart(tuple(offered), tuple(withheld))
 
 
-def _levels(frame: Frame, key: FactKey, tasks: Sequence[TaskItem]) -> Iterator[Action]:
-    """Each level of a counted figure that its tasks can bring: a plan may need any of them."""
+def _levels(frame: Frame, key: FactKey, open_: Sequence[str]) -> Iterator[Action]:
+    """Each level of a counted figure that its open tasks can bring: a plan may need any."""
     now = frame.outlook.tree.facts.values.get(key)
     if not isinstance(now, Fraction):
         return
-    open_ = attainable(tasks, frame.counted[key], frame.then.as_of, frame.then.period_end)
     for number in _numbers(len(open_)):
         step = raised_to(frame, key, now + number)
-        found = None if step is None else _counted(frame, step, key, tasks)
+        found = None if step is None else _counted(frame, step, key, open_)
         if step is not None and isinstance(found, Counted):
             yield step._replace(counted=(found,), cost=ZERO, effort=ZERO)
 
@@ -86,10 +91,8 @@ def _numbers(most: int) -> Iterable[int]:
     return sorted({most * n // _MOST_LEVELS for n in range(1, _MOST_LEVELS + 1)})
 
 
-def _counted(
-    frame: Frame, step: Action, key: FactKey, tasks: Sequence[TaskItem]
-) -> Counted | Message:
-    """What a step takes of the tasks, or why they cannot bring it."""
+def _counted(frame: Frame, step: Action, key: FactKey, open_: Sequence[str]) -> Counted | Message:
+    """What a step takes of the tasks that can still be met, or why they cannot bring it."""
     count = frame.counted[key]
     now, then = frame.outlook.tree.facts.values.get(key), step.changes[key]
     fields = {"document": count.document, "year": str(frame.year)}
@@ -114,7 +117,6 @@ def _counted(
     number = (
         then - (now if isinstance(now, Fraction) else ZERO) if isinstance(then, Fraction) else 0
     )
-    open_ = attainable(tasks, count, frame.then.as_of, frame.then.period_end)
     if not 0 < number <= len(open_):
         text = N_(
             "counted from the tasks of “{document}”, of which only {count} can still be done in"

@@ -83,7 +83,7 @@ def plan(
         raise Stop(_one_goal())
     from dtiscore.analysis.improvement import Planner
     from dtiscore.base.money import parse_days, parse_money
-    from dtiscore.cli import planning
+    from dtiscore.cli import planned_tasks, planning
     from dtiscore.cli.filters import ranks_up
     from dtiscore.cli.tasks import day_of
     from dtiscore.report import plan as report
@@ -110,7 +110,7 @@ def plan(
     frame = planning.framed(session, answer, workspace, year)
     planning.must_lie_ahead(last, frame)
     if write is not None:
-        planning.tasks_file_of(session, write, year)
+        planned_tasks.tasks_file_of(session, write, year)
     gathered = planning.gathered(session, frame, answer, year, last)
     demanded, barred = planning.demands(gathered, must or (), never or ())
     wanted = planning.wanted_of(points, (money, days), answer.tree)._replace(
@@ -130,7 +130,7 @@ def plan(
         from dtiscore.cli.streams import complain
 
         show = complain if session.format != Format.JSON else _silent
-        written = planning.write_tasks(session, found.plan, year, answer, show)
+        written = planned_tasks.write_tasks(session, found.plan, year, answer, show)
         found = found._replace(written=written)
     session.give(
         lambda: report.page(found),
